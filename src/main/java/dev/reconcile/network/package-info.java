@@ -1,0 +1,4 @@
+/**
+ * Service addresses, endpoints, cluster DNS, and requests through a Service.
+ */
+package dev.reconcile.network;

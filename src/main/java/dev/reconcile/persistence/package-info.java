@@ -1,0 +1,4 @@
+/**
+ * Entities, migrations and the journal in PostgreSQL.
+ */
+package dev.reconcile.persistence;

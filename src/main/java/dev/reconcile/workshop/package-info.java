@@ -1,0 +1,4 @@
+/**
+ * People, rooms, sessions, progress: who has which cluster and exercise, what is saved when.
+ */
+package dev.reconcile.workshop;
