@@ -1,0 +1,129 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Times;
+import dev.reconcile.sim.VirtualClock;
+import dev.reconcile.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Deletes: at once, after a grace period (pods), or when the finalizers are gone. Follows {@code registry/rest/delete.go} and
+ * {@code registry/generic/registry/store.go}.
+ */
+final class Deletion {
+    static final String FOREGROUND = "foregroundDeletion";
+    static final String ORPHAN = "orphan";
+
+    private final Store store;
+    private final VirtualClock clock;
+
+    Deletion(Store store, VirtualClock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    Reply delete(Request request, Kind kind, List<Admission> admissions) {
+        KubeObject before = store.get(request.key()).orElse(null);
+        if (before == null) {
+            return new Reply.Failed(Status.notFound(request.resource(), request.name()));
+        }
+        Optional<Status> unmet = precondition(request, kind, before);
+        if (unmet.isPresent()) {
+            return new Reply.Failed(unmet.get());
+        }
+        Admission.Write write = new Admission.Write(request, kind, before, null);
+        for (Admission admission : admissions) {
+            Optional<Status> refused = admission.refuse(write, store);
+            if (refused.isPresent()) {
+                return new Reply.Failed(refused.get());
+            }
+        }
+        KubeObject marked = marked(request.options(), kind, before);
+        if (request.options().dryRun()) {
+            return new Reply.One(200, before, List.of());
+        }
+        Store.Outcome outcome = isComplete(marked)
+                ? store.delete(request.key(), marked, request.caller().writer())
+                : store.update(request.key(), marked, 0, request.caller().writer());
+        return switch (outcome) {
+            case Store.Outcome.Written written -> new Reply.One(200, written.object(), List.of());
+            case Store.Outcome.Missing missing -> new Reply.Failed(Status.notFound(request.resource(), request.name()));
+            case Store.Outcome.Exists exists -> throw new IllegalStateException("a deletion found that the object exists");
+            case Store.Outcome.Stale stale -> new Reply.Failed(Status.stale(request.resource(), request.name()));
+        };
+    }
+
+    private static Optional<Status> precondition(Request request, Kind kind, KubeObject before) {
+        String uid = request.options().preconditions().textOrEmpty("uid");
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            return Optional.of(Status.conflict(kind.resource(), request.name(),
+                    "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(uid, before.uid())));
+        }
+        String revision = request.options().preconditions().textOrEmpty("resourceVersion");
+        if (!revision.isEmpty() && !revision.equals(Long.toString(before.revision()))) {
+            return Optional.of(Status.conflict(kind.resource(), request.name(),
+                    "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %s"
+                            .formatted(revision, before.revision())));
+        }
+        return Optional.empty();
+    }
+
+    /** The object with deletion timestamp, grace period and the finalizers that the propagation policy asks for. */
+    private KubeObject marked(Options options, Kind kind, KubeObject before) {
+        long grace = grace(options, kind, before);
+        boolean again = before.isTerminating();
+        long granted = before.metadata().number(0, "deletionGracePeriodSeconds");
+        KubeObject marked = before;
+        if (!again || grace < granted) {
+            long from = again ? before.deletedAt().orElseThrow().toEpochMilli() - granted * 1000 : clock.now();
+            marked = marked.with(Times.text(from + grace * 1000), "metadata", "deletionTimestamp")
+                    .with(grace, "metadata", "deletionGracePeriodSeconds");
+            if (!again && before.generation() > 0) {
+                marked = marked.with(before.generation() + 1, "metadata", "generation");
+            }
+        }
+        marked = marked.with(finalizers(options, kind, marked), "metadata", "finalizers");
+        boolean namespace = kind.kind().equals("Namespace");
+        return namespace ? marked.with("Terminating", "status", "phase") : marked;
+    }
+
+    /** Seconds that a pod gets to stop; other kinds go at once. A pod that no kubelet has, or that has ended, gets none. */
+    private static long grace(Options options, Kind kind, KubeObject before) {
+        if (!kind.kind().equals("Pod")) {
+            return 0;
+        }
+        long grace = options.gracePeriodSeconds().orElse(before.spec().number(30, "terminationGracePeriodSeconds"));
+        if (grace < 0) {
+            grace = 1;
+        }
+        String phase = before.status().textOrEmpty("phase");
+        boolean nobodyRunsIt = !before.spec().has("nodeName") || phase.equals("Succeeded") || phase.equals("Failed");
+        return nobodyRunsIt ? 0 : grace;
+    }
+
+    private static List<String> finalizers(Options options, Kind kind, KubeObject object) {
+        List<String> finalizers = new ArrayList<>(object.finalizers());
+        String policy = options.propagationPolicy();
+        if (!policy.isEmpty()) {
+            finalizers.removeAll(List.of(FOREGROUND, ORPHAN));
+        }
+        if (policy.equals("Foreground")) {
+            finalizers.add(FOREGROUND);
+        } else if (policy.equals("Orphan")) {
+            finalizers.add(ORPHAN);
+        }
+        return finalizers.isEmpty() ? null : finalizers;
+    }
+
+    /** Nothing holds the object any more: no finalizer, no grace period left, no namespace content to clear. */
+    static boolean isComplete(KubeObject object) {
+        Json metadata = object.metadata();
+        return object.isTerminating()
+                && object.finalizers().isEmpty()
+                && metadata.number(0, "deletionGracePeriodSeconds") == 0
+                && object.spec().list("finalizers").isEmpty();
+    }
+}

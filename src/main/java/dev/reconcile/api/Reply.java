@@ -1,0 +1,31 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.KubeObject;
+import java.util.List;
+
+/** What the API answers. */
+public sealed interface Reply {
+    /**
+     * One object.
+     *
+     * @param code 200, or 201 for a creation
+     * @param warnings texts for the client's Warning headers
+     */
+    record One(int code, KubeObject object, List<String> warnings) implements Reply {}
+
+    /**
+     * A list.
+     *
+     * @param kind the kind of the items, for {@code <kind>List}
+     * @param revision the revision that the list was read at
+     * @param continueToken where to go on; empty at the end
+     * @param remaining how many items follow
+     */
+    record Many(Kind kind, List<KubeObject> items, long revision, String continueToken, long remaining) implements Reply {}
+
+    /** Text, as a pod's log is. */
+    record Text(String text) implements Reply {}
+
+    /** Why not; or, for a deletion without an object left to show, {@code Success}. */
+    record Failed(Status status) implements Reply {}
+}

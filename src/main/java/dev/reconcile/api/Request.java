@@ -1,0 +1,60 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+
+/**
+ * A verb on a resource.
+ *
+ * @param resource group-resource: {@code pods}, {@code deployments.apps}
+ * @param namespace empty for cluster-scoped resources and for lists over all namespaces
+ * @param name empty for lists and creations
+ * @param subresource {@code status}, {@code scale}, … or empty
+ * @param body the object to write, or null
+ * @param patch the patch, or null
+ */
+public record Request(
+        Caller caller,
+        Verb verb,
+        String resource,
+        String namespace,
+        String name,
+        String subresource,
+        Json body,
+        Patch patch,
+        Options options) {
+
+    public static Request get(Caller caller, ObjectKey key) {
+        return new Request(caller, Verb.GET, key.resource(), key.namespace(), key.name(), "", null, null, Options.NONE);
+    }
+
+    public static Request list(Caller caller, String resource, String namespace, Options options) {
+        return new Request(caller, Verb.LIST, resource, namespace, "", "", null, null, options);
+    }
+
+    public static Request create(Caller caller, String resource, String namespace, Json body, Options options) {
+        return new Request(caller, Verb.CREATE, resource, namespace, "", "", body, null, options);
+    }
+
+    public static Request update(Caller caller, String resource, KubeObject object, Options options) {
+        return new Request(caller, Verb.UPDATE, resource, object.namespace(), object.name(), "", object.tree(), null, options);
+    }
+
+    public static Request patch(Caller caller, ObjectKey key, Patch patch, Options options) {
+        return new Request(caller, Verb.PATCH, key.resource(), key.namespace(), key.name(), "", null, patch, options);
+    }
+
+    public static Request delete(Caller caller, ObjectKey key, Options options) {
+        return new Request(caller, Verb.DELETE, key.resource(), key.namespace(), key.name(), "", null, null, options);
+    }
+
+    /** The same on a subresource. */
+    public Request on(String subresource) {
+        return new Request(caller, verb, resource, namespace, name, subresource, body, patch, options);
+    }
+
+    public ObjectKey key() {
+        return new ObjectKey(resource, namespace, name);
+    }
+}

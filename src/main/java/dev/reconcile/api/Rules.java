@@ -1,0 +1,34 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+
+/**
+ * What is special about a kind: its defaults and what it refuses. Everything else (metadata, status, generation, deletion) is the same for all
+ * kinds and done by {@link Api}.
+ */
+public interface Rules {
+    /** A kind without rules of its own. */
+    Rules NONE = new Rules() {};
+
+    /** Fills in what the writer left out, like upstream's {@code pkg/apis/<group>/<version>/defaults.go}. */
+    default Json defaults(Json object) {
+        return object;
+    }
+
+    /** What upstream's strategy sets or clears before a creation ({@code PrepareForCreate}), besides status and generation. */
+    default KubeObject prepareCreate(KubeObject object) {
+        return object;
+    }
+
+    /** What upstream's strategy sets or clears before an update ({@code PrepareForUpdate}). */
+    default KubeObject prepareUpdate(KubeObject before, KubeObject after) {
+        return after;
+    }
+
+    /** Adds what is wrong with the object, in upstream's order; {@code metadata} has been checked already. */
+    default void validate(KubeObject object, Problems problems) {}
+
+    /** Adds what may not change; called after {@link #validate} has found its own. */
+    default void validateUpdate(KubeObject before, KubeObject after, Problems problems) {}
+}

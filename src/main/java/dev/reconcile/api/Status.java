@@ -1,0 +1,86 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.Json;
+import java.util.List;
+
+/**
+ * Kubernetes' {@code Status}: why a request was refused. Texts follow {@code apimachinery/pkg/api/errors/errors.go}.
+ *
+ * @param reason {@code NotFound}, {@code Conflict}, …
+ * @param details {@code {name, group, kind, causes}}
+ */
+public record Status(int code, String reason, String message, Json details) {
+    public static Status notFound(String resource, String name) {
+        return new Status(404, "NotFound", "%s \"%s\" not found".formatted(resource, name), details(resource, name));
+    }
+
+    public static Status alreadyExists(String resource, String name) {
+        return new Status(409, "AlreadyExists", "%s \"%s\" already exists".formatted(resource, name), details(resource, name));
+    }
+
+    public static Status conflict(String resource, String name, String why) {
+        return new Status(409, "Conflict", "Operation cannot be fulfilled on %s \"%s\": %s".formatted(resource, name, why), details(resource, name));
+    }
+
+    /** The message of a write that looked at an older version (apiserver {@code registry/generic/registry/store.go}). */
+    public static Status stale(String resource, String name) {
+        return conflict(resource, name, "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    public static Status badRequest(String message) {
+        return new Status(400, "BadRequest", message, Json.EMPTY);
+    }
+
+    public static Status forbidden(String resource, String name, String why) {
+        return new Status(403, "Forbidden", "%s \"%s\" is forbidden: %s".formatted(resource, name, why), details(resource, name));
+    }
+
+    public static Status methodNotAllowed() {
+        return new Status(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", Json.EMPTY);
+    }
+
+    /** No such path. */
+    public static Status noResource() {
+        return new Status(404, "NotFound", "the server could not find the requested resource", Json.EMPTY);
+    }
+
+    public static Status tooLarge(String message) {
+        return new Status(413, "RequestEntityTooLarge", message, Json.EMPTY);
+    }
+
+    public static Status tooManyRequests(String message) {
+        return new Status(429, "TooManyRequests", message, Json.EMPTY);
+    }
+
+    /** @param groupKind {@code Deployment.apps}, {@code Pod} */
+    public static Status invalid(String groupKind, String name, List<Problems.Problem> problems) {
+        List<String> texts = problems.stream().map(Problems.Problem::text).distinct().toList();
+        String all = texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
+        List<Json> causes = problems.stream()
+                .map(p -> Json.of("reason", p.type().reason(), "message", p.message(), "field", p.field()))
+                .toList();
+        Json details = Json.of("name", name, "group", group(groupKind), "kind", plain(groupKind), "causes", causes);
+        return new Status(422, "Invalid", "%s \"%s\" is invalid: %s".formatted(groupKind, name, all), details);
+    }
+
+    private static Json details(String resource, String name) {
+        return Json.of("name", name, "group", group(resource), "kind", plain(resource));
+    }
+
+    private static String group(String qualified) {
+        int dot = qualified.indexOf('.');
+        return dot < 0 ? null : qualified.substring(dot + 1);
+    }
+
+    private static String plain(String qualified) {
+        int dot = qualified.indexOf('.');
+        return dot < 0 ? qualified : qualified.substring(0, dot);
+    }
+
+    /** The object as it goes over the wire. */
+    public Json toJson() {
+        return Json.of(
+                "kind", "Status", "apiVersion", "v1", "metadata", Json.EMPTY, "status", "Failure",
+                "message", message, "reason", reason, "details", details.isEmpty() ? null : details, "code", code);
+    }
+}

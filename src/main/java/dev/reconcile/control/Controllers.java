@@ -1,0 +1,175 @@
+package dev.reconcile.control;
+
+import dev.reconcile.api.Api;
+import dev.reconcile.api.Caller;
+import dev.reconcile.api.Options;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
+import dev.reconcile.api.Status;
+import dev.reconcile.api.Verb;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.sim.Actor;
+import dev.reconcile.sim.Agenda;
+import dev.reconcile.sim.Delay;
+import dev.reconcile.sim.Due;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.Entry;
+import dev.reconcile.store.Log;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The reconcile runtime: wakes reconcilers by what the log says, applies their plans through the API, and records each decision before its
+ * effects, so that every effect can name its cause.
+ */
+public final class Controllers {
+    private record Interest(Reconciler reconciler, Watch watch) {}
+
+    private final Api api;
+    private final Log log;
+    private final View view;
+    private final Agenda agenda;
+    private final Events events;
+    private final Map<String, List<Interest>> interests = new TreeMap<>();
+    private final List<Actor> actors = new ArrayList<>();
+    private long observed;
+
+    public Controllers(Api api, Log log, View view, Agenda agenda, List<Reconciler> reconcilers) {
+        this.api = api;
+        this.log = log;
+        this.view = view;
+        this.agenda = agenda;
+        this.events = new Events(api, view, log);
+        reconcilers.forEach(this::add);
+    }
+
+    private void add(Reconciler reconciler) {
+        for (Watch watch : reconciler.watches()) {
+            interests.computeIfAbsent(watch.resource(), r -> new ArrayList<>()).add(new Interest(reconciler, watch));
+        }
+        actors.add(new Turn(reconciler));
+    }
+
+    /** One actor per reconciler, for the simulation. */
+    public List<Actor> actors() {
+        return List.copyOf(actors);
+    }
+
+    /** Reads the log's news and puts the keys that they wake on the agenda. To be called after every write from outside. */
+    public void observe() {
+        while (observed < log.position()) {
+            observed++;
+            Entry entry = log.at(observed);
+            if (entry.body() instanceof Body.Change change) {
+                wake(entry, change);
+            }
+        }
+    }
+
+    /** Takes the log up to here as seen: what is due because of it is on the agenda already. */
+    public void caughtUp() {
+        observed = log.position();
+    }
+
+    private void wake(Entry entry, Body.Change change) {
+        for (Interest interest : interests.getOrDefault(change.key().resource(), List.of())) {
+            Reconciler reconciler = interest.reconciler();
+            for (String key : interest.watch().keys().apply(change, view)) {
+                agenda.add(reconciler.name(), key, entry.time() + reconciler.delay().millis(), entry.position());
+            }
+        }
+    }
+
+    private final class Turn implements Actor {
+        private final Reconciler reconciler;
+
+        private Turn(Reconciler reconciler) {
+            this.reconciler = reconciler;
+        }
+
+        @Override
+        public String name() {
+            return reconciler.name();
+        }
+
+        @Override
+        public void turn(Due due) {
+            Plan plan = reconciler.reconcile(due.key(), view);
+            boolean done = plan.steps().isEmpty() || apply(plan, due);
+            observe();
+            if (!done) {
+                long backOff = Math.min(Delay.RETRY.millis() << Math.min(due.attempt(), 18), Delay.RETRY_MAX.millis());
+                agenda.add(name(), due.key(), view.now() + backOff, due.cause(), due.attempt() + 1);
+            }
+            plan.lookAgainAt().ifPresent(at -> agenda.add(name(), due.key(), Math.max(at, view.now() + 1), due.cause()));
+        }
+
+        private boolean apply(Plan plan, Due due) {
+            List<Body.Step> steps = plan.steps().stream().map(Turn::logged).toList();
+            Entry decision = log.append(view.now(), name(), due.cause(),
+                    new Body.Decision(name(), due.key(), plan.saw(), plan.wanted(), steps));
+            return apply(plan.steps(), decision.position());
+        }
+
+        private static Body.Step logged(Plan.Step step) {
+            return new Body.Step(step.intent().action(), step.intent().target(), step.reason());
+        }
+
+        private boolean apply(List<Plan.Step> steps, long cause) {
+            boolean done = true;
+            for (Plan.Step step : steps) {
+                Optional<Status> refused = perform(step.intent(), cause);
+                if (refused.isEmpty()) {
+                    continue;
+                }
+                Status status = refused.get();
+                log.append(view.now(), name(), cause,
+                        new Body.Refusal(step.intent().target(), status.code(), status.reason(), status.message()));
+                done = false;
+                if (step.otherwise() == null) {
+                    return false;
+                }
+                apply(step.otherwise().apply(status), cause);
+            }
+            return done;
+        }
+
+        private Optional<Status> perform(Plan.Intent intent, long cause) {
+            Caller caller = Caller.controller(name(), cause);
+            return switch (intent) {
+                case Plan.Intent.Create create -> refusal(
+                        Request.create(caller, create.resource(), create.object().namespace(), create.object().tree(), Options.NONE));
+                case Plan.Intent.Update update -> refusal(Request.update(caller, update.resource(), update.object(), Options.NONE));
+                case Plan.Intent.SetStatus set -> setStatus(set, caller);
+                case Plan.Intent.Delete delete -> refusal(Request.delete(caller, delete.key(), delete.options()));
+                case Plan.Intent.Post post -> refusal(new Request(caller, Verb.CREATE, post.key().resource(), post.key().namespace(),
+                        post.key().name(), post.subresource(), post.body(), null, Options.NONE));
+                case Plan.Intent.Event event -> {
+                    events.record(event.event(), reconciler.component(), reconciler.host(), caller);
+                    yield Optional.empty();
+                }
+                case Plan.Intent.Local local -> {
+                    local.work().run();
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        private Optional<Status> setStatus(Plan.Intent.SetStatus set, Caller caller) {
+            ObjectKey key = set.key();
+            Optional<KubeObject> current = view.get(key);
+            Json tree = current.map(object -> object.withStatus(set.status()).tree()).orElse(Json.EMPTY);
+            return refusal(new Request(caller, Verb.UPDATE, key.resource(), key.namespace(), key.name(), "status", tree, null, Options.NONE));
+        }
+
+        private Optional<Status> refusal(Request request) {
+            return api.handle(request) instanceof Reply.Failed failed ? Optional.of(failed.status()) : Optional.empty();
+        }
+    }
+}

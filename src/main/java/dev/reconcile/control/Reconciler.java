@@ -1,0 +1,34 @@
+package dev.reconcile.control;
+
+import dev.reconcile.sim.Delay;
+import dev.reconcile.store.View;
+import java.util.List;
+
+/**
+ * Decides what to do about a key. Level-triggered and pure: it reads all, decides all, returns all, and keeps nothing between calls. Run
+ * again on the result of its own plan, it returns no steps.
+ */
+public interface Reconciler {
+    /** Such as {@code replicaset-controller}: the name in the log, in events and in the agenda. */
+    String name();
+
+    /** Which changes wake it, and for which keys. */
+    List<Watch> watches();
+
+    Plan reconcile(String key, View view);
+
+    /** How long after a change it acts. */
+    default Delay delay() {
+        return Delay.RECONCILE;
+    }
+
+    /** The component that events name as their source; for a kubelet also the host. */
+    default String component() {
+        return name();
+    }
+
+    /** The node whose kubelet this is; empty for everybody else. */
+    default String host() {
+        return "";
+    }
+}

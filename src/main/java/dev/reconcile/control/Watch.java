@@ -1,0 +1,39 @@
+package dev.reconcile.control;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.View;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * A reconciler's interest in a resource.
+ *
+ * @param keys which keys a change wakes
+ */
+public record Watch(String resource, BiFunction<Body.Change, View, List<String>> keys) {
+    /** The changed object itself. */
+    public static Watch own(String resource) {
+        return new Watch(resource, (change, view) -> List.of(change.key().path()));
+    }
+
+    /** The controller that owns the changed object, before or after the change, if it is of that kind. */
+    public static Watch owners(String resource, String ownerKind) {
+        return new Watch(resource, (change, view) -> Stream.of(change.before(), change.after())
+                .flatMap(object -> owner(object, ownerKind))
+                .distinct()
+                .toList());
+    }
+
+    private static Stream<String> owner(KubeObject object, String ownerKind) {
+        if (object == null) {
+            return Stream.empty();
+        }
+        return object.controllerReference().stream()
+                .filter(owner -> ownerKind.equals(owner.text("kind")))
+                .map(Json.class::cast)
+                .map(owner -> object.namespace() + "/" + owner.textOrEmpty("name"));
+    }
+}

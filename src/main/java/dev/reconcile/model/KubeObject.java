@@ -1,0 +1,152 @@
+package dev.reconcile.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One Kubernetes object: an immutable tree with names for what every object has. */
+public record KubeObject(Json tree) {
+    public static KubeObject of(String apiVersion, String kind, String namespace, String name) {
+        return new KubeObject(Json.of(
+                "apiVersion", apiVersion, "kind", kind, "metadata", Json.of("name", name, "namespace", blankToNull(namespace))));
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    public String apiVersion() {
+        return tree.textOrEmpty("apiVersion");
+    }
+
+    public String kind() {
+        return tree.textOrEmpty("kind");
+    }
+
+    public Json metadata() {
+        return tree.object("metadata");
+    }
+
+    public String name() {
+        return tree.textOrEmpty("metadata", "name");
+    }
+
+    /** Empty for cluster-scoped objects. */
+    public String namespace() {
+        return tree.textOrEmpty("metadata", "namespace");
+    }
+
+    public String uid() {
+        return tree.textOrEmpty("metadata", "uid");
+    }
+
+    /** The position in the log of the change that wrote this version; 0 before the first write. */
+    public long revision() {
+        String text = tree.textOrEmpty("metadata", "resourceVersion");
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+
+    public long generation() {
+        return tree.number(0, "metadata", "generation");
+    }
+
+    public Map<String, String> labels() {
+        return tree.textMap("metadata", "labels");
+    }
+
+    public Optional<String> label(String name) {
+        return Optional.ofNullable(tree.text("metadata", "labels", name));
+    }
+
+    public Map<String, String> annotations() {
+        return tree.textMap("metadata", "annotations");
+    }
+
+    public Optional<String> annotation(String name) {
+        return Optional.ofNullable(tree.text("metadata", "annotations", name));
+    }
+
+    public List<String> finalizers() {
+        return tree.texts("metadata", "finalizers");
+    }
+
+    public List<Json> ownerReferences() {
+        return tree.objects("metadata", "ownerReferences");
+    }
+
+    /** The owner reference with {@code controller: true}, if there is one. */
+    public Optional<Json> controllerReference() {
+        return ownerReferences().stream().filter(owner -> owner.isTrue("controller")).findFirst();
+    }
+
+    public boolean isControlledBy(String uid) {
+        return controllerReference().map(owner -> uid.equals(owner.text("uid"))).orElse(false);
+    }
+
+    public boolean isTerminating() {
+        return tree.has("metadata", "deletionTimestamp");
+    }
+
+    /** Milliseconds since the epoch; whole seconds, as Kubernetes writes times. */
+    public long createdAt() {
+        return Times.millis(tree.text("metadata", "creationTimestamp")).orElse(0L);
+    }
+
+    public Optional<Instant> deletedAt() {
+        return Times.millis(tree.text("metadata", "deletionTimestamp")).map(Instant::ofEpochMilli);
+    }
+
+    public Json spec() {
+        return tree.object("spec");
+    }
+
+    public Json status() {
+        return tree.object("status");
+    }
+
+    public Optional<Json> condition(String type) {
+        return tree.objects("status", "conditions").stream().filter(c -> type.equals(c.text("type"))).findFirst();
+    }
+
+    public KubeObject with(Object value, String... path) {
+        Json changed = tree.withAt(value, path);
+        return changed == tree ? this : new KubeObject(changed);
+    }
+
+    public KubeObject withStatus(Json status) {
+        return with(status.isEmpty() && !tree.has("status") ? null : status, "status");
+    }
+
+    public KubeObject withAnnotation(String name, String value) {
+        return with(value, "metadata", "annotations", name);
+    }
+
+    public KubeObject withLabel(String name, String value) {
+        return with(value, "metadata", "labels", name);
+    }
+
+    /** Makes that owner the managing controller: {@code controller} and {@code blockOwnerDeletion} are true. */
+    public KubeObject withController(KubeObject owner) {
+        List<Json> owners = new ArrayList<>(ownerReferences());
+        owners.add(Json.of(
+                "apiVersion", owner.apiVersion(),
+                "blockOwnerDeletion", true,
+                "controller", true,
+                "kind", owner.kind(),
+                "name", owner.name(),
+                "uid", owner.uid()));
+        return with(owners, "metadata", "ownerReferences");
+    }
+
+    public KubeObject withoutOwner(String uid) {
+        List<Json> owners = ownerReferences().stream().filter(owner -> !uid.equals(owner.text("uid"))).toList();
+        return with(owners.isEmpty() ? null : owners, "metadata", "ownerReferences");
+    }
+
+    @Override
+    public String toString() {
+        return kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();
+    }
+}

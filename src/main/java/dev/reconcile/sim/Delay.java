@@ -1,0 +1,31 @@
+package dev.reconcile.sim;
+
+/** How long things take that are not a setting of some object: the one table of the lab's latencies. Milliseconds of virtual time. */
+public enum Delay {
+    /** From a write to the moment a watching controller acts on it. */
+    RECONCILE(20),
+    /** From a pod's creation to the scheduler's attempt. */
+    SCHEDULE(30),
+    /** From a pod's binding, or its deletion, to the kubelet's first look at it. */
+    KUBELET_SYNC(40),
+    /** From "create container" to its process running. */
+    CONTAINER_START(400),
+    /** How long a well-behaved program takes to stop after SIGTERM. */
+    CONTAINER_STOP(300),
+    /** From the last container's end to the pod's removal from the API. */
+    POD_TEARDOWN(200),
+    /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
+    RETRY(5),
+    /** Upstream: 1000 s. */
+    RETRY_MAX(1_000_000);
+
+    private final long millis;
+
+    Delay(long millis) {
+        this.millis = millis;
+    }
+
+    public long millis() {
+        return millis;
+    }
+}
