@@ -13,6 +13,11 @@ public final class Dice {
         this.state = seedOrState;
     }
 
+    /** Goes on from a state that was saved. */
+    public void restore(long state) {
+        this.state = state;
+    }
+
     public long state() {
         return state;
     }

@@ -27,6 +27,14 @@ public final class Log {
         entries.add(entry);
     }
 
+    /** Makes this empty log hold what the other holds now; entries are shared. */
+    public void copy(Log other) {
+        if (!entries.isEmpty()) {
+            throw new IllegalStateException("a log is copied into one that holds entries already");
+        }
+        entries.addAll(other.entries);
+    }
+
     public Entry at(long position) {
         return entries.get((int) position - 1);
     }

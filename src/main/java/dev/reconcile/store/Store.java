@@ -145,6 +145,14 @@ public final class Store implements View {
         return object.with(Long.toString(revision), "metadata", "resourceVersion");
     }
 
+    /** Makes this empty store hold the objects that the other holds now. */
+    public void copy(Store other) {
+        other.byResource.forEach((resource, objects) -> {
+            byResource.put(resource, new TreeMap<>(objects));
+            objects.forEach((path, object) -> index(ObjectKey.of(resource, path), object));
+        });
+    }
+
     /** Makes the objects what the change says: the only place where they change. A journal is loaded by folding its changes. */
     public void fold(Body.Change change) {
         ObjectKey key = change.key();

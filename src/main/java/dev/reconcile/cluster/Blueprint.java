@@ -1,0 +1,27 @@
+package dev.reconcile.cluster;
+
+import dev.reconcile.api.Admission;
+import dev.reconcile.api.Api;
+import dev.reconcile.api.Kinds;
+import dev.reconcile.control.Reconciler;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.sim.Agenda;
+import dev.reconcile.store.Saveable;
+import dev.reconcile.store.View;
+import java.util.List;
+
+/** What a cluster is made of: the whole control plane, or for a test a part of it. */
+public interface Blueprint {
+    /** What {@link #build} made for one cluster. */
+    record Built(List<Reconciler> reconcilers, List<Saveable> saveables) {}
+
+    Kinds kinds();
+
+    List<Admission> admissions();
+
+    /** Makes reconcilers and their state for one cluster, and serves their subresources at its API. */
+    Built build(Api api, View view, Agenda agenda);
+
+    /** What exists before anybody does anything, in the order of creation. */
+    List<KubeObject> initialObjects();
+}
