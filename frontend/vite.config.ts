@@ -25,7 +25,7 @@ export default defineConfig(async ({ command, mode }) => ({
   plugins: [
     svelte(),
     stableNames(),
-    ...(command === 'serve' && mode === 'development' ? [(await import('./dev/server')).fakeServer()] : []),
+    ...(command === 'serve' && mode === 'development' ? [(await import('./dev/server.ts')).fakeServer()] : []),
   ],
   publicDir: false as const,
   build: {

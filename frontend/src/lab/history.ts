@@ -1,0 +1,144 @@
+import type { Entry, EntryOf, JsonObject } from '../messages'
+import { merge } from './patch'
+
+/** One object of the cluster as it was after the change at `position`. */
+export interface Tracked {
+  uid: string
+  apiVersion: string
+  kind: string
+  namespace: string
+  name: string
+  json: JsonObject
+  /** Position of the entry that made it look like this. */
+  position: number
+  /** Position at which it appeared; orders things that are otherwise alike. */
+  born: number
+}
+
+/** All objects by uid, in the order in which they appeared. */
+export type World = ReadonlyMap<string, Tracked>
+
+/** Changes between two kept worlds: scrubbing folds at most this many changes again. */
+const CHECKPOINT_EVERY = 256
+
+interface Checkpoint {
+  /** Number of entries folded into `world`. */
+  folded: number
+  world: World
+}
+
+/**
+ * The log as the browser holds it, and the cluster at any position of it.
+ * Live entries are folded in once; the past is folded from the nearest checkpoint.
+ */
+export class History {
+  readonly entries: Entry[] = []
+  private readonly live = new Map<string, Tracked>()
+  private readonly checkpoints: Checkpoint[] = [{ folded: 0, world: new Map() }]
+  private changesSinceCheckpoint = 0
+  private lastLook: Checkpoint | undefined
+
+  /** Position of the newest entry, 0 before the first: what a reconnect resumes from. */
+  get position(): number {
+    return this.entries.at(-1)?.position ?? 0
+  }
+
+  /** The cluster now. The map is updated in place by `append`. */
+  get world(): World {
+    return this.live
+  }
+
+  /** Takes entries in order and ignores those that it already has; returns the new ones. */
+  append(entries: readonly Entry[]): Entry[] {
+    const fresh: Entry[] = []
+    for (const entry of entries) {
+      if (entry.position <= this.position) continue
+      this.entries.push(entry)
+      fresh.push(entry)
+      if (entry.type !== 'change') continue
+      fold(this.live, entry)
+      if (++this.changesSinceCheckpoint >= CHECKPOINT_EVERY) this.keepCheckpoint()
+    }
+    return fresh
+  }
+
+  /** The cluster as it was just after the entry at `position`. */
+  worldAt(position: number): World {
+    const wanted = this.countUpTo(position)
+    if (wanted >= this.entries.length) return this.live
+    const start = this.nearestBefore(wanted)
+    const world = new Map(start.world)
+    for (let i = start.folded; i < wanted; i++) {
+      const entry = this.entries[i]
+      if (entry?.type === 'change') fold(world, entry)
+    }
+    this.lastLook = { folded: wanted, world }
+    return world
+  }
+
+  /** Number of entries at or before a position. */
+  countUpTo(position: number): number {
+    let low = 0
+    let high = this.entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.entries[middle]?.position ?? Infinity) <= position) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  at(position: number): Entry | undefined {
+    const entry = this.entries[this.countUpTo(position) - 1]
+    return entry?.position === position ? entry : undefined
+  }
+
+  /** The newest entry that happened at or before an instant. */
+  lastBefore(time: number): Entry | undefined {
+    let low = 0
+    let high = this.entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.entries[middle]?.time ?? Infinity) <= time) low = middle + 1
+      else high = middle
+    }
+    return this.entries[low - 1]
+  }
+
+  private keepCheckpoint(): void {
+    this.checkpoints.push({ folded: this.entries.length, world: new Map(this.live) })
+    this.changesSinceCheckpoint = 0
+  }
+
+  private nearestBefore(folded: number): Checkpoint {
+    let low = 0
+    let high = this.checkpoints.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.checkpoints[middle]?.folded ?? Infinity) <= folded) low = middle
+      else high = middle - 1
+    }
+    const kept = this.checkpoints[low] as Checkpoint
+    const last = this.lastLook
+    return last && last.folded <= folded && last.folded > kept.folded ? last : kept
+  }
+}
+
+/** Applies one change to a world. */
+export function fold(world: Map<string, Tracked>, change: EntryOf<'change'>): void {
+  if (change.verb === 'DELETED') {
+    world.delete(change.uid)
+    return
+  }
+  const before = world.get(change.uid)
+  world.set(change.uid, {
+    uid: change.uid,
+    apiVersion: change.apiVersion,
+    kind: change.kind,
+    namespace: change.namespace ?? '',
+    name: change.name,
+    json: merge(change.verb === 'ADDED' ? undefined : before?.json, change.patch ?? {}) as JsonObject,
+    position: change.position,
+    born: before?.born ?? change.position,
+  })
+}
