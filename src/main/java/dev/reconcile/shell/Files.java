@@ -1,0 +1,350 @@
+package dev.reconcile.shell;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.shell.FileNode.Directory;
+import dev.reconcile.shell.FileNode.TextFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * A small file system in memory: an immutable tree of directories and text files, and the one place that changes it.
+ *
+ * <p>Absolute paths name files; {@link #normalise} makes them. Nothing throws for what a user can cause: a refused operation answers with its
+ * {@link FileProblem} and changes nothing. There are no links and no owners; of the permissions only "executable" exists.
+ */
+public final class Files {
+    public static final String HOME = "/home/learner";
+    public static final int MAX_NAME_BYTES = 255;
+
+    private final LongSupplier nowMillis;
+    private final FileLimits limits;
+    private Directory root;
+    private Directory reported;
+
+    private Files(Directory root, LongSupplier nowMillis, FileLimits limits) {
+        this.root = root;
+        this.reported = root;
+        this.nowMillis = nowMillis;
+        this.limits = limits;
+    }
+
+    /** A tree with an empty {@code /tmp}; the clock gives virtual milliseconds since the epoch. */
+    public static Files create(LongSupplier nowMillis, FileLimits limits) {
+        Files files = new Files(Directory.empty(nowMillis.getAsLong()), nowMillis, limits);
+        files.makeDirectories("/tmp");
+        files.reported = files.root;
+        return files;
+    }
+
+    /** A tree with the learner's empty home. */
+    public static Files ofLearner(LongSupplier nowMillis) {
+        Files files = create(nowMillis, FileLimits.LEARNER);
+        files.makeDirectories(HOME);
+        files.reported = files.root;
+        return files;
+    }
+
+    /** Resolves {@code .}, {@code ..} and repeated slashes; a relative path starts at the (absolute) directory. */
+    public static String normalise(String directory, String written) {
+        Deque<String> parts = new ArrayDeque<>();
+        String whole = written.startsWith("/") ? written : directory + "/" + written;
+        for (String part : whole.split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return "/" + String.join("/", parts);
+    }
+
+    // reading
+
+    public Optional<FileNode> at(String path) {
+        FileNode node = root;
+        for (String name : parts(path)) {
+            node = node instanceof Directory directory ? directory.entries().get(name) : null;
+            if (node == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(node);
+    }
+
+    public boolean isDirectory(String path) {
+        return at(path).orElse(null) instanceof Directory;
+    }
+
+    public boolean isFile(String path) {
+        return at(path).orElse(null) instanceof TextFile;
+    }
+
+    /** The text of the file there; empty where {@link #problemReading} has an answer. */
+    public Optional<String> content(String path) {
+        return at(path).orElse(null) instanceof TextFile file ? Optional.of(file.content()) : Optional.empty();
+    }
+
+    /** Why the path cannot be read as a file. */
+    public Optional<FileProblem> problemReading(String path) {
+        return at(path).map(node -> node instanceof Directory ? FileProblem.IS_DIRECTORY : null).or(() -> isFile(path) ? Optional.empty() : problemFinding(path));
+    }
+
+    /** Why nothing is at the path. */
+    public Optional<FileProblem> problemFinding(String path) {
+        if (at(path).isPresent()) {
+            return Optional.empty();
+        }
+        String above = path;
+        while (at(above).isEmpty()) {
+            above = parent(above);
+        }
+        return Optional.of(isFile(above) ? FileProblem.NOT_DIRECTORY : FileProblem.NOT_FOUND);
+    }
+
+    // changing
+
+    /** Makes or replaces the file; the directory must exist. */
+    public Optional<FileProblem> write(String path, String content) {
+        boolean executable = at(path).orElse(null) instanceof TextFile old && old.executable();
+        return put(path, TextFile.of(content, nowMillis.getAsLong(), executable));
+    }
+
+    public Optional<FileProblem> append(String path, String content) {
+        return write(path, content(path).orElse("") + content);
+    }
+
+    /** Makes the file if nothing is there, otherwise sets its time of change. */
+    public Optional<FileProblem> touch(String path) {
+        long now = nowMillis.getAsLong();
+        return switch (at(path).orElse(null)) {
+            case null -> write(path, "");
+            case TextFile file -> put(path, new TextFile(file.content(), now, file.executable(), file.bytes()));
+            case Directory directory -> replace(path, Directory.of(directory.entries(), now));
+        };
+    }
+
+    public Optional<FileProblem> setExecutable(String path, boolean executable) {
+        return switch (at(path).orElse(null)) {
+            case null -> problemFinding(path);
+            case TextFile file -> replace(path, new TextFile(file.content(), file.modifiedMillis(), executable, file.bytes()));
+            case Directory directory -> Optional.empty();
+        };
+    }
+
+    public Optional<FileProblem> makeDirectory(String path) {
+        if (at(path).isPresent()) {
+            return Optional.of(FileProblem.EXISTS);
+        }
+        return put(path, Directory.empty(nowMillis.getAsLong()));
+    }
+
+    /** With all parents that are missing; an existing directory is fine. */
+    public Optional<FileProblem> makeDirectories(String path) {
+        if (isDirectory(path)) {
+            return Optional.empty();
+        }
+        Optional<FileProblem> above = makeDirectories(parent(path));
+        return above.isPresent() ? above : makeDirectory(path).map(problem -> problem == FileProblem.EXISTS ? FileProblem.NOT_DIRECTORY : problem);
+    }
+
+    /** Removes the file, or the directory with everything below it. */
+    public Optional<FileProblem> remove(String path) {
+        if (path.equals("/")) {
+            return Optional.of(FileProblem.BUSY);
+        }
+        Optional<FileProblem> problem = problemFinding(path);
+        if (problem.isEmpty()) {
+            root = changed(root, parts(path), 0, null);
+        }
+        return problem;
+    }
+
+    /** Puts the whole node under the other path, replacing what is there; its times stay. */
+    public Optional<FileProblem> copy(String from, String to) {
+        Optional<FileNode> node = at(from);
+        return node.isEmpty() ? problemFinding(from) : put(to, node.get());
+    }
+
+    /** Moves the whole node, replacing what is there. */
+    public Optional<FileProblem> move(String from, String to) {
+        if (from.equals(to)) {
+            return Optional.empty();
+        }
+        if (to.startsWith(from.equals("/") ? "/" : from + "/")) {
+            return Optional.of(FileProblem.INVALID);
+        }
+        Optional<FileNode> node = at(from);
+        if (node.isEmpty()) {
+            return problemFinding(from);
+        }
+        Directory before = root;
+        remove(from);
+        Optional<FileProblem> problem = put(to, node.get());
+        if (problem.isPresent()) {
+            root = before;
+        }
+        return problem;
+    }
+
+    private Optional<FileProblem> put(String path, FileNode node) {
+        String parent = parent(path);
+        FileNode old = at(path).orElse(null);
+        if (path.equals("/") || old instanceof Directory && node instanceof TextFile) {
+            return Optional.of(FileProblem.IS_DIRECTORY);
+        }
+        if (!isDirectory(parent)) {
+            return isFile(parent) ? Optional.of(FileProblem.NOT_DIRECTORY) : problemFinding(parent);
+        }
+        if (name(path).getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES || parts(path).length > limits.maxDepth()) {
+            return Optional.of(FileProblem.NAME_TOO_LONG);
+        }
+        if (node instanceof TextFile file && file.bytes() > limits.maxFileBytes()) {
+            return Optional.of(FileProblem.TOO_LARGE);
+        }
+        long bytes = root.bytes() + node.bytes() - (old == null ? 0 : old.bytes());
+        int count = root.count() + node.count() - (old == null ? 0 : old.count());
+        boolean grows = old == null || node.bytes() > old.bytes() || node.count() > old.count();
+        if (grows && (bytes > limits.maxTotalBytes() || count > limits.maxFiles())) {
+            return Optional.of(FileProblem.NO_SPACE);
+        }
+        return replace(path, node);
+    }
+
+    private Optional<FileProblem> replace(String path, FileNode node) {
+        root = path.equals("/") ? (Directory) node : changed(root, parts(path), 0, node);
+        return Optional.empty();
+    }
+
+    /** The directory with that node at the end of the path; null removes. */
+    private Directory changed(Directory directory, String[] parts, int depth, FileNode node) {
+        String name = parts[depth];
+        FileNode old = directory.entries().get(name);
+        if (depth < parts.length - 1) {
+            return directory.with(name, changed((Directory) old, parts, depth + 1, node), directory.modifiedMillis());
+        }
+        if (node == null) {
+            return directory.without(name, nowMillis.getAsLong());
+        }
+        return directory.with(name, node, old == null ? nowMillis.getAsLong() : directory.modifiedMillis());
+    }
+
+    private static String[] parts(String path) {
+        return path.equals("/") ? new String[0] : path.substring(1).split("/");
+    }
+
+    /** The directory that a normalised path lies in. */
+    public static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
+    /** The last part of a normalised path. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    // observing, saving, forking
+
+    /** What has changed since this was last asked; several changes of one file are one. Times of change and touching are not reported. */
+    public List<FileChange> takeChanges() {
+        List<FileChange> changes = new ArrayList<>();
+        differences("", reported, root, changes);
+        reported = root;
+        return changes;
+    }
+
+    /** Repeats a change that was observed elsewhere, without reporting it again. */
+    public void apply(FileChange change) {
+        List<FileChange> pending = takeChanges();
+        if (!pending.isEmpty()) {
+            throw new IllegalStateException("changes of one's own are taken before others are applied: " + pending.getFirst().path());
+        }
+        switch (change) {
+            case FileChange.Written written -> {
+                makeDirectories(parent(written.path()));
+                write(written.path(), written.content());
+                setExecutable(written.path(), written.executable());
+            }
+            case FileChange.DirectoryMade made -> makeDirectories(made.path());
+            case FileChange.Removed removed -> remove(removed.path());
+        }
+        reported = root;
+    }
+
+    private static void differences(String path, Directory before, Directory after, List<FileChange> changes) {
+        TreeSet<String> names = new TreeSet<>(before.entries().keySet());
+        names.addAll(after.entries().keySet());
+        for (String name : names) {
+            difference(path + "/" + name, before.entries().get(name), after.entries().get(name), changes);
+        }
+    }
+
+    private static void difference(String path, FileNode before, FileNode after, List<FileChange> changes) {
+        if (before == after) {
+            return;
+        }
+        if (after == null || before != null && before.getClass() != after.getClass()) {
+            changes.add(new FileChange.Removed(path));
+        }
+        if (after instanceof Directory directory) {
+            if (!(before instanceof Directory)) {
+                changes.add(new FileChange.DirectoryMade(path));
+            }
+            differences(path, before instanceof Directory old ? old : Directory.empty(0), directory, changes);
+        } else if (after instanceof TextFile file
+                && !(before instanceof TextFile old && old.content().equals(file.content()) && old.executable() == file.executable())) {
+            changes.add(new FileChange.Written(path, file.content(), file.executable()));
+        }
+    }
+
+    /** The whole tree at this instant; costs nothing. */
+    public Directory snapshot() {
+        return root;
+    }
+
+    /** A tree of its own that starts as this snapshot. */
+    public static Files of(Directory snapshot, LongSupplier nowMillis, FileLimits limits) {
+        return new Files(snapshot, nowMillis, limits);
+    }
+
+    public Json save() {
+        List<Json> nodes = new ArrayList<>();
+        save("", root, nodes);
+        return Json.of("nodes", nodes);
+    }
+
+    private static void save(String path, Directory directory, List<Json> nodes) {
+        nodes.add(Json.of("path", path.isEmpty() ? "/" : path, "modified", directory.modifiedMillis()));
+        directory.entries().forEach((name, node) -> {
+            switch (node) {
+                case Directory inner -> save(path + "/" + name, inner, nodes);
+                case TextFile file -> nodes.add(Json.of("path", path + "/" + name, "modified", file.modifiedMillis(), "content", file.content(),
+                        "executable", file.executable() ? true : null));
+            }
+        });
+    }
+
+    public static Files restore(Json state, LongSupplier nowMillis, FileLimits limits) {
+        Files files = new Files(Directory.empty(0), nowMillis, limits);
+        List<Json> nodes = state.objects("nodes");
+        for (Json node : nodes) {
+            files.replace(node.text("path"), node.has("content")
+                    ? TextFile.of(node.text("content"), node.number(0, "modified"), node.isTrue("executable"))
+                    : Directory.empty(node.number(0, "modified")));
+        }
+        // Adding entries changed the directories' times: put them back, innermost first.
+        for (Json node : nodes.reversed()) {
+            if (files.at(node.text("path")).orElseThrow() instanceof Directory directory) {
+                files.replace(node.text("path"), Directory.of(directory.entries(), node.number(0, "modified")));
+            }
+        }
+        files.reported = files.root;
+        return files;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.reconcile.shell;
+
+import java.util.Optional;
+
+/** What a process reads: text, part of which may not have arrived yet. */
+public interface Input {
+    /** Whether reading makes sense now: something has arrived, or the end is reached. Otherwise wait with {@link Progress#forInput}. */
+    boolean ready();
+
+    /** Whether nothing is left and nothing will come. */
+    boolean ended();
+
+    /** Takes what has arrived, at most that many characters; {@code ""} where nothing has. */
+    String take(int most);
+
+    /** Takes one line with its newline, or the unfinished rest at the end; empty while neither has arrived, and at the end. */
+    Optional<String> takeLine();
+
+    /** Takes everything that has arrived. */
+    default String takeAll() {
+        return take(Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.reconcile.shell;
+
+/** What a process writes: text. Writing never blocks. */
+public interface Output {
+    void write(String text);
+
+    default void line(String text) {
+        write(text + "\n");
+    }
+
+    /** Whether the process should not be advanced until somebody has read. Whoever runs a process asks this, the process need not. */
+    default boolean full() {
+        return false;
+    }
+
+    /** Whether something was written that nobody will read: the writer is then ended as by {@link Signal#PIPE}. */
+    default boolean broken() {
+        return false;
+    }
+
+    /** Whether a person sees this directly, so that columns and colours make sense. */
+    default boolean isTerminal() {
+        return false;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.reconcile.shell;
+
+import dev.reconcile.model.Json;
+import java.util.Optional;
+
+/**
+ * Text on its way from a writer to a reader, in memory.
+ *
+ * <p>The capacity is soft: a write is always taken whole, and whoever runs the writer leaves it alone while the pipe is full.
+ */
+public final class Pipe implements Input, Output {
+    private final int capacityCharacters;
+    private final StringBuilder held = new StringBuilder();
+    private boolean writerGone;
+    private boolean readerGone;
+    private boolean broken;
+
+    public Pipe(int capacityCharacters) {
+        this.capacityCharacters = capacityCharacters;
+    }
+
+    /** A pipe for capturing: never full. */
+    public static Pipe unbounded() {
+        return new Pipe(Integer.MAX_VALUE);
+    }
+
+    /** A finished input that holds this text. */
+    public static Pipe holding(String text) {
+        Pipe pipe = unbounded();
+        pipe.held.append(text);
+        pipe.writerGone = true;
+        return pipe;
+    }
+
+    static Pipe restore(Json state) {
+        Pipe pipe = new Pipe((int) state.number(Integer.MAX_VALUE, "capacity"));
+        pipe.held.append(state.textOrEmpty("held"));
+        pipe.writerGone = state.isTrue("writerGone");
+        pipe.readerGone = state.isTrue("readerGone");
+        pipe.broken = state.isTrue("broken");
+        return pipe;
+    }
+
+    Json save() {
+        return Json.of("capacity", capacityCharacters, "held", held.toString(), "writerGone", writerGone, "readerGone", readerGone, "broken", broken);
+    }
+
+    /** Nothing more will be written: after what is held, the reader sees the end. In a terminal this is Ctrl-D. */
+    public void closeWriter() {
+        writerGone = true;
+    }
+
+    /** Nobody will read any more. */
+    public void closeReader() {
+        readerGone = true;
+        held.setLength(0);
+    }
+
+    /** What is held, without taking it. */
+    public String text() {
+        return held.toString();
+    }
+
+    @Override
+    public void write(String text) {
+        if (readerGone) {
+            broken |= !text.isEmpty();
+        } else {
+            held.append(text);
+        }
+    }
+
+    @Override
+    public boolean full() {
+        return held.length() >= capacityCharacters;
+    }
+
+    @Override
+    public boolean broken() {
+        return broken;
+    }
+
+    @Override
+    public boolean ready() {
+        return writerGone || !held.isEmpty();
+    }
+
+    @Override
+    public boolean ended() {
+        return writerGone && held.isEmpty();
+    }
+
+    @Override
+    public String take(int most) {
+        int length = Math.min(most, held.length());
+        String taken = held.substring(0, length);
+        held.delete(0, length);
+        return taken;
+    }
+
+    @Override
+    public Optional<String> takeLine() {
+        int newline = held.indexOf("\n");
+        if (newline >= 0) {
+            return Optional.of(take(newline + 1));
+        }
+        return ended() || !writerGone ? Optional.empty() : Optional.of(takeAll());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.reconcile.shell;
+
+import dev.reconcile.model.Json;
+import java.util.Optional;
+
+/**
+ * A running program: a plain single-threaded state machine that never blocks a thread.
+ *
+ * <p>It may be advanced although nothing that it waits for has happened; then it answers with the same wait again.
+ */
+public interface Process {
+    /** Runs until the program ends, has to wait, or has used up its turn. */
+    Progress advance();
+
+    /** A signal arrives; the next {@link #advance} reacts to it. */
+    void signal(Signal signal);
+
+    /** Everything needed to go on from here in {@link Program#restore}, or empty where this process cannot be saved (in this moment). */
+    default Optional<Json> save() {
+        return Optional.empty();
+    }
+}
