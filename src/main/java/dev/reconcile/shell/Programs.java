@@ -1,5 +1,6 @@
 package dev.reconcile.shell;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,7 +42,7 @@ public final class Programs {
             return Optional.ofNullable(byName.get(name));
         }
         String directory = slash == 0 ? "/" : name.substring(0, slash);
-        boolean searched = java.util.Arrays.asList(SEARCH_PATH.split(":")).contains(directory);
+        boolean searched = Arrays.asList(SEARCH_PATH.split(":")).contains(directory);
         return searched ? Optional.ofNullable(byName.get(name.substring(slash + 1))) : Optional.empty();
     }
 
