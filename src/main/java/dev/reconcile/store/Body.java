@@ -52,8 +52,14 @@ public sealed interface Body {
     /** The API refused a step of the plan that caused this entry. */
     record Refusal(String target, int code, String reason, String message) implements Body {}
 
-    /** A file of the learner's home was written; null content means it was removed. */
-    record FileWrite(String path, String content) implements Body {}
+    enum FileChangeKind { WRITTEN, DIRECTORY, REMOVED }
+
+    /**
+     * Something changed in the learner's files.
+     *
+     * @param content the file's text; empty for directories and removals
+     */
+    record FileChanged(FileChangeKind kind, String path, String content, boolean executable) implements Body {}
 
     enum Stream { OUT, ERR }
 

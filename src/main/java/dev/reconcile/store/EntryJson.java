@@ -28,7 +28,8 @@ public final class EntryJson {
                     "steps", decision.steps().stream().map(EntryJson::step).toList());
             case Body.Refusal refusal -> Json.of("type", "refusal", "target", refusal.target(), "code", refusal.code(),
                     "reason", refusal.reason(), "message", refusal.message());
-            case Body.FileWrite file -> Json.of("type", "file", "path", file.path(), "content", file.content());
+            case Body.FileChanged file -> Json.of("type", "file", "kind", lower(file.kind()), "path", file.path(), "content", file.content(),
+                    "executable", file.executable() ? true : null);
             case Body.Output output -> Json.of("type", "output", "stream", lower(output.stream()), "text", output.text());
             case Body.Exit exit -> Json.of("type", "exit", "code", exit.code());
             case Body.Achieved achieved -> Json.of("type", "achieved", "exercise", achieved.exercise(), "item", achieved.item());
@@ -66,7 +67,7 @@ public final class EntryJson {
     /** Reads what {@link #write} wrote. {@code before} looks up the version that a change's patch starts from. */
     public static Entry read(Json json, View before) {
         Body body = switch (json.textOrEmpty("type")) {
-            case "act" -> new Body.Act(Body.ActKind.valueOf(json.textOrEmpty("kind").toUpperCase(Locale.ROOT)), json.textOrEmpty("text"),
+            case "act" -> new Body.Act(constant(Body.ActKind.class, json, "kind"), json.textOrEmpty("text"),
                     json.object("details"));
             case "read" -> new Body.Read(json.textOrEmpty("verb"), json.textOrEmpty("resource"), json.textOrEmpty("namespace"),
                     json.textOrEmpty("name"));
@@ -75,13 +76,18 @@ public final class EntryJson {
                     json.object("wanted"), steps(json));
             case "refusal" -> new Body.Refusal(json.textOrEmpty("target"), (int) json.number(0, "code"), json.textOrEmpty("reason"),
                     json.textOrEmpty("message"));
-            case "file" -> new Body.FileWrite(json.textOrEmpty("path"), json.text("content"));
-            case "output" -> new Body.Output(Body.Stream.valueOf(json.textOrEmpty("stream").toUpperCase(Locale.ROOT)), json.textOrEmpty("text"));
+            case "file" -> new Body.FileChanged(constant(Body.FileChangeKind.class, json, "kind"), json.textOrEmpty("path"),
+                    json.textOrEmpty("content"), json.isTrue("executable"));
+            case "output" -> new Body.Output(constant(Body.Stream.class, json, "stream"), json.textOrEmpty("text"));
             case "exit" -> new Body.Exit((int) json.number(0, "code"));
             case "achieved" -> new Body.Achieved(json.textOrEmpty("exercise"), json.textOrEmpty("item"));
             default -> throw new IllegalArgumentException("an entry of type " + json.get("type"));
         };
         return new Entry(json.number(0, "position"), json.number(0, "time"), json.textOrEmpty("actor"), json.number(0, "cause"), body);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, Json json, String name) {
+        return Enum.valueOf(type, json.textOrEmpty(name).toUpperCase(Locale.ROOT));
     }
 
     private static Body.Change readChange(Json json, View view) {
