@@ -260,7 +260,7 @@ public final class Api {
             return new Reply.Failed(Status.stale(kind.resource(), request.name()));
         }
         boolean status = request.subresource().equals("status");
-        KubeObject after = status ? before.with(sent.tree().get("status"), "status") : prepareUpdate(kind, before, sent);
+        KubeObject after = status ? restated(before, sent) : prepareUpdate(kind, before, sent);
         if (!status) {
             for (Admission admission : admissions) {
                 after = admission.mutate(new Admission.Write(request, kind, before, after), store);
@@ -285,6 +285,11 @@ public final class Api {
             return written(store.delete(request.key(), after, request.caller().writer()), kind, request.key(), 200, warnings);
         }
         return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, warnings);
+    }
+
+    /** A status write: annotations come with it, as in upstream's status strategies; the rest stays what it was. */
+    private static KubeObject restated(KubeObject before, KubeObject sent) {
+        return before.with(sent.tree().get("status"), "status").with(sent.metadata().get("annotations"), "metadata", "annotations");
     }
 
     private KubeObject prepareUpdate(Kind kind, KubeObject before, KubeObject sent) {

@@ -122,22 +122,19 @@ public final class Controllers {
         }
 
         private boolean apply(List<Plan.Step> steps, long cause) {
-            boolean done = true;
             for (Plan.Step step : steps) {
                 Optional<Status> refused = perform(step.intent(), cause);
-                if (refused.isEmpty()) {
-                    continue;
-                }
-                Status status = refused.get();
-                log.append(view.now(), name(), cause,
-                        new Body.Refusal(step.intent().target(), status.code(), status.reason(), status.message()));
-                done = false;
-                if (step.otherwise() == null) {
+                if (refused.isPresent()) {
+                    Status status = refused.get();
+                    log.append(view.now(), name(), cause,
+                            new Body.Refusal(step.intent().target(), status.code(), status.reason(), status.message()));
+                    if (step.otherwise() != null) {
+                        apply(step.otherwise().apply(status), cause);
+                    }
                     return false;
                 }
-                apply(step.otherwise().apply(status), cause);
             }
-            return done;
+            return true;
         }
 
         private Optional<Status> perform(Plan.Intent intent, long cause) {
@@ -164,7 +161,7 @@ public final class Controllers {
         private Optional<Status> setStatus(Plan.Intent.SetStatus set, Caller caller) {
             ObjectKey key = set.key();
             Optional<KubeObject> current = view.get(key);
-            Json tree = current.map(object -> object.withStatus(set.status()).tree()).orElse(Json.EMPTY);
+            Json tree = current.map(object -> object.withStatus(set.status()).withAnnotations(set.annotations()).tree()).orElse(Json.EMPTY);
             return refusal(new Request(caller, Verb.UPDATE, key.resource(), key.namespace(), key.name(), "status", tree, null, Options.NONE));
         }
 

@@ -24,7 +24,8 @@ public record Plan(Json saw, Json wanted, List<Step> steps, OptionalLong lookAga
     /**
      * One intent with its reason.
      *
-     * @param otherwise what to do instead when the API refuses it; null ends the plan there, and the key is retried with back-off
+     * @param otherwise what to do instead of it and of all that follows when the API refuses it; null for nothing. Either way the plan ends
+     *     there, and the key is retried with back-off
      */
     public record Step(Intent intent, Reason reason, Function<Status, List<Step>> otherwise) {}
 
@@ -62,8 +63,16 @@ public record Plan(Json saw, Json wanted, List<Step> steps, OptionalLong lookAga
             }
         }
 
-        /** Writes the status alone, over whatever there is. */
-        record SetStatus(ObjectKey key, String kind, Json status) implements Intent {
+        /**
+         * Writes the status, over whatever there is.
+         *
+         * @param annotations to set beside it: a status write carries annotations too, as upstream's strategies let it; empty for none
+         */
+        record SetStatus(ObjectKey key, String kind, Json status, Json annotations) implements Intent {
+            public SetStatus(ObjectKey key, String kind, Json status) {
+                this(key, kind, status, Json.EMPTY);
+            }
+
             @Override
             public String action() {
                 return "status";

@@ -123,6 +123,15 @@ public record KubeObject(Json tree) {
         return with(value, "metadata", "annotations", name);
     }
 
+    /** Sets those annotations and keeps the others. */
+    public KubeObject withAnnotations(Json annotations) {
+        KubeObject changed = this;
+        for (String name : annotations.names()) {
+            changed = changed.withAnnotation(name, annotations.text(name));
+        }
+        return changed;
+    }
+
     public KubeObject withLabel(String name, String value) {
         return with(value, "metadata", "labels", name);
     }
