@@ -1,0 +1,88 @@
+package dev.reconcile.controllers;
+
+import dev.reconcile.control.Plan;
+import dev.reconcile.control.Watch;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.LabelSelector;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.Reason;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which objects belong to a controller by selector and controller reference ({@code controller_ref_manager.go}): its own that match stay,
+ * its own that match no longer are released, matching ones without a controller are adopted. A controller that is being deleted does neither.
+ *
+ * @param owned what it may count on in this very plan, the adopted included, in the order of the candidates
+ */
+record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> released) {
+
+    static Claim of(KubeObject controller, LabelSelector selector, List<KubeObject> candidates) {
+        Claim claim = new Claim(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (KubeObject candidate : candidates) {
+            claim.consider(controller, selector, candidate);
+        }
+        return claim;
+    }
+
+    private void consider(KubeObject controller, LabelSelector selector, KubeObject candidate) {
+        Optional<Json> reference = candidate.controllerReference();
+        if (reference.isPresent()) {
+            if (!controller.uid().equals(reference.get().text("uid"))) {
+                return;
+            }
+            if (selector.matches(candidate.labels())) {
+                owned.add(candidate);
+            } else if (!controller.isTerminating()) {
+                released.add(candidate);
+            }
+        } else if (!controller.isTerminating() && !candidate.isTerminating() && selector.matches(candidate.labels())) {
+            owned.add(candidate);
+            adopted.add(candidate);
+        }
+    }
+
+    /** Writes the owner references that differ from what they should be. */
+    void write(Plan.Builder plan, String resource, KubeObject controller) {
+        for (KubeObject object : adopted) {
+            plan.update(resource, object.withController(controller),
+                    Reason.of("claim.adopt", "kind", object.kind(), "name", object.name(), "owner", controller.name()));
+        }
+        for (KubeObject object : released) {
+            plan.update(resource, object.withoutOwner(controller.uid()),
+                    Reason.of("claim.release", "kind", object.kind(), "name", object.name(), "owner", controller.name()));
+        }
+    }
+
+    /** The selector of a workload's spec. */
+    static LabelSelector selector(KubeObject controller) {
+        return LabelSelector.of(controller.spec().object("selector"));
+    }
+
+    /** Wakes the owner of a changed object, and where it has none, everybody whose selector matches it. */
+    static Watch watch(String resource, String ownerKind, String ownerResource) {
+        Watch owners = Watch.owners(resource, ownerKind);
+        return new Watch(resource, (change, view) -> {
+            if (change.kind() == Body.ChangeKind.DELETED || change.after().controllerReference().isPresent()) {
+                return owners.keys().apply(change, view);
+            }
+            List<String> keys = new ArrayList<>(owners.keys().apply(change, view));
+            keys.addAll(claimants(change.after(), ownerResource, view));
+            return keys;
+        });
+    }
+
+    private static List<String> claimants(KubeObject orphan, String ownerResource, View view) {
+        List<String> keys = new ArrayList<>();
+        for (KubeObject owner : view.list(ownerResource, orphan.namespace())) {
+            if (selector(owner).matches(orphan.labels())) {
+                keys.add(new ObjectKey(ownerResource, owner.namespace(), owner.name()).path());
+            }
+        }
+        return keys;
+    }
+}
