@@ -1,6 +1,156 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Checklist, ClientMessage, Language, ServerMessage } from '../src/messages.ts'
+import { exercise } from './exercise.ts'
+import { Story } from './story.ts'
 
-/** Serves a recorded-like lab to the dev page, so that the front end can be worked on alone. */
+/** Real milliseconds between two looks at the clock. */
+const TICK_MILLIS = 50
+
+/** Serves a make-believe lab to the dev page, so that the front end can be worked on alone. */
 export function fakeServer(): Plugin {
-  return { name: 'fake-server' }
+  return {
+    name: 'fake-server',
+    configureServer(server) {
+      const labs = new Map<string, FakeLab>()
+      const lab = (id: string) => labs.get(id) ?? labs.set(id, new FakeLab(id)).get(id) as FakeLab
+      const sockets = new WebSocketServer({ noServer: true })
+      server.httpServer?.on('upgrade', (request: IncomingMessage, socket, head) => {
+        const match = /^\/api\/sessions\/([^/]+)\/stream/.exec(request.url ?? '')
+        if (match) sockets.handleUpgrade(request, socket, head, (client) => lab(match[1] as string).attach(client))
+      })
+      server.middlewares.use((request: IncomingMessage, response: ServerResponse, next) => {
+        const match = /^\/api\/sessions\/([^/]+)\/exercise/.exec(request.url ?? '')
+        if (!match) return next()
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify(exercise(lab(match[1] as string).story.language)))
+      })
+    },
+  }
+}
+
+/** A session id may ask for a prepared past: `dev-rollout`, `dev-500`, `dev-broken`; `-en` at the end for English. */
+class FakeLab {
+  readonly story: Story
+  private readonly clients = new Map<WebSocket, number>()
+  private running = false
+  private speed = 1
+  private last = Date.now()
+
+  constructor(private readonly id: string) {
+    this.story = new Story(id.endsWith('-en') ? 'en' : 'ko')
+    this.prepare()
+    setInterval(() => this.tick(), TICK_MILLIS)
+  }
+
+  attach(client: WebSocket): void {
+    client.on('message', (data) => this.take(client, JSON.parse(String(data)) as ClientMessage))
+    client.on('close', () => this.clients.delete(client))
+  }
+
+  private prepare(): void {
+    const story = this.story
+    const wait = (millis: number) => story.runUntil(story.now + millis)
+    if (this.id.startsWith('dev-rollout') || this.id.startsWith('dev-broken')) {
+      const replicas = this.id.includes('rollout10') ? 10 : 3
+      story.command('# 10.2 Replica 수 유지')
+      story.command(`kubectl create deployment nginx --image=nginx:1.20 --replicas=${replicas}`)
+      wait(9000)
+      story.command('kubectl get pods')
+      wait(5000)
+      story.command(`kubectl set image deployment/nginx nginx=nginx:${this.id.startsWith('dev-broken') ? 'none' : '1.21'}`)
+      wait(this.id.includes('10') ? 4100 : 2600)
+      story.command('kubectl get pods')
+    } else if (this.id.startsWith('dev-500')) {
+      story.command('kubectl create deployment web --image=nginx:1.20 --replicas=500')
+      wait(20000)
+      story.command('kubectl set image deployment/web nginx=nginx:1.21')
+      wait(4500)
+    } else {
+      this.running = true
+    }
+  }
+
+  private say(client: WebSocket, message: ServerMessage): void {
+    client.send(JSON.stringify(message))
+  }
+
+  private take(client: WebSocket, message: ClientMessage): void {
+    const story = this.story
+    switch (message.type) {
+      case 'resume':
+        this.clients.set(client, message.cursor)
+        this.say(client, { type: 'hello', session: this.id, name: '지수', language: story.language, version: 'v1.34.0', position: story.entries.length, exercise: 'first-rollout' })
+        break
+      case 'command':
+        story.command(message.line)
+        break
+      case 'complete': {
+        const words = ['kubectl', 'get', 'pods', 'deployments', 'deployment/nginx', 'rollout', 'status', 'history', 'undo', 'set', 'scale', 'describe', 'create']
+        const start = message.line.slice(0, message.cursor).lastIndexOf(' ') + 1
+        const part = message.line.slice(start, message.cursor)
+        this.say(client, { type: 'completion', id: message.id, start, candidates: words.filter((word) => word.startsWith(part)) })
+        break
+      }
+      case 'clock':
+        if (message.action === 'pause') this.running = false
+        else if (message.action === 'run') this.running = true
+        else if (message.action === 'speed') this.speed = message.speed ?? 1
+        else if (message.action === 'jump') story.runUntil(story.now + 600_000)
+        else this.stepVisibly()
+        break
+      case 'save':
+        story.log('learner', 0, { type: 'file', path: message.path, content: message.content })
+        break
+      case 'language':
+        story.language = message.language as Language
+        break
+      case 'hint':
+        this.say(client, { type: 'hint', item: message.item, tier: 1, tiers: 3, text: story.language === 'ko' ? '<code>kubectl set image</code>의 사용법을 <code>kubectl set image --help</code>로 살펴보세요.' : 'Look at <code>kubectl set image --help</code>.' })
+        break
+      case 'input':
+      case 'interrupt':
+      case 'editor':
+      case 'resize':
+    }
+    this.flush()
+  }
+
+  private stepVisibly(): void {
+    const before = this.story.entries.length
+    while (this.story.entries.length === before && this.story.step());
+  }
+
+  private tick(): void {
+    const now = Date.now()
+    if (this.running) this.story.runUntil(this.story.now + (now - this.last) * this.speed)
+    this.last = now
+    this.flush()
+  }
+
+  private flush(): void {
+    const story = this.story
+    for (const [client, cursor] of this.clients) {
+      if (cursor < story.entries.length) this.say(client, { type: 'entries', entries: story.entries.slice(cursor) })
+      this.clients.set(client, story.entries.length)
+      this.say(client, { type: 'clock', now: story.now, running: this.running, speed: this.speed, nextDue: story.nextDue ?? null })
+      this.say(client, this.checklist())
+    }
+  }
+
+  private checklist(): Checklist {
+    const ko = this.story.language === 'ko'
+    const did = (part: string) => this.story.entries.find((entry) => entry.type === 'act' && entry.text.includes(part))
+    const item = (id: string, title: string, met: { position: number } | undefined, found: string, wanted: string) =>
+      met ? { id, title, state: 'met' as const, metAt: met.position } : { id, title, state: 'unmet' as const, found, wanted }
+    const items = [
+      item('created', ko ? 'nginx Deployment가 Pod 3개를 준비했습니다' : 'The nginx Deployment has 3 ready pods', did('create deployment'), ko ? 'Deployment가 없습니다' : 'no Deployment', ko ? '준비된 Pod 3개' : '3 ready pods'),
+      item('looked', ko ? 'Deployment, ReplicaSet, Pod를 살펴보았습니다' : 'You looked at the Deployment, ReplicaSet and pods', did('get pods'), ko ? 'Pod를 아직 보지 않았습니다' : 'pods not looked at yet', ko ? '세 가지를 모두 조회' : 'all three looked at'),
+      item('updated', ko ? '이미지를 nginx:1.21로 바꾸었습니다' : 'The image was changed to nginx:1.21', did('set image'), 'nginx:1.20', 'nginx:1.21'),
+      item('status', ko ? '롤아웃이 끝날 때까지 지켜보았습니다' : 'You followed the rollout to its end', did('rollout status'), ko ? '새 Pod 3개 중 1개가 준비되었습니다' : '1 of 3 new pods is ready', ko ? '새 Pod 3개가 모두 준비' : 'all 3 new pods ready'),
+      item('undone', ko ? '이전 버전으로 되돌렸습니다' : 'You went back to the previous version', did('rollout undo'), ko ? '리비전 2' : 'revision 2', ko ? '리비전 1의 이미지' : 'the image of revision 1'),
+    ]
+    return { type: 'checklist', items, score: items.filter((each) => each.state === 'met').length, total: items.length }
+  }
 }

@@ -18,6 +18,7 @@ export type ClientMessage =
   | EditorOutcome
   | ResizeMessage
   | HintRequest
+  | LanguageMessage
 
 export interface Resume { type: 'resume'; cursor: number }
 export interface CommandMessage { type: 'command'; id: string; line: string }
@@ -34,6 +35,8 @@ export interface SaveMessage { type: 'save'; path: string; content: string }
 export interface EditorOutcome { type: 'editor'; path: string; saved: boolean; content: string }
 export interface ResizeMessage { type: 'resize'; columns: number; rows: number }
 export interface HintRequest { type: 'hint'; item: string }
+/** From now on the server's texts come in this language; the client resumes from 0 to read the old ones again. */
+export interface LanguageMessage { type: 'language'; language: Language }
 
 // ---------------------------------------------------------------- server → client
 
@@ -83,9 +86,9 @@ export type JsonObject = { [key: string]: Json }
 
 interface EntryHead { position: number; time: number; actor: string; cause?: number | null }
 
-export type Entry = EntryHead & (Act | Read | Change | Decision | Refusal | Output | Exit)
+export type Entry = EntryHead & (Act | Read | Change | Decision | Refusal | Output | Exit | FileWrite | Achieved)
 
-export interface Act { type: 'act'; kind: 'command' | 'click' | 'clock' | 'file' | 'session'; text: string }
+export interface Act { type: 'act'; kind: 'session' | 'command' | 'click' | 'clock' | 'file' | 'fault' | 'exercise' | 'hint'; text: string }
 export interface Read { type: 'read'; verb: string; resource: string; namespace?: string | null; name?: string | null }
 export interface Change {
   type: 'change'
@@ -96,16 +99,18 @@ export interface Change {
   namespace?: string | null
   name: string
   uid: string
-  /** The whole object for ADDED, a JSON merge patch for MODIFIED, absent for DELETED. */
+  /** The whole object, for ADDED. */
+  object?: JsonObject
+  /** A JSON merge patch from before to after, for MODIFIED (and for ADDED where the object does not come whole). */
   patch?: JsonObject
 }
 export interface Decision {
   type: 'decision'
   controller: string
   key: string
-  trigger: string
-  saw: string
-  wanted: string
+  trigger?: string | null
+  saw?: Json
+  wanted?: Json
   steps: DecisionStep[]
   text: string
 }
@@ -113,10 +118,12 @@ export interface DecisionStep { action: string; target: string; reason: string; 
 export interface Refusal { type: 'refusal'; code: number; reason: string; message: string }
 export interface Output { type: 'output'; stream: 'out' | 'err' | 'terminal'; text: string }
 export interface Exit { type: 'exit'; code: number }
+/** A file of the learner's home got this content; without content it is gone. */
+export interface FileWrite { type: 'file'; path: string; content?: string | null }
+/** An item of the checklist was met for good. */
+export interface Achieved { type: 'achieved'; exercise: string; item: string }
 
 export type EntryOf<T extends Entry['type']> = Extract<Entry, { type: T }>
 
 /** The exercise as `GET /api/sessions/{id}/exercise` gives it. */
 export interface Exercise { id: string; title: string; html: string; minutes?: number }
-/** One file of the learner's home as `GET /api/sessions/{id}/files` lists it. */
-export interface FileInfo { path: string; size?: number }

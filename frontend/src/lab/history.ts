@@ -1,5 +1,5 @@
 import type { Entry, EntryOf, JsonObject } from '../messages'
-import { merge } from './patch'
+import { list, merge, text } from './patch'
 
 /** One object of the cluster as it was after the change at `position`. */
 export interface Tracked {
@@ -21,6 +21,12 @@ export type World = ReadonlyMap<string, Tracked>
 /** Changes between two kept worlds: scrubbing folds at most this many changes again. */
 const CHECKPOINT_EVERY = 256
 
+/** Where something stands among its siblings, in the order in which they first appeared; colours come from this. */
+export interface Birth {
+  owner: string | undefined
+  rank: number
+}
+
 interface Checkpoint {
   /** Number of entries folded into `world`. */
   folded: number
@@ -33,6 +39,11 @@ interface Checkpoint {
  */
 export class History {
   readonly entries: Entry[] = []
+  /** The learner's files by path. */
+  readonly files = new Map<string, string>()
+  /** Every object that has ever been, pods and events apart. */
+  readonly births = new Map<string, Birth>()
+  private readonly siblings = new Map<string, number>()
   private readonly live = new Map<string, Tracked>()
   private readonly checkpoints: Checkpoint[] = [{ folded: 0, world: new Map() }]
   private changesSinceCheckpoint = 0
@@ -55,8 +66,10 @@ export class History {
       if (entry.position <= this.position) continue
       this.entries.push(entry)
       fresh.push(entry)
+      if (entry.type === 'file') this.write(entry)
       if (entry.type !== 'change') continue
       fold(this.live, entry)
+      if (entry.verb === 'ADDED') this.remember(entry.uid)
       if (++this.changesSinceCheckpoint >= CHECKPOINT_EVERY) this.keepCheckpoint()
     }
     return fresh
@@ -105,6 +118,22 @@ export class History {
     return this.entries[low - 1]
   }
 
+  private write(file: EntryOf<'file'>): void {
+    if (file.content === undefined || file.content === null) this.files.delete(file.path)
+    else this.files.set(file.path, file.content)
+  }
+
+  private remember(uid: string): void {
+    const born = this.live.get(uid)
+    if (!born || born.kind === 'Pod' || born.kind === 'Event') return
+    const owner = controllerOf(born)
+    const family = owner ?? (isWorkload(born.kind) ? 'workloads' : undefined)
+    if (family === undefined || this.births.has(uid)) return
+    const rank = this.siblings.get(family) ?? 0
+    this.siblings.set(family, rank + 1)
+    this.births.set(uid, { owner, rank })
+  }
+
   private keepCheckpoint(): void {
     this.checkpoints.push({ folded: this.entries.length, world: new Map(this.live) })
     this.changesSinceCheckpoint = 0
@@ -137,8 +166,22 @@ export function fold(world: Map<string, Tracked>, change: EntryOf<'change'>): vo
     kind: change.kind,
     namespace: change.namespace ?? '',
     name: change.name,
-    json: merge(change.verb === 'ADDED' ? undefined : before?.json, change.patch ?? {}) as JsonObject,
+    json: merge(change.verb === 'ADDED' ? undefined : before?.json, change.object ?? change.patch ?? {}) as JsonObject,
     position: change.position,
     born: before?.born ?? change.position,
   })
+}
+
+const WORKLOADS = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicationController'])
+
+export function isWorkload(kind: string): boolean {
+  return WORKLOADS.has(kind)
+}
+
+/** The uid of the owner that controls an object. */
+export function controllerOf(object: Tracked): string | undefined {
+  for (const owner of list(object.json, 'metadata', 'ownerReferences')) {
+    if ((owner as JsonObject)['controller'] === true) return text(owner, 'uid')
+  }
+  return undefined
 }

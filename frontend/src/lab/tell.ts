@@ -1,0 +1,114 @@
+import type { Entry, EntryOf } from '../messages'
+
+/** One thing that happened, with what it led to directly. */
+export interface Row {
+  entry: Entry
+  /** Changes, refusals and reads that name this entry as their cause. */
+  effects: Entry[]
+}
+
+/** What one act (or the cluster by itself) set off, in order. */
+export interface Chapter {
+  /** The act; undefined for what nobody asked for. */
+  act: EntryOf<'act'> | undefined
+  /** Position of the first entry. */
+  position: number
+  time: number
+  rows: Row[]
+  /** What the act itself changed. */
+  effects: Entry[]
+}
+
+export interface TellFilter {
+  controller: string
+  object: string
+}
+
+/**
+ * Groups the log by cause: act → decisions → changes. Feed it entries in order; chapters grow at the end.
+ */
+export class Telling {
+  readonly chapters: Chapter[] = []
+  readonly controllers = new Set<string>()
+  private readonly chapterOf = new Map<number, Chapter>()
+  private readonly rowOf = new Map<number, Row>()
+  private read = 0
+
+  follow(entries: readonly Entry[]): void {
+    for (; this.read < entries.length; this.read++) this.take(entries[this.read] as Entry)
+  }
+
+  private take(entry: Entry): void {
+    if (entry.type === 'output' || entry.type === 'exit') {
+      const chapter = this.chapterOf.get(entry.cause ?? 0)
+      if (chapter) this.chapterOf.set(entry.position, chapter)
+      return
+    }
+    const chapter = entry.type === 'act' ? this.open(entry, entry) : (this.chapterOf.get(entry.cause ?? 0) ?? this.byItself(entry))
+    this.chapterOf.set(entry.position, chapter)
+    if (entry.type === 'act') return
+    if (entry.type === 'decision') {
+      this.controllers.add(entry.controller)
+      this.addRow(chapter, entry)
+      return
+    }
+    const cause = this.rowOf.get(entry.cause ?? 0)
+    if (cause?.entry.type === 'decision') cause.effects.push(entry)
+    else if (chapter.act && entry.cause === chapter.act.position) chapter.effects.push(entry)
+    else this.addRow(chapter, entry)
+  }
+
+  private addRow(chapter: Chapter, entry: Entry): void {
+    const row = { entry, effects: [] }
+    chapter.rows.push(row)
+    this.rowOf.set(entry.position, row)
+  }
+
+  private byItself(entry: Entry): Chapter {
+    const last = this.chapters.at(-1)
+    return last && !last.act ? last : this.open(undefined, entry)
+  }
+
+  private open(act: EntryOf<'act'> | undefined, first: Entry): Chapter {
+    const chapter = { act, position: first.position, time: first.time, rows: [], effects: [] }
+    this.chapters.push(chapter)
+    return chapter
+  }
+}
+
+/** Whether a row is worth a line: bookkeeping that no person asks about is left out. */
+export function isNoise(entry: Entry): boolean {
+  return entry.type === 'change' && (entry.kind === 'Event' || entry.kind === 'Lease')
+}
+
+export function matches(row: Row, filter: TellFilter): boolean {
+  if (filter.controller !== '') {
+    const who = row.entry.type === 'decision' ? row.entry.controller : row.entry.actor
+    if (who !== filter.controller) return false
+  }
+  if (filter.object === '') return true
+  const wanted = filter.object.toLowerCase()
+  return [row.entry, ...row.effects].some((entry) => nameOf(entry).toLowerCase().includes(wanted))
+}
+
+/** The object that an entry is about, as `kind/name` or a controller's key. */
+export function nameOf(entry: Entry): string {
+  switch (entry.type) {
+    case 'change':
+      return `${entry.kind}/${entry.name}`
+    case 'decision':
+      return `${entry.key} ${entry.steps.map((step) => step.target).join(' ')}`
+    case 'read':
+      return `${entry.resource}/${entry.name ?? ''}`
+    case 'act':
+      return entry.text
+    case 'file':
+      return entry.path
+    case 'achieved':
+      return entry.item
+    case 'refusal':
+    case 'output':
+    case 'exit':
+      return ''
+  }
+}
