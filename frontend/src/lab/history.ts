@@ -75,6 +75,15 @@ export class History {
     return fresh
   }
 
+  /** Forgets everything, to be filled again from the start. */
+  clear(): void {
+    this.entries.length = 0
+    for (const map of [this.files, this.births, this.siblings, this.live]) map.clear()
+    this.checkpoints.length = 1
+    this.changesSinceCheckpoint = 0
+    this.lastLook = undefined
+  }
+
   /** The cluster as it was just after the entry at `position`. */
   worldAt(position: number): World {
     const wanted = this.countUpTo(position)

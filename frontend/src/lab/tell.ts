@@ -38,6 +38,14 @@ export class Telling {
     for (; this.read < entries.length; this.read++) this.take(entries[this.read] as Entry)
   }
 
+  clear(): void {
+    this.chapters.length = 0
+    this.controllers.clear()
+    this.chapterOf.clear()
+    this.rowOf.clear()
+    this.read = 0
+  }
+
   private take(entry: Entry): void {
     if (entry.type === 'output' || entry.type === 'exit') {
       const chapter = this.chapterOf.get(entry.cause ?? 0)

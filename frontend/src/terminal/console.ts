@@ -104,6 +104,15 @@ export class Console {
     }
   }
 
+  /** The server would not take the command that waits for its place in the log. */
+  refused(): void {
+    if (this.sent.length === 0) return
+    this.sent = []
+    this.queue = []
+    this.running = false
+    this.next()
+  }
+
   // ------------------------------------------------------------ from the keyboard
 
   /** Takes what xterm.js reports: typed text, keys, pastes. */
