@@ -116,7 +116,11 @@ public final class Files {
     }
 
     public Optional<FileProblem> append(String path, String content) {
-        return write(path, content(path).orElse("") + content);
+        if (!(at(path).orElse(null) instanceof TextFile old)) {
+            return write(path, content);
+        }
+        long bytes = old.bytes() + content.getBytes(StandardCharsets.UTF_8).length;
+        return put(path, new TextFile(old.content() + content, nowMillis.getAsLong(), old.executable(), bytes));
     }
 
     /** Makes the file if nothing is there, otherwise sets its time of change. */

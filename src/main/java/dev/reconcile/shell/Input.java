@@ -7,6 +7,11 @@ public interface Input {
     /** Whether reading makes sense now: something has arrived, or the end is reached. Otherwise wait with {@link Progress#forInput}. */
     boolean ready();
 
+    /** Grows whenever something arrives or the end becomes known. */
+    default long arrivals() {
+        return 0;
+    }
+
     /** Whether nothing is left and nothing will come. */
     boolean ended();
 

@@ -13,7 +13,7 @@ public interface Output {
         return false;
     }
 
-    /** Whether something was written that nobody will read: the writer is then ended as by {@link Signal#PIPE}. */
+    /** Whether, since this was last asked, something was written that went nowhere: the writer is then ended as by {@link Signal#PIPE}. */
     default boolean broken() {
         return false;
     }

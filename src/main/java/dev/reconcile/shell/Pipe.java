@@ -14,6 +14,7 @@ public final class Pipe implements Input, Output {
     private boolean writerGone;
     private boolean readerGone;
     private boolean broken;
+    private long arrivals;
 
     public Pipe(int capacityCharacters) {
         this.capacityCharacters = capacityCharacters;
@@ -38,16 +39,19 @@ public final class Pipe implements Input, Output {
         pipe.writerGone = state.isTrue("writerGone");
         pipe.readerGone = state.isTrue("readerGone");
         pipe.broken = state.isTrue("broken");
+        pipe.arrivals = state.number(0, "arrivals");
         return pipe;
     }
 
     Json save() {
-        return Json.of("capacity", capacityCharacters, "held", held.toString(), "writerGone", writerGone, "readerGone", readerGone, "broken", broken);
+        return Json.of("capacity", capacityCharacters, "held", held.toString(), "writerGone", writerGone, "readerGone", readerGone, "broken", broken,
+                "arrivals", arrivals);
     }
 
     /** Nothing more will be written: after what is held, the reader sees the end. In a terminal this is Ctrl-D. */
     public void closeWriter() {
         writerGone = true;
+        arrivals++;
     }
 
     /** Nobody will read any more. */
@@ -67,7 +71,13 @@ public final class Pipe implements Input, Output {
             broken |= !text.isEmpty();
         } else {
             held.append(text);
+            arrivals++;
         }
+    }
+
+    @Override
+    public long arrivals() {
+        return arrivals;
     }
 
     @Override
@@ -77,7 +87,9 @@ public final class Pipe implements Input, Output {
 
     @Override
     public boolean broken() {
-        return broken;
+        boolean before = broken;
+        broken = false;
+        return before;
     }
 
     @Override

@@ -1,0 +1,221 @@
+package dev.reconcile.shell;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands that a shell carries out itself. */
+final class Builtins {
+    /** Instead of a status: input is needed first, the builtin is to be called again. */
+    static final int WAITS = -1;
+
+    /** Instead of a status: the builtin has changed what runs next. */
+    static final int MOVED = -2;
+
+    private static final List<String> SPECIAL = Arrays.asList(
+            ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset");
+    private static final List<String> ORDINARY = Arrays.asList(
+            "true", "false", "echo", "printf", "test", "[", "pwd", "cd", "source", "local", "declare", "typeset", "read", "alias", "unalias", "type", "command",
+            "umask", "wait", "hash", "getopts", "let", "[[", "jobs", "fg", "bg");
+    private static final List<String> BASH_ONLY = Arrays.asList("source", "declare", "typeset", "let", "[[");
+
+    private Builtins() {}
+
+    /** Errors of special builtins end a script, and assignments before them stay (POSIX 2.14). */
+    static boolean isSpecial(String name) {
+        return SPECIAL.contains(name);
+    }
+
+    static boolean isBuiltin(String name) {
+        return SPECIAL.contains(name) || ORDINARY.contains(name);
+    }
+
+    static boolean isBuiltin(String name, Dialect dialect) {
+        return isBuiltin(name) && (dialect == Dialect.BASH || !BASH_ONLY.contains(name));
+    }
+
+    static List<String> names() {
+        return Stream.concat(SPECIAL.stream(), ORDINARY.stream()).sorted().toList();
+    }
+
+    /** The frame of what runs within {@code eval} and {@code .}; empty for other builtins. */
+    static Optional<Frame> called(Shell shell, List<String> args, Channel[] descriptors) {
+        String name = args.getFirst();
+        ShellState state = shell.state();
+        if (name.equals("eval")) {
+            state.setStatus(0);
+            return Optional.of(new Frame(Frame.Kind.EVAL, String.join(" ", args.subList(1, args.size()))));
+        }
+        if (!name.equals(".") && !name.equals("source")) {
+            return Optional.empty();
+        }
+        if (args.size() == 1) {
+            throw Stop.failed(name + ": filename argument required", 2);
+        }
+        String path = state.path(args.get(1));
+        Optional<FileProblem> problem = shell.invocation().files().problemReading(path);
+        if (problem.isPresent()) {
+            String text = state.dialect() == Dialect.DASH ? name + ": " + Complaints.cannotRead(args.get(1), problem.get(), Dialect.DASH)
+                    : args.get(1) + ": " + problem.get().text();
+            throw Stop.failed(text, state.dialect() == Dialect.DASH ? 2 : 1);
+        }
+        state.setStatus(0);
+        Frame frame = new Frame(Frame.Kind.SOURCED, shell.invocation().files().content(path).orElse(""));
+        if (args.size() > 2 && state.dialect() == Dialect.BASH) {
+            frame.positionalBefore = state.positional();
+            state.setPositional(args.subList(2, args.size()));
+        }
+        return Optional.of(frame);
+    }
+
+    /** A status, {@link #WAITS} or {@link #MOVED}. */
+    static int run(Shell shell, List<String> args, Channel[] descriptors) {
+        Call call = new Call(shell, args, Channel.stdio(descriptors));
+        return switch (args.getFirst()) {
+            case ":", "true" -> 0;
+            case "false" -> 1;
+            case "echo" -> Printing.echo(call);
+            case "printf" -> Printing.printf(call);
+            case "test", "[" -> TestExpression.run(call);
+            case "[[" -> call.fail("[[: not supported here, use [ … ]", 2);
+            case "pwd" -> call.print(shell.state().directory() + "\n");
+            case "cd" -> changeDirectory(call);
+            case "export", "readonly", "local", "declare", "typeset" -> VariableBuiltins.declare(call);
+            case "unset" -> VariableBuiltins.unset(call);
+            case "set" -> VariableBuiltins.set(call);
+            case "shift" -> VariableBuiltins.shift(call);
+            case "read" -> VariableBuiltins.read(call);
+            case "getopts" -> VariableBuiltins.getopts(call);
+            case "let" -> VariableBuiltins.let(call);
+            case "alias", "unalias", "type", "command" -> NameBuiltins.run(call);
+            case "trap" -> trap(call);
+            case "exit" -> exit(call);
+            case "return" -> returnFrom(call);
+            case "break", "continue" -> leaveLoops(call);
+            case "umask" -> call.print("0022\n");
+            case "wait", "hash", "times" -> 0;
+            case "jobs", "fg", "bg" -> args.getFirst().equals("jobs") ? 0 : call.fail(args.getFirst() + ": no job control in this shell", 1);
+            default -> throw new IllegalArgumentException(args.getFirst());
+        };
+    }
+
+    /** One call of a builtin. */
+    record Call(Shell shell, List<String> args, Stdio io) {
+        ShellState state() {
+            return shell.state();
+        }
+
+        boolean dash() {
+            return shell.state().dialect() == Dialect.DASH;
+        }
+
+        List<String> operands() {
+            return args.subList(1, args.size());
+        }
+
+        int print(String text) {
+            io.out().write(text);
+            return 0;
+        }
+
+        /** Complains, with the shell's name before the message. */
+        int fail(String message, int status) {
+            io.err().line(Complaints.prefix(state(), shell.line()) + message);
+            return status;
+        }
+    }
+
+    private static int changeDirectory(Call call) {
+        ShellState state = call.state();
+        List<String> operands = call.operands().stream().filter(each -> !each.equals("--") && !each.equals("-P") && !each.equals("-L")).toList();
+        if (operands.size() > 1 && !call.dash()) {
+            return call.fail("cd: too many arguments", 1);
+        }
+        String wanted = operands.isEmpty() ? state.home() : operands.getFirst();
+        boolean back = "-".equals(wanted);
+        String target = back ? state.variables().get("OLDPWD") : wanted;
+        if (target == null) {
+            return call.fail("cd: " + (back ? "OLDPWD" : "HOME") + " not set", call.dash() ? 2 : 1);
+        }
+        String path = state.path(target);
+        Files files = call.shell().invocation().files();
+        if (!files.isDirectory(path)) {
+            FileProblem problem = files.problemFinding(path).orElse(FileProblem.NOT_DIRECTORY);
+            return call.dash() ? call.fail("cd: can't cd to " + target, 2) : call.fail("cd: " + target + ": " + problem.text(), 1);
+        }
+        state.changeDirectory(path);
+        return back ? call.print(path + "\n") : 0;
+    }
+
+    private static int exit(Call call) {
+        int status = statusOperand(call);
+        if (status >= 0) {
+            call.shell().exit(status);
+        }
+        return MOVED;
+    }
+
+    private static int returnFrom(Call call) {
+        int status = statusOperand(call);
+        if (status >= 0) {
+            call.shell().returnFrom(status);
+        }
+        return MOVED;
+    }
+
+    private static int statusOperand(Call call) {
+        if (call.operands().isEmpty()) {
+            return call.state().status();
+        }
+        String operand = call.operands().getFirst();
+        if (!operand.matches(call.dash() ? "\\d{1,9}" : "-?\\d{1,9}")) {
+            throw Stop.failed(call.args().getFirst() + ": " + (call.dash() ? "Illegal number: " + operand : operand + ": numeric argument required"), 2);
+        }
+        return (int) (Long.parseLong(operand) & 0xff);
+    }
+
+    private static int leaveLoops(Call call) {
+        String operand = call.operands().isEmpty() ? "1" : call.operands().getFirst();
+        if (!operand.matches("[1-9]\\d{0,5}")) {
+            throw Stop.failed(call.args().getFirst() + ": Illegal number: " + operand, 2);
+        }
+        call.state().setStatus(0);
+        call.shell().leaveLoops(Integer.parseInt(operand), call.args().getFirst().equals("continue"));
+        return MOVED;
+    }
+
+    private static int trap(Call call) {
+        List<String> operands = call.operands();
+        if (!operands.isEmpty() && operands.getFirst().equals("--")) {
+            operands = operands.subList(1, operands.size());
+        }
+        if (operands.isEmpty()) {
+            call.shell().traps().forEach((name, commands) -> call.print("trap -- " + Quoting.quote(commands) + " " + name + "\n"));
+            return 0;
+        }
+        boolean resets = operands.size() == 1 || operands.getFirst().equals("-") || operands.getFirst().matches("\\d+");
+        List<String> names = resets && !operands.getFirst().equals("-") ? operands : operands.subList(1, operands.size());
+        for (String written : names) {
+            Optional<String> name = signalName(written);
+            if (name.isEmpty()) {
+                return call.fail("trap: " + written + ": " + (call.dash() ? "bad trap" : "invalid signal specification"), 1);
+            }
+            if (resets) {
+                call.shell().traps().remove(name.get());
+            } else {
+                call.shell().traps().put(name.get(), operands.getFirst());
+            }
+        }
+        return 0;
+    }
+
+    private static Optional<String> signalName(String written) {
+        String name = written.startsWith("SIG") ? written.substring(3) : written;
+        if (name.equals("EXIT") || name.equals("0")) {
+            return Optional.of("EXIT");
+        }
+        return Arrays.stream(Signal.values()).filter(signal -> signal.name().equals(name) || Integer.toString(signal.number()).equals(name)).map(Signal::name)
+                .findFirst();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.reconcile.shell;
+
+import java.util.List;
+
+/** The tree of a parsed command. */
+sealed interface Command {
+    record Assignment(String name, Word value) {}
+
+    record Simple(List<Assignment> assignments, List<Word> words, List<Redirect> redirects, int line) implements Command {}
+
+    record Sequence(List<Command> commands) implements Command {}
+
+    /** Stages that run side by side, each one's output being the next one's input. */
+    record Pipeline(List<Command> stages, int line) implements Command {}
+
+    record Not(Command command) implements Command {}
+
+    /** Runs each command after the first only where the success so far is the one that its place asks for: {@code &&} or {@code ||}. */
+    record Chain(List<Command> commands, List<Boolean> whenSuccess) implements Command {}
+
+    record Subshell(Command body, int line) implements Command {}
+
+    record Redirected(Command command, List<Redirect> redirects, int line) implements Command {}
+
+    /** The last branch's condition is null where it is an {@code else}. */
+    record If(List<Branch> branches) implements Command {}
+
+    record Branch(Command condition, Command body) {}
+
+    /** Runs the body while the condition's success equals {@code whileSuccess}. */
+    record Loop(boolean whileSuccess, Command condition, Command body) implements Command {}
+
+    /** Without {@code in} the words are null and the positional parameters are meant. */
+    record For(String name, List<Word> words, Command body, int line) implements Command {}
+
+    record Case(Word subject, List<Item> items, int line) implements Command {}
+
+    record Item(List<Word> patterns, Command body) {}
+
+    record Definition(String name, Command body) implements Command {}
+}

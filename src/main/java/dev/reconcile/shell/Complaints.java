@@ -1,0 +1,70 @@
+package dev.reconcile.shell;
+
+/** The shells' own words for what goes wrong, after dash 0.5.12 and bash 5.2. */
+final class Complaints {
+    private Complaints() {}
+
+    static String prefix(ShellState state, int line) {
+        return switch (state.dialect()) {
+            case DASH -> state.name() + ": " + line + ": ";
+            case BASH -> state.interactive() ? "bash: " : state.name() + ": line " + line + ": ";
+        };
+    }
+
+    static String syntax(SyntaxProblem problem, Dialect dialect) {
+        if (problem.kind() == SyntaxProblem.Kind.UNSUPPORTED) {
+            return problem.subject();
+        }
+        return switch (dialect) {
+            case DASH -> dashSyntax(problem);
+            case BASH -> bashSyntax(problem);
+        };
+    }
+
+    private static String dashSyntax(SyntaxProblem problem) {
+        String subject = problem.subject();
+        if (subject.equals(SyntaxProblem.BAD_SUBSTITUTION)) {
+            return subject;
+        }
+        boolean token = problem.kind() == SyntaxProblem.Kind.UNEXPECTED || subject.equals(SyntaxProblem.END_OF_FILE);
+        String expected = problem.expected() == null ? "" : " (expecting " + problem.expected() + ")";
+        return "Syntax error: " + subject + (token ? " unexpected" + expected : "");
+    }
+
+    private static String bashSyntax(SyntaxProblem problem) {
+        String subject = problem.subject();
+        return switch (problem.kind()) {
+            case UNEXPECTED -> "syntax error near unexpected token `" + subject.replace("\"", "") + "'";
+            case INCOMPLETE -> subject.equals(SyntaxProblem.END_OF_FILE) ? "syntax error: unexpected end of file"
+                    : subject.equals(SyntaxProblem.UNTERMINATED_QUOTES) ? "unexpected EOF while looking for matching quote"
+                    : "syntax error: " + subject;
+            case OTHER, UNSUPPORTED -> subject.equals(SyntaxProblem.BAD_SUBSTITUTION) ? "bad substitution" : "syntax error: " + subject;
+        };
+    }
+
+    static String notStarted(String name, Launcher.Launch launch, Dialect dialect) {
+        if (launch.status() == 127 && dialect == Dialect.BASH) {
+            return name + (name.contains("/") ? ": " + FileProblem.NOT_FOUND.text() : ": command not found");
+        }
+        return name + ": " + launch.problem();
+    }
+
+    static String cannotRead(String path, FileProblem problem, Dialect dialect) {
+        return switch (dialect) {
+            case DASH -> "cannot open " + path + ": " + (problem == FileProblem.NOT_FOUND ? "No such file" : problem.text());
+            case BASH -> path + ": " + problem.text();
+        };
+    }
+
+    static String cannotWrite(String path, FileProblem problem, Dialect dialect) {
+        return switch (dialect) {
+            case DASH -> "cannot create " + path + ": " + (problem == FileProblem.NOT_FOUND ? "Directory nonexistent" : problem.text());
+            case BASH -> path + ": " + problem.text();
+        };
+    }
+
+    /** What a command ends with whose redirection failed. */
+    static int redirectionStatus(Dialect dialect) {
+        return dialect == Dialect.DASH ? 2 : 1;
+    }
+}

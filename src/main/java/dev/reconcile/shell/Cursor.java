@@ -1,0 +1,106 @@
+package dev.reconcile.shell;
+
+/** Where the parser stands in a source text. Counts lines, and puts in the text of aliases. */
+final class Cursor {
+    static final char END = '\uffff';
+
+    private final String original;
+    private String text;
+    private int position;
+    private int line;
+    private int inserted;
+
+    Cursor(String text, int position, int line) {
+        this.original = text;
+        this.text = text;
+        this.position = position;
+        this.line = line;
+    }
+
+    /** The character that many places ahead, or {@link #END}; joined lines are seen as written. */
+    char peek(int ahead) {
+        int at = position + ahead;
+        return at < text.length() ? text.charAt(at) : END;
+    }
+
+    /** The next character; lines continued with a backslash are joined. */
+    char peek() {
+        joinLines();
+        return peek(0);
+    }
+
+    char next() {
+        joinLines();
+        return raw();
+    }
+
+    /** The next character as it stands, as inside single quotes. */
+    char raw() {
+        char c = peek(0);
+        if (c != END) {
+            position++;
+            if (c == '\n') {
+                line++;
+            }
+        }
+        return c;
+    }
+
+    boolean take(String expected) {
+        joinLines();
+        if (!text.startsWith(expected, position)) {
+            return false;
+        }
+        for (int i = 0; i < expected.length(); i++) {
+            raw();
+        }
+        return true;
+    }
+
+    private void joinLines() {
+        while (peek(0) == '\\' && peek(1) == '\n') {
+            position += 2;
+            line++;
+        }
+    }
+
+    boolean atEnd() {
+        return peek() == END;
+    }
+
+    /** The line up to its newline, which is passed over but not part of the answer. */
+    String restOfLine() {
+        int start = position;
+        while (peek(0) != '\n' && peek(0) != END) {
+            raw();
+        }
+        String rest = text.substring(start, position);
+        raw();
+        return rest;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** The position in the text as it was before aliases were put in. */
+    int originalPosition() {
+        return position - inserted;
+    }
+
+    int line() {
+        return line;
+    }
+
+    /** A part of the text as it was before aliases were put in. */
+    String original(int start, int end) {
+        return original.substring(start, Math.min(end, original.length()));
+    }
+
+    /** Replaces the text from there up to here, and goes back to its start. */
+    void replace(int start, String replacement) {
+        inserted += replacement.length() - (position - start);
+        text = text.substring(0, start) + replacement + text.substring(position);
+        position = start;
+    }
+}

@@ -1,0 +1,300 @@
+package dev.reconcile.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns words into fields.
+ *
+ * <p>A command substitution whose output is not there yet stops the expansion with {@link Stop#until}; the shell runs it, {@linkplain #remember remembers}
+ * its output under the expansion's number and expands the same step again. So that nothing has its effect twice, every other expansion with a number is
+ * remembered, too, until the step is done.
+ */
+final class Expander {
+    private final ShellState state;
+    private final Files files;
+    private final SortedMap<Integer, List<String>> remembered = new TreeMap<>();
+
+    Expander(ShellState state, Files files) {
+        this.state = state;
+        this.files = files;
+    }
+
+    /** Receives the pieces of an expansion. */
+    private interface Sink {
+        void quoted(String text);
+
+        void literal(String text);
+
+        void split(String text);
+
+        void next(boolean quoted);
+
+        void nothingInQuotes();
+    }
+
+    void remember(int id, List<String> values) {
+        remembered.put(id, values);
+    }
+
+    void forget() {
+        remembered.clear();
+    }
+
+    SortedMap<Integer, List<String>> remembered() {
+        return remembered;
+    }
+
+    // the contexts in which words are expanded
+
+    /** Command words: split and matched against file names. */
+    List<String> fields(List<Word> words) {
+        String separators = state.variables().get("IFS");
+        Fields fields = new Fields(separators == null ? " \t\n" : separators, state.limits(), state.tooLong());
+        Sink sink = new Sink() {
+            @Override
+            public void quoted(String text) {
+                fields.quoted(text);
+            }
+
+            @Override
+            public void literal(String text) {
+                fields.literal(text);
+            }
+
+            @Override
+            public void split(String text) {
+                fields.split(text);
+            }
+
+            @Override
+            public void next(boolean quoted) {
+                fields.next(quoted);
+            }
+
+            @Override
+            public void nothingInQuotes() {
+                fields.nothingInQuotes();
+            }
+        };
+        for (Word word : words) {
+            for (Word each : state.dialect() == Dialect.BASH ? Braces.expand(word, state.limits()) : List.of(word)) {
+                expand(each, sink, false);
+                fields.endWord();
+            }
+        }
+        return matched(fields.fields());
+    }
+
+    private List<String> matched(List<Fields.Field> fields) {
+        List<String> words = new ArrayList<>();
+        for (Fields.Field field : fields) {
+            if (state.isSet('f') || !Pattern.isSpecial(field.pattern())) {
+                words.add(field.text());
+            } else {
+                List<String> found = Glob.paths(field.pattern(), state.directory(), files, state.limits().fields());
+                words.addAll(found.isEmpty() ? List.of(field.text()) : found);
+            }
+        }
+        return words;
+    }
+
+    /** One text without splitting and matching: assignments, redirections, here-documents, the subject of case. */
+    String single(Word word) {
+        return collect(word, false);
+    }
+
+    /** A pattern in which what was quoted stands for itself. */
+    String pattern(Word word) {
+        return collect(word, true);
+    }
+
+    private String collect(Word word, boolean pattern) {
+        StringBuilder text = new StringBuilder();
+        expand(word, new Sink() {
+            @Override
+            public void quoted(String more) {
+                add(pattern ? Pattern.escape(more) : more);
+            }
+
+            @Override
+            public void literal(String more) {
+                add(more);
+            }
+
+            @Override
+            public void split(String more) {
+                add(more);
+            }
+
+            @Override
+            public void next(boolean quoted) {
+                add(" ");
+            }
+
+            @Override
+            public void nothingInQuotes() {}
+
+            private void add(String more) {
+                if (text.length() + more.length() > state.limits().expansionCharacters()) {
+                    throw Stop.failed(state.tooLong(), ShellLimits.EXIT_CODE);
+                }
+                text.append(more);
+            }
+        }, false);
+        return text.toString();
+    }
+
+    // the parts of a word
+
+    private void expand(Word word, Sink sink, boolean inExpansion) {
+        for (Part part : word.parts()) {
+            switch (part) {
+                case Part.Literal literal -> {
+                    if (literal.quoted()) {
+                        sink.quoted(literal.text());
+                    } else if (inExpansion) {
+                        sink.split(literal.text());
+                    } else {
+                        sink.literal(literal.text());
+                    }
+                }
+                case Part.Tilde tilde -> sink.quoted(home(tilde.user()));
+                case Part.Parameter parameter -> parameter(parameter, sink);
+                case Part.Substitution substitution -> {
+                    List<String> output = remembered.get(substitution.id());
+                    if (output == null) {
+                        throw Stop.until(substitution);
+                    }
+                    result(output.getFirst(), part.quoted(), sink);
+                }
+                case Part.Calculation calculation -> result(calculated(calculation), part.quoted(), sink);
+            }
+        }
+    }
+
+    private String home(String user) {
+        String home = state.home();
+        if (user.isEmpty()) {
+            return home == null ? "~" : home;
+        }
+        String path = user.equals("root") ? "/root" : "/home/" + user;
+        return files.isDirectory(path) ? path : "~" + user;
+    }
+
+    private String calculated(Part.Calculation calculation) {
+        List<String> known = remembered.get(calculation.id());
+        if (known != null) {
+            return known.getFirst();
+        }
+        String value = Long.toString(Arithmetic.calculate(single(calculation.expression()), state));
+        remember(calculation.id(), List.of(value));
+        return value;
+    }
+
+    private static void result(String text, boolean quoted, Sink sink) {
+        if (quoted) {
+            sink.quoted(text);
+        } else {
+            sink.split(text);
+        }
+    }
+
+    // parameters
+
+    private void parameter(Part.Parameter parameter, Sink sink) {
+        List<String> values = remembered.computeIfAbsent(parameter.id(), id -> values(parameter.name()));
+        boolean list = parameter.name().equals("@") || parameter.name().equals("*");
+        boolean set = !values.isEmpty();
+        String operator = parameter.operator();
+        boolean filled = set && !(operator.startsWith(":") && values.size() == 1 && values.getFirst().isEmpty());
+        String kind = operator.startsWith(":") && operator.length() > 1 ? operator.substring(1) : operator;
+        switch (kind) {
+            case "+" -> {
+                if (filled) {
+                    expand(parameter.argument(), sink, !parameter.quoted());
+                }
+                return;
+            }
+            case "-", "=", "?" -> {
+                if (!filled) {
+                    instead(parameter, kind, sink);
+                    return;
+                }
+            }
+            default -> {
+                if (!set && !list && state.isSet('u')) {
+                    throw Stop.failed(state.unset(parameter.name()), 2);
+                }
+            }
+        }
+        if (list && !kind.equals("length")) {
+            all(values, parameter, sink);
+        } else {
+            result(changed(parameter, values, list), parameter.quoted(), sink);
+        }
+    }
+
+    private List<String> values(String name) {
+        if (name.equals("@") || name.equals("*")) {
+            return state.positional();
+        }
+        String value = state.value(name);
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private void instead(Part.Parameter parameter, String kind, Sink sink) {
+        switch (kind) {
+            case "=" -> {
+                if (!Words.isName(parameter.name())) {
+                    throw Stop.failed(state.dialect() == Dialect.DASH ? SyntaxProblem.BAD_SUBSTITUTION
+                            : "$" + parameter.name() + ": cannot assign in this way", 2);
+                }
+                String value = single(parameter.argument());
+                state.assign(parameter.name(), value);
+                remember(parameter.id(), List.of(value));
+                result(value, parameter.quoted(), sink);
+            }
+            case "?" -> {
+                String message = single(parameter.argument());
+                boolean orNull = parameter.operator().startsWith(":");
+                String standard = state.dialect() == Dialect.DASH ? "parameter not set" + (orNull ? " or null" : "")
+                        : "parameter " + (orNull ? "null or not set" : "not set");
+                throw Stop.failed(parameter.name() + ": " + (message.isEmpty() ? standard : message), state.dialect() == Dialect.DASH ? 2 : 1);
+            }
+            default -> expand(parameter.argument(), sink, !parameter.quoted());
+        }
+    }
+
+    private void all(List<String> values, Part.Parameter parameter, Sink sink) {
+        if (parameter.quoted() && parameter.name().equals("*")) {
+            String separators = state.variables().get("IFS");
+            String between = separators == null ? " " : separators.isEmpty() ? "" : separators.substring(0, 1);
+            sink.quoted(String.join(between, values));
+            return;
+        }
+        if (values.isEmpty() && parameter.quoted()) {
+            sink.nothingInQuotes();
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                sink.next(parameter.quoted());
+            }
+            result(changed(parameter, List.of(values.get(i)), false), parameter.quoted(), sink);
+        }
+    }
+
+    private String changed(Part.Parameter parameter, List<String> values, boolean list) {
+        String value = values.isEmpty() ? "" : values.getFirst();
+        return switch (parameter.operator()) {
+            case "length" -> Integer.toString(list ? values.size() : value.codePointCount(0, value.length()));
+            case "#", "##" -> Trim.prefix(value, pattern(parameter.argument()), parameter.operator().length() == 2);
+            case "%", "%%" -> Trim.suffix(value, pattern(parameter.argument()), parameter.operator().length() == 2);
+            case "/", "//" -> Trim.replace(value, parameter.argument(), this, parameter.operator().length() == 2);
+            case ":" -> Trim.substring(value, single(parameter.argument()), state);
+            default -> value;
+        };
+    }
+}

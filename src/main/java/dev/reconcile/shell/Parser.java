@@ -1,0 +1,503 @@
+package dev.reconcile.shell;
+
+import dev.reconcile.shell.Command.Assignment;
+import dev.reconcile.shell.SyntaxProblem.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Reads the shell's grammar (POSIX 2.10), one complete command at a time, by recursive descent over characters.
+ *
+ * <p>A text that is not a program throws {@link SyntaxProblem}.
+ */
+final class Parser {
+    /** How deep commands, quotes and expressions may nest. */
+    static final int MAX_NESTING = 60;
+
+    private static final List<String> RESERVED = Arrays.asList(
+            "if", "then", "elif", "else", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "in");
+    private static final List<String> TERMINATORS = Arrays.asList("then", "elif", "else", "fi", "do", "done", "esac", "}");
+
+    private final Cursor cursor;
+    private final Dialect dialect;
+    private final Map<String, String> aliases;
+    private final UnitBuilder unit;
+    private final Words words;
+    private final Redirects redirects;
+    private int nesting;
+
+    Parser(String text, int position, int line, Map<String, String> aliases, Dialect dialect) {
+        this(new Cursor(text, position, line), aliases, dialect, new UnitBuilder(), 0);
+    }
+
+    private Parser(Cursor cursor, Map<String, String> aliases, Dialect dialect, UnitBuilder unit, int nesting) {
+        this.cursor = cursor;
+        this.aliases = aliases;
+        this.dialect = dialect;
+        this.unit = unit;
+        this.nesting = nesting;
+        this.words = new Words(cursor, this, unit, dialect);
+        this.redirects = new Redirects(cursor, this, words, dialect);
+    }
+
+    /** The next complete command up to the end of its line, or empty at the end of the text. */
+    Optional<Unit> nextUnit() {
+        skipNewlines();
+        if (cursor.atEnd()) {
+            return Optional.empty();
+        }
+        int start = cursor.originalPosition();
+        int line = cursor.line();
+        unit.begin();
+        Command command = commandsOfLine();
+        if (!cursor.atEnd() && !newline()) {
+            throw unexpected(null);
+        }
+        redirects.endOfText();
+        unit.setBody(0, command);
+        return Optional.of(new Unit(cursor.original(start, cursor.originalPosition()), line, aliases, unit.bodies()));
+    }
+
+    int position() {
+        return cursor.originalPosition();
+    }
+
+    int lineNumber() {
+        return cursor.line();
+    }
+
+    /** Whether a here-document ran into the end of the text. */
+    boolean documentOpen() {
+        return redirects.documentOpen();
+    }
+
+    void enter() {
+        if (++nesting > MAX_NESTING) {
+            throw new SyntaxProblem(Kind.UNSUPPORTED, "commands are nested too deeply (limit " + MAX_NESTING + ")", null, cursor.line());
+        }
+    }
+
+    void leave() {
+        nesting--;
+    }
+
+    /** The commands of {@code $(…)}: its parenthesis has been read, the closing one is read here. */
+    Command untilParenthesis() {
+        enter();
+        Command body = compoundList();
+        skipBlanks();
+        if (!cursor.take(")")) {
+            throw unexpected("\")\"");
+        }
+        leave();
+        return body;
+    }
+
+    /** The commands of a text of its own within this unit: backquotes. */
+    Command nested(String text, int line) {
+        enter();
+        Parser parser = new Parser(new Cursor(text, 0, line), aliases, dialect, unit, nesting);
+        Command body = parser.compoundList();
+        parser.redirects.endOfText();
+        if (!parser.cursor.atEnd()) {
+            throw parser.unexpected(null);
+        }
+        leave();
+        return body;
+    }
+
+    /** The text of a here-document in which expansions are to be found. */
+    Word document(String text, int line) {
+        return new Parser(new Cursor(text, 0, line), aliases, dialect, unit, nesting).words.document();
+    }
+
+    // lists
+
+    /** Commands up to the end of the line. */
+    private Command commandsOfLine() {
+        List<Command> commands = new ArrayList<>();
+        do {
+            commands.add(chain());
+            skipBlanks();
+        } while (separator() && !atLineEnd());
+        return sequence(commands);
+    }
+
+    private boolean atLineEnd() {
+        skipBlanks();
+        return cursor.atEnd() || cursor.peek() == '\n';
+    }
+
+    /** Commands over any number of lines, up to what cannot continue them. May be empty only where the grammar's caller says so. */
+    private Command compoundList() {
+        List<Command> commands = new ArrayList<>();
+        skipNewlines();
+        while (!listEnds()) {
+            commands.add(chain());
+            skipBlanks();
+            if (!separator() && !newline()) {
+                break;
+            }
+            skipNewlines();
+        }
+        return sequence(commands);
+    }
+
+    private static Command sequence(List<Command> commands) {
+        return commands.size() == 1 ? commands.getFirst() : new Command.Sequence(List.copyOf(commands));
+    }
+
+    private boolean listEnds() {
+        return cursor.atEnd() || cursor.peek() == ')' || cursor.peek() == ';' && cursor.peek(1) == ';' || TERMINATORS.contains(reservedAhead());
+    }
+
+    private boolean separator() {
+        if (cursor.peek() == '&' && cursor.peek(1) != '&') {
+            throw new SyntaxProblem(Kind.UNSUPPORTED, "background jobs (&) are not supported here", null, cursor.line());
+        }
+        return cursor.peek() == ';' && cursor.peek(1) != ';' && cursor.take(";");
+    }
+
+    private Command chain() {
+        List<Command> commands = new ArrayList<>();
+        List<Boolean> whenSuccess = new ArrayList<>();
+        commands.add(pipeline());
+        while (true) {
+            skipBlanks();
+            boolean and = cursor.take("&&");
+            if (!and && !cursor.take("||")) {
+                break;
+            }
+            whenSuccess.add(and);
+            skipNewlines();
+            commands.add(pipeline());
+        }
+        return whenSuccess.isEmpty() ? commands.getFirst() : new Command.Chain(List.copyOf(commands), List.copyOf(whenSuccess));
+    }
+
+    private Command pipeline() {
+        skipBlanks();
+        if (reserved("!")) {
+            enter();
+            Command negated = new Command.Not(pipeline());
+            leave();
+            return negated;
+        }
+        int line = cursor.line();
+        List<Command> stages = new ArrayList<>();
+        stages.add(command());
+        skipBlanks();
+        while (cursor.peek() == '|' && cursor.peek(1) != '|') {
+            cursor.next();
+            skipNewlines();
+            stages.add(command());
+            skipBlanks();
+        }
+        return stages.size() == 1 ? stages.getFirst() : new Command.Pipeline(List.copyOf(stages), line);
+    }
+
+    // commands
+
+    private Command command() {
+        skipBlanks();
+        enter();
+        int line = cursor.line();
+        Command command = switch (reservedAhead()) {
+            case "{" -> group();
+            case "if" -> conditional();
+            case "while" -> loop(true);
+            case "until" -> loop(false);
+            case "for" -> forLoop();
+            case "case" -> choice();
+            case "" -> cursor.peek() == '(' ? subshell() : null;
+            default -> throw unexpected(null);
+        };
+        if (command == null) {
+            command = simple();
+        } else {
+            List<Redirect> trailing = new ArrayList<>();
+            while (redirects.read(trailing)) {
+                skipBlanks();
+            }
+            if (!trailing.isEmpty()) {
+                command = new Command.Redirected(command, trailing, line);
+            }
+        }
+        leave();
+        return command;
+    }
+
+    private Command group() {
+        expect("{");
+        Command body = nonEmptyList();
+        expect("}");
+        return body;
+    }
+
+    private Command subshell() {
+        int line = cursor.line();
+        cursor.next();
+        Command body = nonEmptyList();
+        skipBlanks();
+        if (!cursor.take(")")) {
+            throw unexpected("\")\"");
+        }
+        return new Command.Subshell(body, line);
+    }
+
+    private Command conditional() {
+        List<Command.Branch> branches = new ArrayList<>();
+        expect("if");
+        do {
+            Command condition = nonEmptyList();
+            expect("then");
+            branches.add(new Command.Branch(condition, nonEmptyList()));
+        } while (reserved("elif"));
+        if (reserved("else")) {
+            branches.add(new Command.Branch(null, nonEmptyList()));
+        }
+        expect("fi");
+        return new Command.If(List.copyOf(branches));
+    }
+
+    private Command loop(boolean whileSuccess) {
+        expect(whileSuccess ? "while" : "until");
+        Command condition = nonEmptyList();
+        return new Command.Loop(whileSuccess, condition, body());
+    }
+
+    private Command body() {
+        expect("do");
+        Command body = nonEmptyList();
+        expect("done");
+        return body;
+    }
+
+    private Command forLoop() {
+        int line = cursor.line();
+        expect("for");
+        skipBlanks();
+        if (dialect == Dialect.BASH && cursor.peek() == '(') {
+            throw new SyntaxProblem(Kind.UNSUPPORTED, "for ((…)) is not supported here, write: for i in {1..3}", null, line);
+        }
+        String name = isMeta() ? "" : words.word().plain();
+        if (name == null || !Words.isName(name)) {
+            throw new SyntaxProblem(cursor.atEnd() && name != null && name.isEmpty() ? Kind.INCOMPLETE : Kind.OTHER, "Bad for loop variable", null, line);
+        }
+        skipNewlines();
+        List<Word> items = null;
+        if (reserved("in")) {
+            items = new ArrayList<>();
+            for (skipBlanks(); !isMeta(); skipBlanks()) {
+                items.add(words.word());
+            }
+            if (!cursor.atEnd() && cursor.peek() != '\n' && !separator()) {
+                throw unexpected(null);
+            }
+        } else {
+            separator();
+        }
+        skipNewlines();
+        return new Command.For(name, items, body(), line);
+    }
+
+    private Command choice() {
+        int line = cursor.line();
+        expect("case");
+        skipBlanks();
+        if (isMeta()) {
+            throw unexpected(null);
+        }
+        Word subject = words.word();
+        skipNewlines();
+        expect("in");
+        skipNewlines();
+        List<Command.Item> items = new ArrayList<>();
+        while (!reservedAhead().equals("esac")) {
+            items.add(item());
+            skipNewlines();
+            if (!cursor.take(";;")) {
+                break;
+            }
+            skipNewlines();
+        }
+        expect("esac");
+        return new Command.Case(subject, List.copyOf(items), line);
+    }
+
+    private Command.Item item() {
+        List<Word> patterns = new ArrayList<>();
+        cursor.take("(");
+        do {
+            skipBlanks();
+            if (isMeta()) {
+                throw unexpected(null);
+            }
+            patterns.add(words.word());
+            skipBlanks();
+        } while (cursor.take("|"));
+        if (!cursor.take(")")) {
+            throw unexpected("\")\"");
+        }
+        return new Command.Item(List.copyOf(patterns), compoundList());
+    }
+
+    private Command nonEmptyList() {
+        Command list = compoundList();
+        if (list instanceof Command.Sequence sequence && sequence.commands().isEmpty()) {
+            throw unexpected(null);
+        }
+        return list;
+    }
+
+    private Command simple() {
+        List<Assignment> assignments = new ArrayList<>();
+        List<Word> arguments = new ArrayList<>();
+        List<Redirect> redirected = new ArrayList<>();
+        TreeSet<String> aliasesUsed = new TreeSet<>();
+        int line = cursor.line();
+        for (skipBlanks(); ; skipBlanks()) {
+            if (redirects.read(redirected)) {
+                continue;
+            }
+            if (isMeta()) {
+                break;
+            }
+            int start = cursor.position();
+            Word word = words.word();
+            String plain = word.plain();
+            if (arguments.isEmpty() && plain != null && aliases.containsKey(plain) && aliasesUsed.add(plain)) {
+                cursor.replace(start, aliases.get(plain));
+                continue;
+            }
+            Optional<Assignment> assignment = arguments.isEmpty() ? assignment(word) : Optional.empty();
+            if (assignment.isPresent()) {
+                assignments.add(assignment.get());
+            } else {
+                arguments.add(word);
+                skipBlanks();
+                if (arguments.size() == 1 && assignments.isEmpty() && redirected.isEmpty() && cursor.peek() == '(') {
+                    return definition(plain);
+                }
+            }
+        }
+        if (assignments.isEmpty() && arguments.isEmpty() && redirected.isEmpty()) {
+            throw unexpected(null);
+        }
+        // The redirections are not copied: the texts of here-documents are put in when their lines are read.
+        return new Command.Simple(List.copyOf(assignments), List.copyOf(arguments), redirected, line);
+    }
+
+    private Command definition(String name) {
+        cursor.next();
+        skipBlanks();
+        if (!cursor.take(")")) {
+            throw unexpected("\")\"");
+        }
+        if (name == null || !Words.isName(name.replace('-', '_').replace('.', '_'))) {
+            throw new SyntaxProblem(Kind.OTHER, "Bad function name", null, cursor.line());
+        }
+        skipNewlines();
+        return new Command.Definition(name, command());
+    }
+
+    private static Optional<Assignment> assignment(Word word) {
+        if (word.parts().isEmpty() || !(word.parts().getFirst() instanceof Part.Literal first) || first.quoted()) {
+            return Optional.empty();
+        }
+        int equals = first.text().indexOf('=');
+        if (equals < 0 || !Words.isName(first.text().substring(0, equals))) {
+            return Optional.empty();
+        }
+        String rest = first.text().substring(equals + 1);
+        List<Part> value = new ArrayList<>();
+        boolean home = rest.equals("~") && word.parts().size() == 1 || rest.startsWith("~/");
+        if (home) {
+            value.add(new Part.Tilde(""));
+        }
+        value.add(new Part.Literal(home ? rest.substring(1) : rest, false));
+        value.addAll(word.parts().subList(1, word.parts().size()));
+        return Optional.of(new Assignment(first.text().substring(0, equals), new Word(value)));
+    }
+
+    // tokens
+
+    void skipBlanks() {
+        while (cursor.peek() == ' ' || cursor.peek() == '\t') {
+            cursor.next();
+        }
+        if (cursor.peek() == '#') {
+            while (cursor.peek(0) != '\n' && cursor.peek(0) != Cursor.END) {
+                cursor.raw();
+            }
+        }
+    }
+
+    private boolean newline() {
+        if (cursor.peek() != '\n') {
+            return false;
+        }
+        cursor.next();
+        redirects.readDocuments();
+        return true;
+    }
+
+    private void skipNewlines() {
+        do {
+            skipBlanks();
+        } while (newline());
+    }
+
+    private boolean isMeta() {
+        return Words.isMeta(cursor.peek());
+    }
+
+    /** The reserved word that comes next, or {@code ""}. */
+    private String reservedAhead() {
+        skipBlanks();
+        StringBuilder ahead = new StringBuilder();
+        for (int i = 0; i <= 5 && !Words.isMeta(cursor.peek(i)); i++) {
+            ahead.append(cursor.peek(i));
+        }
+        return RESERVED.contains(ahead.toString()) ? ahead.toString() : "";
+    }
+
+    private boolean reserved(String word) {
+        return reservedAhead().equals(word) && cursor.take(word);
+    }
+
+    private void expect(String word) {
+        if (!reserved(word)) {
+            throw unexpected("\"" + word + "\"");
+        }
+    }
+
+    /** What stands here cannot; null where many things could have stood here instead. */
+    SyntaxProblem unexpected(String expected) {
+        skipBlanks();
+        int line = cursor.line();
+        char c = cursor.peek();
+        String reserved = reservedAhead();
+        if (c == Cursor.END) {
+            return new SyntaxProblem(Kind.INCOMPLETE, SyntaxProblem.END_OF_FILE, expected, line);
+        }
+        String token;
+        if (c == '\n') {
+            token = "newline";
+        } else if (!reserved.isEmpty()) {
+            token = "\"" + reserved + "\"";
+        } else if (c == '<' || c == '>') {
+            token = "redirection";
+        } else if (Words.isMeta(c)) {
+            boolean twice = cursor.peek(1) == c && "&|;".indexOf(c) >= 0;
+            token = "\"" + c + (twice ? String.valueOf(c) : "") + "\"";
+        } else {
+            token = "word";
+        }
+        return new SyntaxProblem(Kind.UNEXPECTED, token, expected, line);
+    }
+}

@@ -1,0 +1,716 @@
+package dev.reconcile.shell;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.shell.Frame.Scope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Interprets shell programs.
+ *
+ * <p>All that is going on stands in plain fields (frames with numbers of steps, the job waited for, the channels of the descriptors), nothing on
+ * Java's stack between two calls of {@link #advance}: so a shell can be saved in the middle of anything.
+ */
+final class Shell implements Process {
+    /** Steps that one turn runs before the shell's neighbours have theirs. */
+    private static final int STEPS_PER_TURN = 200;
+
+    private final Launcher launcher;
+    private final Invocation invocation;
+    private final ShellState state;
+    private final Expander expander;
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final SortedMap<String, String> traps = new TreeMap<>();
+    private final EnumSet<Signal> pending = EnumSet.noneOf(Signal.class);
+    private Channel[] descriptors;
+    private Job job;
+    private PendingBuiltin waitingBuiltin;
+    private int line = 1;
+    private int substitutionStatus = -1;
+    private boolean readsInput;
+    private boolean inputEnded;
+    private boolean ended;
+    private boolean ending;
+    private boolean interrupted;
+    private boolean init;
+
+    /** A builtin that waits for input, and the variables to put back after it. */
+    private record PendingBuiltin(List<String> args, Channel[] descriptors, SortedMap<String, Variables.Variable> hidden, boolean tested) {}
+
+    private Shell(Launcher launcher, Invocation invocation, ShellState state) {
+        this.launcher = launcher;
+        this.invocation = invocation;
+        this.state = state;
+        this.expander = new Expander(state, invocation.files());
+        this.descriptors = new Channel[] {new Channel.Own(0, invocation.io()), new Channel.Own(1, invocation.io()), new Channel.Own(2, invocation.io())};
+    }
+
+    // ways to start
+
+    /** Runs a text with these positional parameters. */
+    static Shell running(Launcher launcher, Invocation invocation, Dialect dialect, String name, String text, List<String> positional) {
+        Shell shell = new Shell(launcher, invocation, new ShellState(dialect, launcher.limits(), false, name, invocation.environment()));
+        shell.state.setPositional(positional);
+        shell.frames.push(new Frame(Frame.Kind.SCRIPT, text));
+        return shell;
+    }
+
+    /** Reads its commands from its input. */
+    static Shell reading(Launcher launcher, Invocation invocation, Dialect dialect, List<String> positional) {
+        Shell shell = running(launcher, invocation, dialect, invocation.name(), "", positional);
+        shell.readsInput = true;
+        return shell;
+    }
+
+    /** A person's shell: {@link #begin} gives it one command line after the other. */
+    static Shell interactive(Launcher launcher, Invocation invocation) {
+        return new Shell(launcher, invocation, new ShellState(Dialect.BASH, launcher.limits(), true, "bash", invocation.environment()));
+    }
+
+    /** A subshell that runs some steps of this shell. */
+    private Child fork(Unit unit, int body, Step.Range range, boolean tested, Channel[] itsDescriptors) {
+        if (launcher.depth() >= launcher.limits().subshellDepth()) {
+            throw Stop.failed("Cannot fork: more than " + launcher.limits().subshellDepth() + " subshells within each other", ShellLimits.EXIT_CODE);
+        }
+        if (!launcher.meter().mayStart()) {
+            throw Stop.failed("Cannot fork: more than " + launcher.limits().processes() + " processes", ShellLimits.EXIT_CODE);
+        }
+        Invocation its = invocation.withEnvironment(state.environment()).withIo(Channel.stdio(itsDescriptors));
+        Shell fork = new Shell(launcher.deeper(), its, state.fork());
+        Frame frame = Frame.steps(Frame.Kind.SUBSHELL, unit, body, range);
+        frame.tested = tested || frames.stream().anyMatch(each -> each.tested);
+        fork.frames.push(frame);
+        fork.line = line;
+        launcher.meter().started(1);
+        return new Child(its, itsDescriptors, fork);
+    }
+
+    /** From now on signals without a trap are ignored. */
+    void becomeInit() {
+        init = true;
+    }
+
+    /** Gives an interactive shell its next command line. */
+    void begin(String text) {
+        frames.clear();
+        frames.push(new Frame(Frame.Kind.SCRIPT, text));
+        line = 1;
+    }
+
+    // running
+
+    @Override
+    public Progress advance() {
+        for (int i = 0; i < STEPS_PER_TURN; i++) {
+            if (ended) {
+                return Progress.exited(state.status());
+            }
+            if (job != null) {
+                Optional<Progress> progress = job.advance(launcher.meter(), now());
+                if (progress.isPresent() && !interruptJob()) {
+                    return progress.get();
+                }
+                endJob();
+            }
+            if (takeSignal()) {
+                continue;
+            }
+            launcher.meter().steps(1, now());
+            if (waitingBuiltin != null && !resumeBuiltin() || waitsForText()) {
+                return Progress.forInput();
+            }
+            if (waitingBuiltin == null) {
+                step();
+            }
+        }
+        return new Progress.Working();
+    }
+
+    private long now() {
+        return invocation.world().nowMillis();
+    }
+
+    private void step() {
+        Frame frame = frames.peek();
+        if (frame == null) {
+            exit(state.status());
+        } else if (!frame.atEnd()) {
+            attempt(() -> execute(frame, frame.step()));
+        } else if (frame.source == null || !attempt(() -> nextUnit(frame))) {
+            endFrame(frame);
+        }
+    }
+
+    private interface Attempt {
+        boolean run();
+    }
+
+    /** Runs a piece of work and reacts where it stops early. */
+    private boolean attempt(Attempt work) {
+        try {
+            return work.run();
+        } catch (Stop stop) {
+            if (stop.needed() != null) {
+                return attempt(() -> substitute(stop.needed()));
+            }
+            expander.forget();
+            complain(stop.getMessage());
+            abort(stop.status());
+        } catch (SyntaxProblem problem) {
+            line = problem.line();
+            complain(Complaints.syntax(problem, state.dialect()));
+            abort(2);
+        }
+        return true;
+    }
+
+    /** Reads the next command of a script; false at its end. */
+    private boolean nextUnit(Frame frame) {
+        Parser parser = new Parser(frame.source, frame.sourcePosition, frame.sourceLine, state.aliases(), state.dialect());
+        Optional<Unit> unit = parser.nextUnit();
+        if (unit.isEmpty()) {
+            return false;
+        }
+        frame.sourcePosition = parser.position();
+        frame.sourceLine = parser.lineNumber();
+        frame.run(unit.get());
+        return true;
+    }
+
+    /** Whether a shell that reads its commands from its input has to wait for a whole one. */
+    private boolean waitsForText() {
+        Frame frame = frames.peek();
+        if (!readsInput || inputEnded || frame == null || frame.kind != Frame.Kind.SCRIPT || !frame.atEnd()) {
+            return false;
+        }
+        frame.source = frame.source.substring(frame.sourcePosition);
+        frame.sourcePosition = 0;
+        Input in = descriptors[0].input();
+        while (frame.source.isBlank() || Completeness.of(frame.source, state.dialect()) instanceof Completeness.NeedsMore) {
+            Optional<String> more = in.takeLine();
+            inputEnded = more.isEmpty() && in.ended();
+            if (more.isEmpty()) {
+                return !inputEnded;
+            }
+            frame.source += more.get();
+        }
+        return false;
+    }
+
+    private boolean execute(Frame frame, Step step) {
+        switch (step) {
+            case Step.Run run -> {
+                line = run.command().line();
+                new SimpleCommand(this, frame, run).execute();
+            }
+            case Step.RunStages stages -> stages(frame, stages);
+            case Step.RunSubshell subshell -> {
+                line = subshell.line();
+                start(new Job(Job.Purpose.FOREGROUND, subshell.tested(), 0), fork(frame.unit, frame.body, subshell.body(), subshell.tested(), descriptors));
+                frame.next++;
+            }
+            case Step.Jump jump -> frame.next = jump.target();
+            case Step.JumpIf jump -> frame.next = jump.success() == (state.status() == 0) ? jump.target() : frame.next + 1;
+            case Step.Negate negate -> {
+                state.setStatus(state.status() == 0 ? 1 : 0);
+                frame.next++;
+            }
+            case Step.Succeed succeed -> {
+                state.setStatus(0);
+                frame.next++;
+            }
+            case Step.Redirected redirected -> redirected(frame, redirected);
+            case Step.RedirectedEnd end -> {
+                leave(frame.scopes.pop());
+                frame.next++;
+            }
+            case Step.LoopStart loop -> {
+                frame.scopes.push(new Scope.Loop(loop.again(), loop.end(), null));
+                frame.next++;
+            }
+            case Step.ForStart loop -> {
+                line = loop.line();
+                List<String> items = loop.words() == null ? state.positional() : expander.fields(loop.words());
+                frame.scopes.push(new Scope.Loop(loop.again(), loop.end(), items));
+                done(frame);
+            }
+            case Step.NextItem item -> nextItem(frame, item);
+            case Step.BodyDone done -> {
+                frame.loop().status = state.status();
+                frame.next = done.again();
+            }
+            case Step.LoopEnd end -> {
+                state.setStatus(((Scope.Loop) frame.scopes.pop()).status);
+                frame.next++;
+            }
+            case Step.CaseStart choice -> {
+                line = choice.line();
+                frame.scopes.push(new Scope.Subject(expander.single(choice.subject())));
+                done(frame);
+            }
+            case Step.CaseTest test -> {
+                String subject = ((Scope.Subject) frame.scopes.getFirst()).text();
+                boolean matches = false;
+                for (int i = 0; i < test.patterns().size() && !matches; i++) {
+                    matches = Pattern.matches(expander.pattern(test.patterns().get(i)), subject);
+                }
+                done(frame);
+                frame.next = matches ? frame.next : test.otherwise();
+            }
+            case Step.CaseEnd end -> {
+                frame.scopes.pop();
+                frame.next++;
+            }
+            case Step.Define define -> {
+                state.functions().put(define.name(), new ShellState.Function(frame.unit, frame.body, define.body()));
+                state.setStatus(0);
+                frame.next++;
+            }
+        }
+        return true;
+    }
+
+    /** The step is over, so is what was remembered for it. */
+    void done(Frame frame) {
+        expander.forget();
+        frame.next++;
+    }
+
+    private void nextItem(Frame frame, Step.NextItem item) {
+        Scope.Loop loop = frame.loop();
+        if (loop.next < loop.items.size()) {
+            state.assign(item.name(), loop.items.get(loop.next++));
+            frame.next++;
+        } else {
+            frame.next = item.end();
+        }
+    }
+
+    private void redirected(Frame frame, Step.Redirected step) {
+        line = step.line();
+        Channel[] before = descriptors;
+        Optional<Channel[]> opened = open(step.redirects());
+        done(frame);
+        if (opened.isPresent()) {
+            frame.scopes.push(new Scope.Descriptors(before));
+            descriptors = opened.get();
+        } else {
+            skipRedirected(frame);
+            finish(Complaints.redirectionStatus(state.dialect()), false);
+        }
+    }
+
+    /** Goes to after the end of what could not be redirected. */
+    private static void skipRedirected(Frame frame) {
+        for (int depth = 1; depth > 0; frame.next++) {
+            Step step = frame.step();
+            depth += step instanceof Step.Redirected ? 1 : step instanceof Step.RedirectedEnd ? -1 : 0;
+        }
+    }
+
+    private void stages(Frame frame, Step.RunStages step) {
+        line = step.line();
+        Job pipeline = new Job(Job.Purpose.FOREGROUND, step.tested(), 0);
+        Channel input = descriptors[0];
+        List<Child> children = new ArrayList<>();
+        for (int i = 0; i < step.stages().size(); i++) {
+            boolean last = i == step.stages().size() - 1;
+            Pipe pipe = last ? null : new Pipe(launcher.limits().pipeCharacters());
+            Channel[] its = {input, last ? descriptors[1] : new Channel.Piped(pipe), descriptors[2]};
+            children.add(fork(frame.unit, frame.body, step.stages().get(i), step.tested(), its));
+            if (!last) {
+                pipeline.add(pipe);
+                input = new Channel.Piped(pipe);
+            }
+        }
+        children.forEach(pipeline::add);
+        job = pipeline;
+        frame.next++;
+    }
+
+    private boolean substitute(Part.Substitution needed) {
+        Frame frame = frames.peek();
+        Pipe capture = Pipe.unbounded();
+        Channel[] its = {descriptors[0], new Channel.Piped(capture), descriptors[2]};
+        Job substitution = new Job(Job.Purpose.SUBSTITUTION, true, needed.id());
+        substitution.add(capture);
+        Step.Range all = new Step.Range(0, frame.unit.code(needed.body()).steps().size());
+        start(substitution, fork(frame.unit, needed.body(), all, false, its));
+        return true;
+    }
+
+    void start(Job started, Child child) {
+        started.add(child);
+        job = started;
+    }
+
+    private void endJob() {
+        Job over = job;
+        dropJob();
+        switch (over.purpose) {
+            case SUBSTITUTION -> {
+                substitutionStatus = over.status();
+                expander.remember(over.substitution, List.of(over.captured().replaceFirst("\n+$", "")));
+                state.setStatus(over.status());
+            }
+            case FOREGROUND -> finish(over.status(), over.tested);
+            case EXEC -> end(over.status());
+        }
+        if (interrupted) {
+            interrupted = false;
+            abort(Signal.INT.exitCode());
+        }
+    }
+
+    /** A command is over with this status. */
+    void finish(int status, boolean tested) {
+        state.setStatus(status);
+        if (status != 0 && state.isSet('e') && !tested && frames.stream().noneMatch(frame -> frame.tested)) {
+            exit(status);
+        }
+    }
+
+    // leaving
+
+    /** Ends the innermost frame. */
+    void endFrame(Frame frame) {
+        frame.scopes.forEach(this::leave);
+        frame.scopes.clear();
+        if (frame.positionalBefore != null) {
+            state.setPositional(frame.positionalBefore);
+        }
+        frame.hidden.forEach(state.variables()::putBack);
+        if (frame.kind == Frame.Kind.TRAP) {
+            state.setStatus(frame.statusBefore);
+        }
+        frames.pop();
+        if (frame.kind == Frame.Kind.SCRIPT && state.interactive()) {
+            ended = true;
+        }
+    }
+
+    private void leave(Scope scope) {
+        if (scope instanceof Scope.Descriptors descriptorsBefore) {
+            descriptors = descriptorsBefore.before();
+        }
+    }
+
+    /** {@code exit}: runs the trap for it, then ends. */
+    void exit(int status) {
+        unwind();
+        state.setStatus(status);
+        String trap = ending ? null : traps.remove("EXIT");
+        ending = true;
+        if (trap == null) {
+            end(status);
+            return;
+        }
+        pushTrap(trap);
+    }
+
+    private void end(int status) {
+        unwind();
+        state.setStatus(status);
+        ended = true;
+    }
+
+    /** An error: the end of a script, but only of the command line where a person types. */
+    void abort(int status) {
+        if (state.interactive()) {
+            end(status);
+        } else {
+            exit(status);
+        }
+    }
+
+    private void dropJob() {
+        if (job != null) {
+            launcher.meter().ended(job.size());
+            job = null;
+        }
+    }
+
+    private void unwind() {
+        dropJob();
+        waitingBuiltin = null;
+        expander.forget();
+        while (!frames.isEmpty()) {
+            endFrame(frames.peek());
+        }
+    }
+
+    /** Leaves that many loops, or goes on with the last of them. */
+    void leaveLoops(int count, boolean again) {
+        Frame frame = frames.peek();
+        while (frame.kind == Frame.Kind.EVAL && frame.scopes.stream().noneMatch(Scope.Loop.class::isInstance) && frames.size() > 1) {
+            endFrame(frame);
+            frame = frames.peek();
+        }
+        long loops = frame.scopes.stream().filter(Scope.Loop.class::isInstance).count();
+        for (long left = Math.min(count, loops); left > 0; ) {
+            if (frame.scopes.getFirst() instanceof Scope.Loop loop && --left == 0) {
+                frame.next = again ? loop.again : loop.end;
+                loop.status = 0;
+            } else {
+                leave(frame.scopes.pop());
+            }
+        }
+    }
+
+    /** Ends the innermost function or sourced script; anywhere else the shell. */
+    void returnFrom(int status) {
+        while (frames.size() > 1 && (frames.peek().kind == Frame.Kind.EVAL)) {
+            endFrame(frames.peek());
+        }
+        Frame frame = frames.peek();
+        if (frame.kind == Frame.Kind.FUNCTION || frame.kind == Frame.Kind.SOURCED) {
+            endFrame(frame);
+            finish(status, true);
+        } else if (frame.kind == Frame.Kind.TRAP) {
+            endFrame(frame);
+        } else {
+            exit(status);
+        }
+    }
+
+    // signals
+
+    @Override
+    public void signal(Signal signal) {
+        pending.add(signal);
+        if (job != null && signal == Signal.INT) {
+            job.signal(signal);
+        }
+    }
+
+    /** KILL does not wait for anything; other signals without a trap end the shell together with what it waits for. */
+    private boolean interruptJob() {
+        if (pending.isEmpty()) {
+            return false;
+        }
+        if (pending.contains(Signal.INT) && !traps.containsKey("INT") && job.purpose != Job.Purpose.EXEC) {
+            pending.remove(Signal.INT);
+            interrupted = true;
+        }
+        pending.removeIf(this::ignored);
+        for (Signal signal : pending) {
+            if (signal == Signal.KILL || !traps.containsKey(signal.name())) {
+                end(signal.exitCode());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean ignored(Signal signal) {
+        boolean handled = traps.containsKey(signal.name());
+        boolean deaf = signal != Signal.KILL && !handled && (init || state.interactive() && signal != Signal.INT);
+        return deaf || handled && signal != Signal.KILL && traps.get(signal.name()).isEmpty();
+    }
+
+    /** Reacts to a signal between two steps. */
+    private boolean takeSignal() {
+        pending.removeIf(this::ignored);
+        if (pending.isEmpty() || ended) {
+            return false;
+        }
+        Signal signal = pending.iterator().next();
+        pending.remove(signal);
+        String trap = signal == Signal.KILL ? null : traps.get(signal.name());
+        if (trap == null && signal == Signal.INT) {
+            abort(signal.exitCode());
+        } else if (trap == null) {
+            end(signal.exitCode());
+        } else {
+            pushTrap(trap);
+        }
+        return true;
+    }
+
+    private void pushTrap(String commands) {
+        Frame frame = new Frame(Frame.Kind.TRAP, commands);
+        frame.statusBefore = state.status();
+        frames.push(frame);
+    }
+
+    SortedMap<String, String> traps() {
+        return traps;
+    }
+
+    // builtins that wait
+
+    void waitIn(List<String> args, Channel[] its, SortedMap<String, Variables.Variable> hidden, boolean tested) {
+        waitingBuiltin = new PendingBuiltin(args, its, hidden, tested);
+    }
+
+    /** Whether the builtin is over now. */
+    private boolean resumeBuiltin() {
+        PendingBuiltin builtin = waitingBuiltin;
+        int status = Builtins.run(this, builtin.args(), builtin.descriptors());
+        if (status == Builtins.WAITS) {
+            return false;
+        }
+        waitingBuiltin = null;
+        builtin.hidden().forEach(state.variables()::putBack);
+        finish(status, builtin.tested());
+        return true;
+    }
+
+    // for commands and builtins
+
+    /** The descriptors as these redirections make them; empty where one failed, which has been said. */
+    Optional<Channel[]> open(List<Redirect> redirects) {
+        Channel[] opened = descriptors.clone();
+        List<String> targets = new ArrayList<>();
+        redirects.forEach(redirect -> targets.add(expander.single(redirect.target())));
+        for (int i = 0; i < redirects.size(); i++) {
+            Optional<String> problem = Opening.open(redirects.get(i), targets.get(i), opened, this);
+            if (problem.isPresent()) {
+                complain(problem.get());
+                return Optional.empty();
+            }
+        }
+        return Optional.of(opened);
+    }
+
+    void complain(String message) {
+        descriptors[2].output().line(Complaints.prefix(state, line) + message);
+    }
+
+    void complain(Channel[] its, String message) {
+        its[2].output().line(Complaints.prefix(state, line) + message);
+    }
+
+    int line() {
+        return line;
+    }
+
+    /** Shows a builtin's prompt, once although the builtin is called again when its input has arrived. */
+    void promptOnce(Output to, String prompt) {
+        if (waitingBuiltin == null) {
+            to.write(prompt);
+        }
+    }
+
+    ShellState state() {
+        return state;
+    }
+
+    Expander expander() {
+        return expander;
+    }
+
+    Invocation invocation() {
+        return invocation;
+    }
+
+    Launcher launcher() {
+        return launcher;
+    }
+
+    Deque<Frame> frames() {
+        return frames;
+    }
+
+    Channel[] descriptors() {
+        return descriptors;
+    }
+
+    void setDescriptors(Channel[] changed) {
+        descriptors = changed;
+    }
+
+    /** The status of the last substitution of this step, or 0. */
+    int takeSubstitutionStatus() {
+        int status = Math.max(0, substitutionStatus);
+        substitutionStatus = -1;
+        return status;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** An interactive shell may go on after a command line. */
+    void goOn() {
+        ended = false;
+        ending = false;
+        pending.clear();
+    }
+
+    /** Whether {@code exit} was called, and not only the command line ended. */
+    boolean ending() {
+        return ending;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    // saving
+
+    @Override
+    public Optional<Json> save() {
+        Channels channels = new Channels();
+        List<Unit> units = new ArrayList<>();
+        Optional<Json> savedJob = job == null ? Optional.of(Json.EMPTY) : job.save(channels);
+        if (savedJob.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Json> savedFrames = new ArrayList<>();
+        frames.forEach(frame -> savedFrames.add(frame.save(units, channels)));
+        TreeMap<String, Object> remembered = new TreeMap<>();
+        expander.remembered().forEach((id, values) -> remembered.put(Integer.toString(id), values));
+        Json saved = Json.of("state", state.save(units), "frames", savedFrames, "job", job == null ? null : savedJob.get(),
+                "descriptors", channels.references(descriptors), "traps", traps, "signals", pending.stream().map(Signal::name).toList(),
+                "line", line, "substitutionStatus", substitutionStatus, "remembered", Json.copyOf(remembered), "readsInput", readsInput,
+                "inputEnded", inputEnded, "ended", ended, "ending", ending, "interrupted", interrupted, "init", init,
+                "builtin", waitingBuiltin == null ? null : save(waitingBuiltin, channels));
+        return Optional.of(saved.with("units", units.stream().map(Unit::save).toList()).with("channels", channels.save()));
+    }
+
+    private static Json save(PendingBuiltin builtin, Channels channels) {
+        Frame holder = new Frame(Frame.Kind.EVAL, null);
+        holder.hidden.putAll(builtin.hidden());
+        return Json.of("args", builtin.args(), "descriptors", channels.references(builtin.descriptors()), "tested", builtin.tested(),
+                "holder", holder.save(new ArrayList<>(), channels));
+    }
+
+    static Shell restore(Launcher launcher, Invocation invocation, Json saved) {
+        Dialect dialect = Dialect.valueOf(saved.text("state", "dialect"));
+        List<Unit> units = saved.objects("units").stream().map(unit -> Unit.restore(unit, dialect)).toList();
+        Channels channels = Channels.restore(saved.object("channels"), invocation.files());
+        Shell shell = new Shell(launcher, invocation, ShellState.restore(saved.object("state"), launcher.limits(), units));
+        saved.objects("frames").forEach(frame -> shell.frames.addLast(Frame.restore(frame, units, channels, invocation.io())));
+        shell.descriptors = channels.find(saved.objects("descriptors"), invocation.io());
+        if (saved.has("job")) {
+            shell.job = Job.restore(saved.object("job"), launcher, invocation, channels);
+            launcher.meter().started(shell.job.size());
+        }
+        shell.traps.putAll(saved.textMap("traps"));
+        saved.texts("signals").forEach(signal -> shell.pending.add(Signal.valueOf(signal)));
+        shell.line = (int) saved.number(1, "line");
+        shell.substitutionStatus = (int) saved.number(-1, "substitutionStatus");
+        Json remembered = saved.object("remembered");
+        remembered.names().forEach(id -> shell.expander.remember(Integer.parseInt(id), remembered.texts(id)));
+        shell.readsInput = saved.isTrue("readsInput");
+        shell.inputEnded = saved.isTrue("inputEnded");
+        shell.ended = saved.isTrue("ended");
+        shell.ending = saved.isTrue("ending");
+        shell.interrupted = saved.isTrue("interrupted");
+        shell.init = saved.isTrue("init");
+        if (saved.has("builtin")) {
+            Json builtin = saved.object("builtin");
+            Frame holder = Frame.restore(builtin.object("holder"), units, channels, invocation.io());
+            shell.waitingBuiltin = new PendingBuiltin(builtin.texts("args"), channels.find(builtin.objects("descriptors"), invocation.io()), holder.hidden,
+                    builtin.isTrue("tested"));
+        }
+        return shell;
+    }
+}
