@@ -1,0 +1,35 @@
+package dev.reconcile.exercise;
+
+import java.util.List;
+
+/** What a checklist item says about the run. */
+public sealed interface Goal {
+    /** True at this very instant; can be lost again. */
+    record Now(Expression condition) implements Goal {}
+
+    /** True at some instant. */
+    record Eventually(Expression condition) implements Goal {}
+
+    /** True at every instant from one item's being met to another's. */
+    record Always(Expression condition, String from, String to) implements Goal {}
+
+    /** True at no instant from one item's being met to another's. */
+    record Never(Expression condition, String from, String to) implements Goal {}
+
+    /** True without a break for so many virtual milliseconds. */
+    record HoldsFor(Expression condition, long millis) implements Goal {}
+
+    /** Each true at some instant, one not before the other. */
+    record InOrder(List<Expression> conditions) implements Goal {}
+
+    /** At least so many entries of the log are like that. */
+    record Count(Expression entry, long atLeast) implements Goal {}
+
+    /**
+     * Reads of these resources reached the API, whichever tool made them.
+     *
+     * @param resources each must be read: {@code pods}, {@code deployments.apps}
+     * @param name only reads that show this object count: of it, or of all; empty for any
+     */
+    record LookedAt(List<String> resources, String name) implements Goal {}
+}
