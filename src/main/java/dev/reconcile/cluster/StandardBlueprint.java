@@ -1,0 +1,58 @@
+package dev.reconcile.cluster;
+
+import dev.reconcile.api.Admission;
+import dev.reconcile.api.Api;
+import dev.reconcile.api.Kinds;
+import dev.reconcile.api.kinds.StandardKinds;
+import dev.reconcile.controllers.ControlPlane;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.sim.Agenda;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole control plane, and a cluster of one tainted control-plane node and three workers. */
+public final class StandardBlueprint implements Blueprint {
+    public static final StandardBlueprint INSTANCE = new StandardBlueprint();
+
+    private final Kinds kinds = StandardKinds.registry();
+
+    private StandardBlueprint() {}
+
+    @Override
+    public Kinds kinds() {
+        return kinds;
+    }
+
+    @Override
+    public List<Admission> admissions() {
+        return List.of();
+    }
+
+    @Override
+    public Built build(Api api, View view, Agenda agenda) {
+        return new Built(ControlPlane.reconcilers(kinds), List.of());
+    }
+
+    @Override
+    public List<KubeObject> initialObjects() {
+        List<KubeObject> objects = new ArrayList<>();
+        for (String namespace : List.of("default", "kube-node-lease", "kube-public", "kube-system")) {
+            objects.add(KubeObject.of("v1", "Namespace", "", namespace).withLabel("kubernetes.io/metadata.name", namespace));
+        }
+        objects.add(apiServer());
+        return objects;
+    }
+
+    /** The Service under which pods reach the API server. */
+    private static KubeObject apiServer() {
+        return KubeObject.of("v1", "Service", "default", "kubernetes")
+                .withLabel("component", "apiserver")
+                .withLabel("provider", "kubernetes")
+                .with(Json.of(
+                        "clusterIP", "10.96.0.1",
+                        "ports", List.of(Json.of("name", "https", "port", 443, "protocol", "TCP", "targetPort", 6443)),
+                        "type", "ClusterIP"), "spec");
+    }
+}
