@@ -1,0 +1,204 @@
+package dev.reconcile.workshop;
+
+import dev.reconcile.cluster.Cluster;
+import dev.reconcile.shell.FileChange;
+import dev.reconcile.shell.Files;
+import dev.reconcile.shell.Pipe;
+import dev.reconcile.shell.Process;
+import dev.reconcile.shell.Progress;
+import dev.reconcile.shell.Signal;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.Terminal;
+import dev.reconcile.shell.World;
+import dev.reconcile.store.Body;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+
+/**
+ * The learner's terminal: runs one command line at a time against virtual time, and writes into the log what it prints, what it does to
+ * files, and how it ends.
+ */
+final class Console implements World, Terminal {
+    private static final String ACTOR = "learner";
+
+    private final Cluster cluster;
+    private final Files files;
+    private final Transcript transcript = new Transcript(true);
+
+    private Process process;
+    private Progress.Waiting waiting;
+    private Pipe input;
+    private long cause;
+    private long seen;
+    private boolean awake;
+    private boolean interactive;
+    private int columns = 120;
+    private int rows = 30;
+    private String editing;
+    private EditorOutcome outcome;
+
+    Console(Cluster cluster, Files files) {
+        this.cluster = cluster;
+        this.files = files;
+    }
+
+    /** Position of the act whose command runs now; 0 when nothing runs. */
+    long cause() {
+        return cause;
+    }
+
+    boolean busy() {
+        return process != null;
+    }
+
+    /**
+     * Starts a command line.
+     *
+     * @param act position of the act in the log
+     * @param onPage whether a person sits at a terminal that can open an editor
+     * @param start gives the process for streams and world
+     */
+    void start(long act, boolean onPage, BiFunction<Stdio, World, Process> start) {
+        cause = act;
+        interactive = onPage;
+        waiting = null;
+        awake = true;
+        editing = null;
+        outcome = null;
+        input = Pipe.unbounded();
+        if (!onPage) {
+            input.closeWriter();
+        }
+        process = start.apply(new Stdio(input, transcript.stream(Body.Stream.OUT), transcript.stream(Body.Stream.ERR)), this);
+    }
+
+    /** The instant of virtual time at which the command wants to go on by itself. */
+    OptionalLong wakeAt() {
+        return waiting == null ? OptionalLong.empty() : waiting.untilMillis();
+    }
+
+    /** Lets the command go on as far as it can now. True if it is worth calling again at this instant. */
+    boolean pump() {
+        for (int i = 0; busy() && isReady(); i++) {
+            if (i == Limits.ADVANCES_A_TURN) {
+                return true;
+            }
+            advance();
+        }
+        return false;
+    }
+
+    private boolean isReady() {
+        return waiting == null
+                || awake
+                || waiting.forChange() && cluster.log().position() > seen
+                || waiting.forInput() && input.ready()
+                || waiting.untilMillis().orElse(Long.MAX_VALUE) <= cluster.now();
+    }
+
+    private void advance() {
+        awake = false;
+        Progress progress = process.advance();
+        record();
+        switch (progress) {
+            case Progress.Exited exited -> {
+                process = null;
+                waiting = null;
+                cluster.append(ACTOR, cause, new Body.Exit(exited.code()));
+                cause = 0;
+            }
+            case Progress.Working working -> waiting = null;
+            case Progress.Waiting wait -> waiting = wait;
+        }
+        seen = cluster.log().position();
+    }
+
+    private void record() {
+        transcript.take().forEach(output -> cluster.append(ACTOR, cause, output));
+        recordFiles(cause);
+    }
+
+    /** Writes into the log what has happened to the files since the last time. */
+    void recordFiles(long because) {
+        for (FileChange change : files.takeChanges()) {
+            cluster.append(ACTOR, because, switch (change) {
+                case FileChange.Written written ->
+                    new Body.FileChanged(Body.FileChangeKind.WRITTEN, written.path(), written.content(), written.executable());
+                case FileChange.DirectoryMade made -> new Body.FileChanged(Body.FileChangeKind.DIRECTORY, made.path(), "", false);
+                case FileChange.Removed removed -> new Body.FileChanged(Body.FileChangeKind.REMOVED, removed.path(), "", false);
+            });
+        }
+    }
+
+    /** Ctrl-C. Does nothing when no command runs. */
+    void interrupt() {
+        if (busy()) {
+            process.signal(Signal.INT);
+            awake = true;
+        }
+    }
+
+    /** What the learner types while a command runs. */
+    void type(String text) {
+        if (busy()) {
+            input.write(text);
+            awake = true;
+        }
+    }
+
+    /** Ctrl-D. */
+    void endInput() {
+        if (busy()) {
+            input.closeWriter();
+            awake = true;
+        }
+    }
+
+    void resize(int newColumns, int newRows) {
+        columns = newColumns;
+        rows = newRows;
+    }
+
+    /** The file that an editor is open on. */
+    Optional<String> editing() {
+        return Optional.ofNullable(editing);
+    }
+
+    void leaveEditor(EditorOutcome how) {
+        editing = null;
+        outcome = how;
+        awake = true;
+    }
+
+    @Override
+    public long nowMillis() {
+        return cluster.now();
+    }
+
+    @Override
+    public Optional<Terminal> terminal() {
+        return interactive ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public void openEditor(String path) {
+        editing = path;
+        outcome = null;
+    }
+
+    @Override
+    public Optional<EditorOutcome> editorOutcome() {
+        return Optional.ofNullable(outcome);
+    }
+}
