@@ -1,0 +1,65 @@
+package dev.reconcile.web;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Texts of the pages that Qute renders. English here, Korean in {@code messages/msg_ko.properties}. */
+@MessageBundle(locale = "en")
+public interface PageTexts {
+    @Message("Reconcile – learn Kubernetes workloads")
+    String title();
+
+    @Message("Learn Kubernetes by watching it decide")
+    String headline();
+
+    @Message("You get a cluster of your own. Type kubectl, edit manifests, and see every controller's decision as it falls – with its reason.")
+    String lead();
+
+    @Message("Your name")
+    String name();
+
+    @Message("Start the lab")
+    String start();
+
+    @Message("Nothing to install. Your lab stays as you leave it; this browser finds it again.")
+    String note();
+
+    @Message("A simulated Kubernetes {version}, exact in every text")
+    String factCluster(String version);
+
+    @Message("Time that you can stop, slow down and skip")
+    String factTime();
+
+    @Message("A checklist that sees what you did, whichever way you did it")
+    String factChecklist();
+
+    @Message("Continue as {name}")
+    String goOn(String name);
+
+    @Message("or start a new lab")
+    String orNew();
+
+    @Message("A Deployment hands over from the old ReplicaSet to the new one, pod by pod.")
+    String picture();
+
+    @Message("Facts, commands and manifests are taken from “Part 4: Deployment, StatefulSet, DaemonSet”, CC BY 4.0.")
+    String attribution();
+
+    @Message("Language")
+    String language();
+
+    @Message("This lab does not open with what your browser shows")
+    String closedTitle();
+
+    @Message("It belongs to another browser, or it does not exist. Start a lab of your own, or open it in the browser in which you started it.")
+    String closedText();
+
+    @Message("To the start page")
+    String home();
+
+    @Message("The lab needs JavaScript. Please allow it for this page.")
+    String script();
+
+    @Message("Opening your lab …")
+    String opening();
+}

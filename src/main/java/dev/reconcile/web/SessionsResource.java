@@ -1,0 +1,236 @@
+package dev.reconcile.web;
+
+import dev.reconcile.exercise.Exercise;
+import dev.reconcile.store.Entry;
+import dev.reconcile.workshop.Instants;
+import dev.reconcile.workshop.Problem;
+import dev.reconcile.workshop.Session;
+import dev.reconcile.workshop.Sessions;
+import dev.reconcile.workshop.Texts;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Everything that a learner can do on the page, for scripts. */
+@Path("/api/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "sessions")
+public class SessionsResource {
+    private static final int MOST_ENTRIES = 1_000;
+
+    /** @param exercise the exercise to begin with; the first one if absent */
+    public record NewSession(String name, String language, String exercise) {}
+
+    /** @param token opens the session; it is told this once */
+    public record Created(String id, String token, String name, String language, String exercise, String url) {}
+
+    public record SessionState(String id, String name, String language, String exercise, long position, boolean busy, ServerMessage.Clock clock) {}
+
+    public record Line(String line) {}
+
+    /** @param virtualTime RFC 3339 */
+    public record CommandResult(String stdout, String stderr, int exitCode, String virtualTime) {}
+
+    /** @param position of the newest entry; there is more to get while it is greater than the last entry's */
+    public record LogPage(List<WireEntry> entries, long position) {}
+
+    public record FileContent(String path, String content) {}
+
+    public record FileList(List<String> files) {}
+
+    public record Speech(String language) {}
+
+    /** See {@link ClientMessage.Clock}. */
+    public record ClockAction(String action, Double speed, String to) {}
+
+    /** @param html the exercise's text */
+    public record ExerciseText(String id, String title, String html, long minutes) {}
+
+    public record Choice(String exercise) {}
+
+    public record Question(String item) {}
+
+    private final Sessions sessions;
+    private final Gate gate;
+    private final Visitors visitors;
+
+    @Context
+    HttpHeaders headers;
+
+    public SessionsResource(Sessions sessions, Gate gate, Visitors visitors) {
+        this.sessions = sessions;
+        this.gate = gate;
+        this.visitors = visitors;
+    }
+
+    @POST
+    @Operation(summary = "Start a session with a cluster of its own")
+    public Response create(NewSession wish, @Context UriInfo uri, @Context HttpServerRequest request) {
+        visitors.countSession(request);
+        NewSession given = wish == null ? new NewSession(null, null, null) : wish;
+        String language = given.language() == null ? Languages.accepted(headers.getAcceptableLanguages()).tag() : given.language();
+        Sessions.Created made = Refused.unless(sessions.create(given.name(), language, given.exercise()));
+        String id = made.session().record().id();
+        Created body = new Created(id, made.token().text(), made.session().record().name(), made.session().language().tag(),
+                made.session().exercise(), "/lab/" + id);
+        return Response.created(URI.create("/api/sessions/" + id))
+                .cookie(Cookies.of(made.session().record(), made.token(), uri))
+                .entity(body)
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Where the session stands")
+    public SessionState state(@PathParam("id") String id) {
+        Session session = gate.enter(id, headers);
+        return new SessionState(id, session.record().name(), session.language().tag(), session.exercise(), session.position(), session.busy(),
+                Clocks.message(session.clock()));
+    }
+
+    @POST
+    @Path("{id}/commands")
+    @Operation(summary = "Run a command line to its end in virtual time",
+            description = "Blocking commands run ahead of the wall clock; after an hour of virtual time, or when nothing can happen any more, they are interrupted.")
+    public CommandResult command(@PathParam("id") String id, Line line) {
+        Session session = gate.enter(id, headers);
+        if (line == null || line.line() == null) {
+            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "line"));
+        }
+        Session.Ran ran = Refused.unless(session.run(line.line()));
+        return new CommandResult(ran.stdout(), ran.stderr(), ran.exitCode(), Instants.text(ran.virtualMillis()));
+    }
+
+    @POST
+    @Path("{id}/interrupt")
+    @Operation(summary = "Ctrl-C for the command that runs on the page")
+    public SessionState interrupt(@PathParam("id") String id) {
+        gate.enter(id, headers).interrupt();
+        return state(id);
+    }
+
+    @GET
+    @Path("{id}/log")
+    @Operation(summary = "Entries of the log after a position")
+    public LogPage log(@PathParam("id") String id, @QueryParam("from") @DefaultValue("0") long from,
+            @QueryParam("limit") @DefaultValue("1000") int limit) {
+        Session session = gate.enter(id, headers);
+        WireEntries wire = new WireEntries(Texts.in(session.language()));
+        List<Entry> entries = session.entries(Math.max(from, 0), Math.clamp(limit, 1, MOST_ENTRIES));
+        return new LogPage(entries.stream().map(wire::of).toList(), session.position());
+    }
+
+    @POST
+    @Path("{id}/clock")
+    @Operation(summary = "Pause, run, step, next, speed or jump")
+    public ServerMessage.Clock clock(@PathParam("id") String id, ClockAction action) {
+        Session session = gate.enter(id, headers);
+        if (action == null) {
+            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "action"));
+        }
+        return Clocks.message(Refused.unless(Clocks.act(session, new ClientMessage.Clock(action.action(), action.speed(), action.to()))));
+    }
+
+    @PUT
+    @Path("{id}/language")
+    @Operation(summary = "Choose the language of the texts")
+    public SessionState speak(@PathParam("id") String id, Speech speech) {
+        Session session = gate.enter(id, headers);
+        Refused.unless(session.speak(speech == null ? null : speech.language()));
+        return state(id);
+    }
+
+    @GET
+    @Path("{id}/files")
+    @Operation(summary = "The files of the learner's home")
+    public FileList files(@PathParam("id") String id) {
+        return new FileList(gate.enter(id, headers).files());
+    }
+
+    @GET
+    @Path("{id}/files/{path: .+}")
+    public FileContent file(@PathParam("id") String id, @PathParam("path") String path) {
+        return new FileContent(path, Refused.unless(gate.enter(id, headers).file(path)));
+    }
+
+    @PUT
+    @Path("{id}/files/{path: .+}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Write a file", description = "JSON {\"content\": \"…\"}, or the content itself as text/plain or application/yaml")
+    public FileContent save(@PathParam("id") String id, @PathParam("path") String path, FileContent file) {
+        if (file == null || file.content() == null) {
+            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "content"));
+        }
+        return saveText(id, path, file.content());
+    }
+
+    @PUT
+    @Path("{id}/files/{path: .+}")
+    @Consumes({MediaType.TEXT_PLAIN, "application/yaml", "application/x-yaml", "text/yaml"})
+    public FileContent saveText(@PathParam("id") String id, @PathParam("path") String path, String content) {
+        Refused.unless(gate.enter(id, headers).save(path, content));
+        return new FileContent(path, content);
+    }
+
+    @DELETE
+    @Path("{id}/files/{path: .+}")
+    public FileList remove(@PathParam("id") String id, @PathParam("path") String path) {
+        Session session = gate.enter(id, headers);
+        Refused.unless(session.remove(path));
+        return new FileList(session.files());
+    }
+
+    @GET
+    @Path("{id}/exercise")
+    @Operation(summary = "The text of the session's exercise in its language")
+    public ExerciseText exercise(@PathParam("id") String id) {
+        Session session = gate.enter(id, headers);
+        String language = session.language().tag();
+        Exercise exercise = session.exerciseNow().orElseThrow(() -> new Refused(new Problem(Problem.Code.EXERCISE_UNKNOWN, "")));
+        return new ExerciseText(exercise.id(), exercise.title().in(language), Markdown.html(exercise.text().in(language)), exercise.minutes());
+    }
+
+    @POST
+    @Path("{id}/exercise")
+    @Operation(summary = "Begin an exercise; the cluster stays as it is")
+    public ExerciseText begin(@PathParam("id") String id, Choice choice) {
+        Refused.unless(gate.enter(id, headers).begin(choice == null ? null : choice.exercise()));
+        return exercise(id);
+    }
+
+    @GET
+    @Path("{id}/checklist")
+    @Operation(summary = "How every item stands: found, wanted, and since which entry of the log")
+    public ServerMessage.Checklist checklist(@PathParam("id") String id) {
+        return Checklists.message(gate.enter(id, headers));
+    }
+
+    @POST
+    @Path("{id}/hints")
+    @Operation(summary = "The next hint for an item")
+    public ServerMessage.Hint hint(@PathParam("id") String id, Question question) {
+        String item = question == null ? null : question.item();
+        Session.HintShown hint = Refused.unless(gate.enter(id, headers).hint(item));
+        return new ServerMessage.Hint(item, hint.tier(), hint.tiers(), hint.text());
+    }
+}
