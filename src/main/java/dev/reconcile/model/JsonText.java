@@ -171,7 +171,7 @@ public final class JsonText {
             case String text when text.equals(MergePatch.REMOVE) -> generator.writeNull();
             case String text -> generator.writeString(text);
             case Long number -> generator.writeNumber(number);
-            case Double number -> generator.writeNumber(number);
+            case Double number -> generator.writeNumber(GoNumbers.json(number));
             case Boolean truth -> generator.writeBoolean(truth);
             default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
         }
