@@ -62,50 +62,66 @@ public final class StandardKinds {
 
     private static List<Entry> core() {
         return List.of(
-                namespaced("v1", "configmaps", ConfigMap.class).shortNames("cm"),
-                namespaced("v1", "endpoints", Endpoints.class).shortNames("ep"),
+                namespaced("v1", "configmaps", ConfigMap.class).rules(ObjectRules.CONFIG_MAP).shortNames("cm"),
+                namespaced("v1", "endpoints", Endpoints.class).rules(ObjectRules.ENDPOINTS).shortNames("ep"),
                 namespaced("v1", "events", Event.class).shortNames("ev"),
-                namespaced("v1", "limitranges", LimitRange.class).shortNames("limits"),
-                clustered("v1", "namespaces", Namespace.class).shortNames("ns").subresources("finalize", "status"),
-                clustered("v1", "nodes", Node.class).shortNames("no").subresources("proxy", "status"),
-                namespaced("v1", "persistentvolumeclaims", PersistentVolumeClaim.class).shortNames("pvc").subresources("status"),
-                clustered("v1", "persistentvolumes", PersistentVolume.class).shortNames("pv").subresources("status"),
-                namespaced("v1", "pods", Pod.class).shortNames("po").inAll().subresources("attach", "binding", "ephemeralcontainers", "eviction",
+                namespaced("v1", "limitranges", LimitRange.class).rules(ObjectRules.LIMIT_RANGE).shortNames("limits"),
+                clustered("v1", "namespaces", Namespace.class)
+                        .rules(ObjectRules.NAMESPACE).shortNames("ns").subresources("finalize", "status"),
+                clustered("v1", "nodes", Node.class).rules(ObjectRules.NODE).shortNames("no").subresources("proxy", "status"),
+                namespaced("v1", "persistentvolumeclaims", PersistentVolumeClaim.class)
+                        .rules(ObjectRules.CLAIM).shortNames("pvc").subresources("status"),
+                clustered("v1", "persistentvolumes", PersistentVolume.class)
+                        .rules(ObjectRules.VOLUME).shortNames("pv").subresources("status"),
+                namespaced("v1", "pods", Pod.class)
+                        .rules(WorkloadRules.POD).shortNames("po").inAll().subresources("attach", "binding", "ephemeralcontainers", "eviction",
                         "exec", "log", "portforward", "proxy", "resize", "status"),
-                namespaced("v1", "podtemplates", PodTemplate.class),
-                namespaced("v1", "replicationcontrollers", ReplicationController.class).shortNames("rc").inAll().subresources("scale", "status"),
-                namespaced("v1", "resourcequotas", ResourceQuota.class).shortNames("quota").subresources("status"),
-                namespaced("v1", "secrets", Secret.class),
+                namespaced("v1", "podtemplates", PodTemplate.class).rules(WorkloadRules.POD_TEMPLATE),
+                namespaced("v1", "replicationcontrollers", ReplicationController.class)
+                        .rules(WorkloadRules.REPLICATION_CONTROLLER).shortNames("rc").inAll().subresources("scale", "status"),
+                namespaced("v1", "resourcequotas", ResourceQuota.class)
+                        .rules(ObjectRules.RESOURCE_QUOTA).shortNames("quota").subresources("status"),
+                namespaced("v1", "secrets", Secret.class).rules(ObjectRules.SECRET),
                 namespaced("v1", "serviceaccounts", ServiceAccount.class).shortNames("sa").subresources("token"),
-                namespaced("v1", "services", Service.class).shortNames("svc").inAll().subresources("proxy", "status"));
+                namespaced("v1", "services", Service.class)
+                        .rules(ObjectRules.SERVICE).shortNames("svc").inAll().subresources("proxy", "status"));
     }
 
     private static List<Entry> workloads() {
         return List.of(
-                namespaced("apps/v1", "controllerrevisions", ControllerRevision.class),
-                namespaced("apps/v1", "daemonsets", DaemonSet.class).shortNames("ds").inAll().subresources("status"),
-                namespaced("apps/v1", "deployments", Deployment.class).shortNames("deploy").inAll().subresources("scale", "status"),
-                namespaced("apps/v1", "replicasets", ReplicaSet.class).shortNames("rs").inAll().subresources("scale", "status"),
-                namespaced("apps/v1", "statefulsets", StatefulSet.class).shortNames("sts").inAll().subresources("scale", "status"),
-                namespaced("autoscaling/v2", "horizontalpodautoscalers", HorizontalPodAutoscaler.class).shortNames("hpa").inAll()
+                namespaced("apps/v1", "controllerrevisions", ControllerRevision.class).rules(ObjectRules.CONTROLLER_REVISION),
+                namespaced("apps/v1", "daemonsets", DaemonSet.class)
+                        .rules(WorkloadRules.DAEMON_SET).shortNames("ds").inAll().subresources("status"),
+                namespaced("apps/v1", "deployments", Deployment.class)
+                        .rules(WorkloadRules.DEPLOYMENT).shortNames("deploy").inAll().subresources("scale", "status"),
+                namespaced("apps/v1", "replicasets", ReplicaSet.class)
+                        .rules(WorkloadRules.REPLICA_SET).shortNames("rs").inAll().subresources("scale", "status"),
+                namespaced("apps/v1", "statefulsets", StatefulSet.class)
+                        .rules(WorkloadRules.STATEFUL_SET).shortNames("sts").inAll().subresources("scale", "status"),
+                namespaced("autoscaling/v2", "horizontalpodautoscalers", HorizontalPodAutoscaler.class)
+                        .rules(ObjectRules.AUTOSCALER).shortNames("hpa").inAll()
                         .subresources("status"),
-                namespaced("batch/v1", "cronjobs", CronJob.class).shortNames("cj").inAll().subresources("status"),
-                namespaced("batch/v1", "jobs", Job.class).inAll().subresources("status"));
+                namespaced("batch/v1", "cronjobs", CronJob.class)
+                        .rules(WorkloadRules.CRON_JOB).shortNames("cj").inAll().subresources("status"),
+                namespaced("batch/v1", "jobs", Job.class).rules(WorkloadRules.JOB).inAll().subresources("status"));
     }
 
     private static List<Entry> cluster() {
         return List.of(
                 clustered("networking.k8s.io/v1", "ingressclasses", IngressClass.class),
                 namespaced("networking.k8s.io/v1", "ingresses", Ingress.class).shortNames("ing").subresources("status"),
-                namespaced("networking.k8s.io/v1", "networkpolicies", NetworkPolicy.class).shortNames("netpol"),
-                namespaced("policy/v1", "poddisruptionbudgets", PodDisruptionBudget.class).shortNames("pdb").subresources("status"),
-                clustered(RBAC, "clusterrolebindings", ClusterRoleBinding.class),
+                namespaced("networking.k8s.io/v1", "networkpolicies", NetworkPolicy.class)
+                        .rules(ObjectRules.NETWORK_POLICY).shortNames("netpol"),
+                namespaced("policy/v1", "poddisruptionbudgets", PodDisruptionBudget.class)
+                        .rules(ObjectRules.DISRUPTION_BUDGET).shortNames("pdb").subresources("status"),
+                clustered(RBAC, "clusterrolebindings", ClusterRoleBinding.class).rules(ObjectRules.ROLE_BINDING),
                 clustered(RBAC, "clusterroles", ClusterRole.class),
-                namespaced(RBAC, "rolebindings", RoleBinding.class),
+                namespaced(RBAC, "rolebindings", RoleBinding.class).rules(ObjectRules.ROLE_BINDING),
                 namespaced(RBAC, "roles", Role.class),
-                clustered("storage.k8s.io/v1", "storageclasses", StorageClass.class).shortNames("sc"),
-                clustered("scheduling.k8s.io/v1", "priorityclasses", PriorityClass.class).shortNames("pc"),
+                clustered("storage.k8s.io/v1", "storageclasses", StorageClass.class).rules(ObjectRules.STORAGE_CLASS).shortNames("sc"),
+                clustered("scheduling.k8s.io/v1", "priorityclasses", PriorityClass.class)
+                        .rules(ObjectRules.PRIORITY_CLASS).shortNames("pc"),
                 namespaced("coordination.k8s.io/v1", "leases", Lease.class),
-                namespaced("discovery.k8s.io/v1", "endpointslices", EndpointSlice.class));
+                namespaced("discovery.k8s.io/v1", "endpointslices", EndpointSlice.class).rules(ObjectRules.ENDPOINT_SLICE));
     }
 }

@@ -1,0 +1,34 @@
+package dev.reconcile.api.kinds;
+
+import static dev.reconcile.api.kinds.Trees.absent;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+
+/** The labels by which a job knows its pods ({@code generateSelector} in {@code pkg/registry/batch/job/strategy.go}). */
+final class JobSelector {
+    static final String CONTROLLER_UID = "batch.kubernetes.io/controller-uid";
+    static final String JOB_NAME = "batch.kubernetes.io/job-name";
+
+    /** The same labels without prefix, from before they had one. */
+    static final String OLD_CONTROLLER_UID = "controller-uid";
+    static final String OLD_JOB_NAME = "job-name";
+
+    private JobSelector() {}
+
+    /** Unless the job says that it selects by itself. */
+    static KubeObject generate(KubeObject job) {
+        if (job.spec().isTrue("manualSelector")) {
+            return job;
+        }
+        Json labels = job.tree().object("spec", "template", "metadata", "labels");
+        if (!labels.has(JOB_NAME)) {
+            labels = labels.with(JOB_NAME, job.name()).with(OLD_JOB_NAME, job.name());
+        }
+        if (!labels.has(CONTROLLER_UID)) {
+            labels = labels.with(CONTROLLER_UID, job.uid()).with(OLD_CONTROLLER_UID, job.uid());
+        }
+        Json selected = absent(job.tree().object("spec", "selector", "matchLabels"), CONTROLLER_UID, job.uid());
+        return job.with(labels, "spec", "template", "metadata", "labels").with(selected, "spec", "selector", "matchLabels");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.reconcile.api.kinds;
+
+import dev.reconcile.api.Rules;
+import dev.reconcile.model.KubeObject;
+import java.util.List;
+
+/** The rules of the kinds that make no pods ({@code pkg/registry/<group>/<kind>/strategy.go}). */
+final class ObjectRules {
+    static final Rules SERVICE = Ruled.defaults(ServiceDefaults::service).create(ServiceAddresses::create).update(ServiceAddresses::update);
+    static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints);
+    static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice);
+    static final Rules NAMESPACE = Ruled.defaults(ObjectDefaults::namespace).create(ObjectRules::newNamespace).update(ObjectRules::keptNamespace);
+    static final Rules NODE = Ruled.defaults(ObjectDefaults::node);
+    static final Rules CONFIG_MAP = Ruled.noDefaults();
+    static final Rules SECRET = Ruled.defaults(ObjectDefaults::secret).update((before, after) ->
+            after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after);
+    static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending");
+    static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending");
+    static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass);
+    static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange);
+    static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status();
+    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0);
+    static final Rules DISRUPTION_BUDGET = Ruled.noDefaults()
+            .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0);
+    static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass);
+    static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy);
+    static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding);
+    static final Rules CONTROLLER_REVISION = Ruled.noDefaults();
+
+    private static final String FINALIZER = "kubernetes";
+
+    private ObjectRules() {}
+
+    /** The finalizer stays until the namespace controller has emptied the namespace. */
+    private static KubeObject newNamespace(KubeObject namespace) {
+        return namespace.with(List.of(FINALIZER), "spec", "finalizers");
+    }
+
+    /** Finalizers change through the {@code finalize} subresource alone. */
+    private static KubeObject keptNamespace(KubeObject before, KubeObject after) {
+        return after.with(before.spec().get("finalizers"), "spec", "finalizers");
+    }
+}

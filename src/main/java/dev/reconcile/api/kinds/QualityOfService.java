@@ -1,0 +1,35 @@
+package dev.reconcile.api.kinds;
+
+import dev.reconcile.model.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The class that a pod's requests and limits put it in ({@code pkg/apis/core/helper/qos/qos.go}). */
+final class QualityOfService {
+    private static final List<String> COUNTED = List.of("cpu", "memory");
+
+    private QualityOfService() {}
+
+    static String of(Json podSpec) {
+        List<Json> containers = new ArrayList<>(podSpec.objects("initContainers"));
+        containers.addAll(podSpec.objects("containers"));
+        boolean nothing = true;
+        boolean guaranteed = true;
+        for (Json container : containers) {
+            for (String resource : COUNTED) {
+                String request = amount(container, "requests", resource);
+                String limit = amount(container, "limits", resource);
+                nothing &= request.isEmpty() && limit.isEmpty();
+                guaranteed &= !limit.isEmpty() && (request.isEmpty() || Amounts.compare(request, limit) == 0);
+            }
+        }
+        return nothing ? "BestEffort" : guaranteed ? "Guaranteed" : "Burstable";
+    }
+
+    /** Empty for a resource that is not named, or of which zero is asked. */
+    private static String amount(Json container, String list, String resource) {
+        Object amount = container.at("resources", list, resource);
+        String text = amount == null ? "" : amount.toString();
+        return text.isEmpty() || Amounts.compare(text, "0") == 0 ? "" : text;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.reconcile.api.kinds;
+
+import dev.reconcile.api.Rules;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+
+/** The rules of pods and of what makes pods ({@code pkg/registry/{core,apps,batch}/<kind>/strategy.go}). */
+final class WorkloadRules {
+    private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+
+    static final Rules POD = Ruled.defaults(WorkloadRules::podDefaults).create(WorkloadRules::newPod);
+    static final Rules POD_TEMPLATE = Ruled.defaults(ObjectDefaults::podTemplate);
+    static final Rules REPLICATION_CONTROLLER = Ruled.defaults(WorkloadDefaults::replicationController).status("replicas", 0);
+    static final Rules REPLICA_SET = Ruled.defaults(WorkloadDefaults::replicaSet).status("replicas", 0);
+    static final Rules DEPLOYMENT = Ruled.defaults(WorkloadDefaults::deployment).status();
+    static final Rules STATEFUL_SET = Ruled.defaults(WorkloadDefaults::statefulSet).status("availableReplicas", 0, "replicas", 0);
+    static final Rules DAEMON_SET = Ruled.defaults(WorkloadDefaults::daemonSet)
+            .create(set -> set.withAnnotation(TEMPLATE_GENERATION, "1"))
+            .update(WorkloadRules::nextTemplate)
+            .status("currentNumberScheduled", 0, "desiredNumberScheduled", 0, "numberMisscheduled", 0, "numberReady", 0);
+    static final Rules JOB = Ruled.defaults(WorkloadDefaults::job).create(JobSelector::generate).status();
+    static final Rules CRON_JOB = Ruled.defaults(WorkloadDefaults::cronJob).status();
+
+    private WorkloadRules() {}
+
+    private static Json podDefaults(Json pod) {
+        Json after = PodDefaults.ownSpec(PodDefaults.spec(pod.object("spec")));
+        return after == pod.get("spec") ? pod : pod.with("spec", after);
+    }
+
+    private static KubeObject newPod(KubeObject pod) {
+        return pod.with(Json.of("phase", "Pending", "qosClass", QualityOfService.of(pod.spec())), "status");
+    }
+
+    /** Counts the templates of a DaemonSet, as a field of the old API did that is an annotation today. */
+    private static KubeObject nextTemplate(KubeObject before, KubeObject after) {
+        String old = before.annotation(TEMPLATE_GENERATION).orElse("0");
+        long generation = old.matches("\\d{1,18}") ? Long.parseLong(old) : 0;
+        boolean changed = !before.spec().object("template").equals(after.spec().object("template"));
+        return after.withAnnotation(TEMPLATE_GENERATION, Long.toString(changed ? generation + 1 : generation));
+    }
+}
