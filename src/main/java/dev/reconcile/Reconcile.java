@@ -25,7 +25,7 @@ public final class Reconcile {
   private static final int STOP_PATIENCE_SECONDS = 20;
   private static final CountDownLatch APPLICATION_ENDED = new CountDownLatch(1);
 
-  private Reconcile() {}
+  Reconcile() {}
 
   public static void main(String... words) {
     try {
