@@ -71,6 +71,9 @@ public final class Api {
         }
         return switch (request.subresource()) {
             case "", "status" -> handle(request, kind.get());
+            case "finalize" -> kind.get().subresources().contains("finalize")
+                    ? update(request, kind.get())
+                    : new Reply.Failed(Status.noResource());
             case "scale" -> kind.get().hasScale() ? scale(request, kind.get()) : new Reply.Failed(Status.noResource());
             default -> new Reply.Failed(Status.noResource());
         };
@@ -259,9 +262,12 @@ public final class Api {
         if (sent.revision() != 0 && sent.revision() != before.revision()) {
             return new Reply.Failed(Status.stale(kind.resource(), request.name()));
         }
-        boolean status = request.subresource().equals("status");
-        KubeObject after = status ? restated(before, sent) : prepareUpdate(kind, before, sent);
-        if (!status) {
+        KubeObject after = switch (request.subresource()) {
+            case "status" -> restated(before, sent);
+            case "finalize" -> before.with(sent.spec().get("finalizers"), "spec", "finalizers");
+            default -> prepareUpdate(kind, before, sent);
+        };
+        if (request.subresource().isEmpty() || request.subresource().equals("scale")) {
             for (Admission admission : admissions) {
                 after = admission.mutate(new Admission.Write(request, kind, before, after), store);
             }

@@ -2,16 +2,37 @@ package dev.reconcile.controllers;
 
 import dev.reconcile.api.Kinds;
 import dev.reconcile.control.Reconciler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** All that kube-controller-manager runs. */
 public final class ControlPlane {
+    private static final String CERTIFICATE = "/certificates/cluster-ca.crt";
+
     private ControlPlane() {}
 
     /** The reconcilers in the order in which they are woken by one and the same change. */
     public static List<Reconciler> reconcilers(Kinds kinds) {
         return List.of(
                 new DeploymentReconciler(),
-                new ReplicaSetReconciler());
+                new ReplicaSetReconciler(),
+                new EndpointsReconciler(),
+                new EndpointSliceReconciler(),
+                new GarbageCollector(kinds),
+                new NamespaceReconciler(kinds),
+                new ServiceAccountReconciler(),
+                new RootCaReconciler(certificate()),
+                new EventExpiry());
+    }
+
+    private static String certificate() {
+        try (InputStream stream = ControlPlane.class.getResourceAsStream(CERTIFICATE)) {
+            return new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,81 @@
+package dev.reconcile.controllers;
+
+import dev.reconcile.api.Kind;
+import dev.reconcile.api.Kinds;
+import dev.reconcile.api.Options;
+import dev.reconcile.control.Plan;
+import dev.reconcile.control.Reconciler;
+import dev.reconcile.control.Watch;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.Reason;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Empties a namespace that is being deleted, and lets go of it when nothing is left
+ * ({@code pkg/controller/namespace/deletion/namespaced_resources_deleter.go}).
+ *
+ * <p>Left out: the conditions that say what could not be deleted, for here nothing fails.
+ */
+public final class NamespaceReconciler implements Reconciler {
+    static final String RESOURCE = "namespaces";
+
+    private final List<Kind> namespaced;
+
+    public NamespaceReconciler(Kinds kinds) {
+        // Pods last: what would create new ones is gone by then.
+        this.namespaced = kinds.all().stream().filter(Kind::namespaced)
+                .sorted(Comparator.comparing(kind -> kind.resource().equals("pods"))).toList();
+    }
+
+    @Override
+    public String name() {
+        return "namespace-controller";
+    }
+
+    @Override
+    public List<Watch> watches() {
+        List<Watch> watches = new ArrayList<>();
+        watches.add(Watch.own(RESOURCE));
+        namespaced.forEach(kind -> watches.add(new Watch(kind.resource(), NamespaceReconciler::emptied)));
+        return watches;
+    }
+
+    private static List<String> emptied(Body.Change change, View view) {
+        String namespace = change.key().namespace();
+        boolean dying = change.kind() == Body.ChangeKind.DELETED
+                && view.get(RESOURCE, "", namespace).filter(KubeObject::isTerminating).isPresent();
+        return dying ? List.of(namespace) : List.of();
+    }
+
+    @Override
+    public Plan reconcile(String key, View view) {
+        return view.get(RESOURCE, "", key).filter(KubeObject::isTerminating).map(namespace -> empty(namespace, view)).orElse(Plan.NOTHING);
+    }
+
+    private Plan empty(KubeObject namespace, View view) {
+        Plan.Builder plan = Plan.builder();
+        long left = 0;
+        for (Kind kind : namespaced) {
+            for (KubeObject object : view.list(kind.resource(), namespace.name())) {
+                left++;
+                if (!object.isTerminating()) {
+                    plan.delete(kind.resource(), object, Options.of("propagationPolicy", "Background"),
+                            Reason.of("namespace.empty", "kind", object.kind(), "name", object.name(), "namespace", namespace.name()));
+                }
+            }
+        }
+        plan.saw("objects", left).wanted("objects", 0);
+        if (left == 0 && !namespace.spec().list("finalizers").isEmpty()) {
+            Json finalized = namespace.tree().withAt(null, "spec", "finalizers");
+            plan.step(new Plan.Intent.Post(new ObjectKey(RESOURCE, "", namespace.name()), "Namespace", "finalize", finalized),
+                    Reason.of("namespace.finalize", "namespace", namespace.name()));
+        }
+        return plan.build();
+    }
+}
