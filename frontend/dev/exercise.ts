@@ -1,4 +1,4 @@
-import type { Exercise, Language } from '../src/messages.ts'
+import type { Exercise, Language } from '../src/wire.ts'
 
 /** An exercise text for the dev page; the server's own ones come from the exercise folders. */
 export function exercise(language: Language): Exercise {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { Checklist, ClientMessage, Language, ServerMessage } from '../src/messages.ts'
+import type { Checklist, ChecklistItem, ClientMessage, ServerMessage } from '../src/messages.ts'
+import { readLanguage } from '../src/wire.ts'
 import { exercise } from './exercise.ts'
 import { Story } from './story.ts'
 
@@ -101,20 +102,36 @@ class FakeLab {
         else this.stepVisibly()
         break
       case 'save':
-        story.log('learner', 0, { type: 'file', path: message.path, content: message.content })
+        this.file(message.path, message.content)
+        break
+      case 'remove':
+        this.file(message.path, undefined)
+        break
+      case 'rename':
+        this.file(message.to, story.files.get(message.path) ?? '')
+        this.file(message.path, undefined)
         break
       case 'language':
-        story.language = message.language as Language
+        story.language = readLanguage(message.language)
+        story.log('learner', 0, { type: 'act', kind: 'session', text: 'language', details: { language: message.language } })
         break
       case 'hint':
         this.say(client, { type: 'hint', item: message.item, tier: 1, tiers: 3, text: story.language === 'ko' ? '<code>kubectl set image</code>의 사용법을 <code>kubectl set image --help</code>로 살펴보세요.' : 'Look at <code>kubectl set image --help</code>.' })
         break
       case 'input':
+      case 'end-input':
       case 'interrupt':
       case 'editor':
       case 'resize':
     }
     this.flush()
+  }
+
+  private file(path: string, content: string | undefined): void {
+    const full = path.startsWith('/') ? path : `/home/learner/${path}`
+    if (content === undefined) this.story.files.delete(path)
+    else this.story.files.set(path, content)
+    this.story.log('learner', 0, { type: 'file', kind: content === undefined ? 'removed' : 'written', path: full, ...(content === undefined ? {} : { content }) })
   }
 
   private stepVisibly(): void {
@@ -142,8 +159,8 @@ class FakeLab {
   private checklist(): Checklist {
     const ko = this.story.language === 'ko'
     const did = (part: string) => this.story.entries.find((entry) => entry.type === 'act' && entry.text.includes(part))
-    const item = (id: string, title: string, met: { position: number } | undefined, found: string, wanted: string) =>
-      met ? { id, title, state: 'met' as const, metAt: met.position } : { id, title, state: 'unmet' as const, found, wanted }
+    const item = (id: string, title: string, met: { position: number } | undefined, found: string, wanted: string): ChecklistItem =>
+      met ? { id, title, state: 'met', metAt: met.position, optional: false } : { id, title, state: 'unmet', found, wanted, optional: false }
     const items = [
       item('created', ko ? 'nginx Deployment가 Pod 3개를 준비했습니다' : 'The nginx Deployment has 3 ready pods', did('create deployment'), ko ? 'Deployment가 없습니다' : 'no Deployment', ko ? '준비된 Pod 3개' : '3 ready pods'),
       item('looked', ko ? 'Deployment, ReplicaSet, Pod를 살펴보았습니다' : 'You looked at the Deployment, ReplicaSet and pods', did('get pods'), ko ? 'Pod를 아직 보지 않았습니다' : 'pods not looked at yet', ko ? '세 가지를 모두 조회' : 'all three looked at'),

@@ -20,7 +20,7 @@ const shots = {
   'broken': ['dev-broken', 'ko', 'light', 1440, 900],
   'crowd': ['dev-500', 'ko', 'dark', 1440, 900],
   'past': ['dev-rollout10', 'ko', 'light', 1440, 900, async (page) => {
-    await page.getByTestId('scrubber').evaluate((input) => { input.value = String(Math.round(Number(input.max) * 0.8)); input.dispatchEvent(new Event('input')) })
+    await page.getByTestId('scrubber').evaluate((input) => { input.value = String(Math.round(Number(input.max) * 0.8)); input.dispatchEvent(new Event('input', { bubbles: true })) })
   }],
   'editor': ['dev-rollout', 'ko', 'light', 1440, 900, async (page) => {
     await page.keyboard.press('Alt+3')

@@ -1,4 +1,5 @@
-import type { Entry, Json, JsonObject, Language } from '../src/messages.ts'
+import type { Entry, Json, JsonObject } from '../src/messages.ts'
+import type { Language } from '../src/wire.ts'
 
 type Body = JsonObject
 
@@ -15,6 +16,7 @@ const LETTERS = 'bcdfghjklmnpqrstvwxz2456789'
  */
 export class Story {
   readonly entries: Entry[] = []
+  readonly files = new Map([['nginx.yaml', MANIFEST], ['notes/memo.txt', 'kubectl rollout undo deployment/nginx\n']])
   now = Date.UTC(2026, 10, 24, 1, 46, 56)
   private readonly deployments = new Map<string, Deployment>()
   private agenda: { at: number; work: () => void }[] = []
@@ -23,8 +25,8 @@ export class Story {
 
   constructor(public language: Language = 'ko') {
     for (const name of ['control-plane', ...WORKERS]) this.node(name)
-    this.log('learner', 0, { type: 'file', path: 'nginx.yaml', content: MANIFEST })
-    this.log('learner', 0, { type: 'file', path: 'notes/memo.txt', content: 'kubectl rollout undo deployment/nginx\n' })
+    const start = this.log('learner', 0, { type: 'act', kind: 'session', text: 'start', details: {} })
+    for (const [path, content] of this.files) this.log('learner', start, { type: 'file', kind: 'written', path: `/home/learner/${path}`, content })
   }
 
   log(actor: string, cause: number, body: Body): number {
@@ -52,7 +54,7 @@ export class Story {
 
   /** Runs a command to its end; returns the position of its act. */
   command(line: string): number {
-    const act = this.log('learner', 0, { type: 'act', kind: 'command', text: line })
+    const act = this.log('learner', 0, { type: 'act', kind: 'command', text: line, details: {} })
     const { text, code } = this.execute(line, act)
     if (text !== '') this.log('shell', act, { type: 'output', stream: code === 0 ? 'out' : 'err', text })
     this.log('shell', act, { type: 'exit', code })
@@ -203,9 +205,8 @@ export class Story {
     if (steps.length === 0) return this.putStatus(deployment, cause)
     const position = this.log('deployment', cause, {
       type: 'decision', controller: 'deployment', key: `default/${deployment.name}`,
-      trigger: this.say(`Deployment/${deployment.name}이(가) 바뀌었습니다.`, `Deployment/${deployment.name} changed.`),
-      saw: this.say(`Pod ${total}개 중 ${ready}개가 사용 가능합니다. 원하는 수는 ${deployment.replicas}개입니다.`, `${ready} of ${total} pods are available; ${deployment.replicas} are wanted.`),
-      wanted: this.say(`${deployment.image} 이미지로 Pod ${deployment.replicas}개`, `${deployment.replicas} pods of ${deployment.image}`),
+      saw: [this.fact('total', '전체 Pod', 'pods', total), this.fact('available', '사용 가능', 'available', ready)],
+      wanted: [this.fact('replicas', '원하는 수', 'replicas', deployment.replicas), this.fact('image', '이미지', 'image', deployment.image)],
       steps, text: steps[0]?.text ?? '',
     })
     for (const act of acts) act(position)
@@ -234,8 +235,7 @@ export class Story {
     const names = missing > 0 ? Array.from({ length: missing }, () => `${set.name}-${this.random(5)}`) : mine.slice(0, -missing).map((pod) => pod.name)
     const position = this.log('replicaset', cause, {
       type: 'decision', controller: 'replicaset', key: `default/${set.name}`,
-      trigger: this.say(`ReplicaSet/${set.name}의 replicas가 바뀌었습니다.`, `The replicas of ReplicaSet/${set.name} changed.`),
-      saw: this.say(`Pod ${mine.length}개`, `${mine.length} pods`), wanted: this.say(`Pod ${set.wanted}개`, `${set.wanted} pods`),
+      saw: [this.fact('pods', 'Pod', 'pods', mine.length)], wanted: [this.fact('replicas', '원하는 수', 'replicas', set.wanted)],
       text: missing > 0
         ? this.say(`Pod ${missing}개가 모자라서 새로 만듭니다.`, `Create ${missing} pods: too few exist.`)
         : this.say(`Pod ${-missing}개가 남아서 지웁니다.`, `Delete ${-missing} pods: too many exist.`),
@@ -266,9 +266,8 @@ export class Story {
     pod.node = WORKERS[this.roll(3)] as string
     const position = this.log('scheduler', cause, {
       type: 'decision', controller: 'scheduler', key: `default/${pod.name}`,
-      trigger: this.say('노드가 없는 Pod가 생겼습니다.', 'A pod has no node.'),
-      saw: this.say('노드 4개 중 3개가 맞습니다. control-plane에는 허용하지 않는 taint가 있습니다.', '3 of 4 nodes fit; control-plane has a taint that the pod does not tolerate.'),
-      wanted: this.say('가장 여유 있는 노드', 'the node with the most room'),
+      saw: [this.fact('fits', '맞는 노드', 'nodes that fit', WORKERS), this.fact('rejected', '맞지 않는 노드', 'rejected', { 'control-plane': 'taint' })],
+      wanted: [],
       text: this.say(`${pod.node}에 배치합니다. 이 앱의 Pod가 가장 적은 노드입니다.`, `Bind to ${pod.node}: it has the fewest pods of this app.`),
       steps: [{ action: 'bind', target: `Pod/${pod.name}`, reason: 'Fits', text: this.say(`${pod.node}의 점수가 가장 높습니다.`, `${pod.node} scored highest.`) }],
     })
@@ -361,6 +360,10 @@ export class Story {
 
   private uid(): string {
     return `uid-${++this.uids}`
+  }
+
+  private fact(name: string, ko: string, en: string, value: Json): JsonObject {
+    return { name, label: this.say(ko, en), value }
   }
 
   private say(ko: string, en: string): string {

@@ -1,129 +1,310 @@
-/**
- * The messages of the lab's stream, as the server defines them.
- * One interface per message; both unions are closed.
- */
+// Generated from the records in src/main/java/dev/reconcile/web by MessageTypesTest; do not edit.
 
-export type Language = 'ko' | 'en'
-
-// ---------------------------------------------------------------- client → server
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
 
 export type ClientMessage =
-  | Resume
-  | CommandMessage
-  | InputMessage
-  | InterruptMessage
-  | CompleteMessage
-  | ClockAction
-  | SaveMessage
-  | EditorOutcome
-  | ResizeMessage
-  | HintRequest
-  | LanguageMessage
+  | ClientResume
+  | ClientCommand
+  | ClientInput
+  | ClientEndInput
+  | ClientInterrupt
+  | ClientComplete
+  | ClientClock
+  | ClientSave
+  | ClientRemove
+  | ClientRename
+  | ClientEditor
+  | ClientResize
+  | ClientHint
+  | ClientSpeak
 
-export interface Resume { type: 'resume'; cursor: number }
-export interface CommandMessage { type: 'command'; id: string; line: string }
-export interface InputMessage { type: 'input'; text: string }
-export interface InterruptMessage { type: 'interrupt' }
-export interface CompleteMessage { type: 'complete'; id: string; line: string; cursor: number }
-export interface ClockAction {
-  type: 'clock'
-  action: 'pause' | 'run' | 'step' | 'next' | 'speed' | 'jump'
-  speed?: number
-  to?: string
+export interface ClientResume {
+  type: 'resume'
+  cursor: number
 }
-export interface SaveMessage { type: 'save'; path: string; content: string }
-export interface EditorOutcome { type: 'editor'; path: string; saved: boolean; content: string }
-export interface ResizeMessage { type: 'resize'; columns: number; rows: number }
-export interface HintRequest { type: 'hint'; item: string }
-/** From now on the server's texts come in this language; the client resumes from 0 to read the old ones again. */
-export interface LanguageMessage { type: 'language'; language: Language }
 
-// ---------------------------------------------------------------- server → client
+export interface ClientCommand {
+  type: 'command'
+  id: string
+  line: string
+}
+
+export interface ClientInput {
+  type: 'input'
+  text: string
+}
+
+export interface ClientEndInput {
+  type: 'end-input'
+}
+
+export interface ClientInterrupt {
+  type: 'interrupt'
+}
+
+export interface ClientComplete {
+  type: 'complete'
+  id: string
+  line: string
+  cursor: number
+}
+
+export interface ClientClock {
+  type: 'clock'
+  action: string
+  speed?: number | null
+  to?: string | null
+}
+
+export interface ClientSave {
+  type: 'save'
+  path: string
+  content: string
+}
+
+export interface ClientRemove {
+  type: 'remove'
+  path: string
+}
+
+export interface ClientRename {
+  type: 'rename'
+  path: string
+  to: string
+}
+
+export interface ClientEditor {
+  type: 'editor'
+  path: string
+  saved: boolean
+  content?: string | null
+}
+
+export interface ClientResize {
+  type: 'resize'
+  columns: number
+  rows: number
+}
+
+export interface ClientHint {
+  type: 'hint'
+  item: string
+}
+
+export interface ClientSpeak {
+  type: 'language'
+  language: string
+}
 
 export type ServerMessage =
   | Hello
   | Entries
-  | ClockState
+  | Clock
   | Checklist
   | Completion
-  | EditorRequest
+  | Editor
   | Busy
-  | Problem
+  | Trouble
   | Hint
 
 export interface Hello {
   type: 'hello'
   session: string
   name: string
-  language: Language
+  language: string
   version: string
   position: number
   exercise: string
 }
-export interface Entries { type: 'entries'; entries: Entry[] }
-/** Times are milliseconds since 1970 in the cluster's virtual time. */
-export interface ClockState { type: 'clock'; now: number; running: boolean; speed: number; nextDue?: number | null }
-export interface Checklist { type: 'checklist'; items: ChecklistItem[]; score: number; total: number }
-export interface ChecklistItem {
-  id: string
-  title: string
-  state: 'met' | 'unmet' | 'failed'
-  metAt?: number | null
-  found?: string | null
-  wanted?: string | null
-  optional?: boolean
+
+export interface Entries {
+  type: 'entries'
+  entries: Entry[]
 }
-export interface Completion { type: 'completion'; id: string; start: number; candidates: string[] }
-export interface EditorRequest { type: 'editor'; path: string; content: string }
-export interface Busy { type: 'busy'; running: boolean }
-export interface Problem { type: 'problem'; message: string }
-export interface Hint { type: 'hint'; item: string; tier: number; tiers: number; text: string }
 
-// ---------------------------------------------------------------- log entries
+export interface Clock {
+  type: 'clock'
+  now: number
+  running: boolean
+  speed: number
+  nextDue?: number | null
+}
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-export type JsonObject = { [key: string]: Json }
+export interface Checklist {
+  type: 'checklist'
+  items: ChecklistItem[]
+  score: number
+  total: number
+}
 
-interface EntryHead { position: number; time: number; actor: string; cause?: number | null }
+export interface Completion {
+  type: 'completion'
+  id: string
+  start: number
+  candidates: string[]
+}
 
-export type Entry = EntryHead & (Act | Read | Change | Decision | Refusal | Output | Exit | FileWrite | Achieved)
+export interface Editor {
+  type: 'editor'
+  path: string
+  content: string
+}
 
-export interface Act { type: 'act'; kind: 'session' | 'command' | 'click' | 'clock' | 'file' | 'fault' | 'exercise' | 'hint'; text: string }
-export interface Read { type: 'read'; verb: string; resource: string; namespace?: string | null; name?: string | null }
+export interface Busy {
+  type: 'busy'
+  running: boolean
+}
+
+export interface Trouble {
+  type: 'problem'
+  message: string
+}
+
+export interface Hint {
+  type: 'hint'
+  item: string
+  tier: number
+  tiers: number
+  text: string
+}
+
+export type Entry =
+  | Act
+  | Read
+  | Change
+  | Decision
+  | Refusal
+  | File
+  | Output
+  | Exit
+  | Achieved
+
+export interface Act {
+  type: 'act'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  kind: string
+  text: string
+  details: JsonObject
+}
+
+export interface Read {
+  type: 'read'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  verb: string
+  resource: string
+  namespace: string
+  name: string
+}
+
 export interface Change {
   type: 'change'
-  verb: 'ADDED' | 'MODIFIED' | 'DELETED'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  verb: string
   apiVersion: string
   kind: string
   resource: string
-  namespace?: string | null
+  namespace: string
   name: string
   uid: string
-  /** The whole object, for ADDED. */
-  object?: JsonObject
-  /** A JSON merge patch from before to after, for MODIFIED (and for ADDED where the object does not come whole). */
-  patch?: JsonObject
+  object?: JsonObject | null
+  patch?: JsonObject | null
 }
+
 export interface Decision {
   type: 'decision'
+  position: number
+  time: number
+  actor: string
+  cause: number
   controller: string
   key: string
-  trigger?: string | null
-  saw?: Json
-  wanted?: Json
-  steps: DecisionStep[]
+  saw: Fact[]
+  wanted: Fact[]
+  steps: Step[]
   text: string
 }
-export interface DecisionStep { action: string; target: string; reason: string; text: string }
-export interface Refusal { type: 'refusal'; code: number; reason: string; message: string }
-export interface Output { type: 'output'; stream: 'out' | 'err' | 'terminal'; text: string }
-export interface Exit { type: 'exit'; code: number }
-/** A file of the learner's home got this content; without content it is gone. */
-export interface FileWrite { type: 'file'; path: string; content?: string | null }
-/** An item of the checklist was met for good. */
-export interface Achieved { type: 'achieved'; exercise: string; item: string }
 
-export type EntryOf<T extends Entry['type']> = Extract<Entry, { type: T }>
+export interface Refusal {
+  type: 'refusal'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  target: string
+  code: number
+  reason: string
+  message: string
+}
 
-/** The exercise as `GET /api/sessions/{id}/exercise` gives it. */
-export interface Exercise { id: string; title: string; html: string; minutes?: number }
+export interface File {
+  type: 'file'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  kind: string
+  path: string
+  content?: string | null
+}
+
+export interface Output {
+  type: 'output'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  stream: string
+  text: string
+}
+
+export interface Exit {
+  type: 'exit'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  code: number
+}
+
+export interface Achieved {
+  type: 'achieved'
+  position: number
+  time: number
+  actor: string
+  cause: number
+  exercise: string
+  item: string
+}
+
+export interface ChecklistItem {
+  id: string
+  title: string
+  state: string
+  metAt?: number | null
+  found?: string | null
+  wanted?: string | null
+  optional: boolean
+}
+
+export interface Fact {
+  name: string
+  label: string
+  value: Json
+}
+
+export interface Step {
+  action: string
+  target: string
+  reason: string
+  text: string
+}

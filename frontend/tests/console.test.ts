@@ -26,6 +26,7 @@ class Bench implements Shell {
 
   command(line: string) { this.sent.push(`run ${line}`) }
   input(text: string) { this.sent.push(`input ${text}`) }
+  endInput() { this.sent.push('end of input') }
   interrupt() { this.sent.push('interrupt') }
   complete(id: string, line: string, cursor: number) { this.request = id; this.sent.push(`complete ${line}|${cursor}`) }
 
@@ -226,6 +227,13 @@ describe('while a command runs', () => {
     bench.console.feed('안녕x\x7f' + ENTER)
     expect(bench.sent.at(-1)).toBe('input 안녕\n')
     expect(await bench.screen()).toEqual([`${PROMPT} cat`, '안녕'])
+  })
+
+  test('Ctrl-D ends its input', () => {
+    const bench = new Bench()
+    bench.console.feed('cat' + ENTER)
+    bench.console.feed('\x04')
+    expect(bench.sent.at(-1)).toBe('end of input')
   })
 
   test('lines typed ahead become the next commands', async () => {

@@ -4,7 +4,7 @@ import type { Entry, JsonObject } from '../src/messages'
 
 function change(position: number, verb: 'ADDED' | 'MODIFIED' | 'DELETED', uid: string, patch?: JsonObject): Entry {
   return {
-    position, time: position * 10, actor: 'test', type: 'change', verb, apiVersion: 'v1', kind: 'Pod',
+    position, time: position * 10, actor: 'test', cause: 0, type: 'change', verb, apiVersion: 'v1', kind: 'Pod',
     resource: 'pods', namespace: 'default', name: uid, uid, ...(patch ? { patch } : {}),
   }
 }

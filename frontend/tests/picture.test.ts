@@ -90,7 +90,7 @@ describe('the telling', () => {
     const chapter = telling.chapters.find((each) => each.act?.position === act)
     expect(chapter?.effects.map((each) => each.type)).toEqual(['change'])
     expect(new Set(chapter?.rows.map((row) => row.entry.actor))).toContain('scheduler')
-    expect(telling.chapters.filter((each) => each.act)).toHaveLength(2)
+    expect(telling.chapters.filter((each) => each.act?.kind === 'command')).toHaveLength(2)
   })
 
   test('puts the changes of a decision under it', () => {

@@ -13,6 +13,8 @@ import { yamlProblems, type YamlProblem } from './problems'
 export interface YamlEditorOptions {
   parent: HTMLElement
   label: string
+  /** The words for a problem. */
+  say(problem: YamlProblem): string
   changed(content: string): void
   problems(problems: YamlProblem[]): void
   save(): void
@@ -70,7 +72,7 @@ export class YamlEditor {
     if (!this.yaml) return []
     const problems = yamlProblems(content)
     this.options.problems(problems)
-    return problems.map((problem) => ({ from: problem.from, to: Math.max(problem.from, problem.to), severity: 'error', message: problem.message }))
+    return problems.map((problem) => ({ from: problem.from, to: Math.max(problem.from, problem.to), severity: 'error', message: this.options.say(problem) }))
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Entry, EntryOf, JsonObject } from '../messages'
+import type { Change, Entry, File, JsonObject } from '../messages'
 import { list, merge, text } from './patch'
+import { podLook, type PodLook } from './pods'
 
 /** One object of the cluster as it was after the change at `position`. */
 export interface Tracked {
@@ -17,6 +18,9 @@ export interface Tracked {
 
 /** All objects by uid, in the order in which they appeared. */
 export type World = ReadonlyMap<string, Tracked>
+
+/** Where the learner's files are. */
+const HOME = '/home/learner/'
 
 /** Changes between two kept worlds: scrubbing folds at most this many changes again. */
 const CHECKPOINT_EVERY = 256
@@ -39,10 +43,12 @@ interface Checkpoint {
  */
 export class History {
   readonly entries: Entry[] = []
-  /** The learner's files by path. */
+  /** The learner's files by path within the home. */
   readonly files = new Map<string, string>()
   /** Every object that has ever been, pods and events apart. */
   readonly births = new Map<string, Birth>()
+  /** Positions at which a pod came to look different, for telling them in a word. */
+  readonly turns = new Map<number, { from: PodLook; to: PodLook }>()
   private readonly siblings = new Map<string, number>()
   private readonly live = new Map<string, Tracked>()
   private readonly checkpoints: Checkpoint[] = [{ folded: 0, world: new Map() }]
@@ -68,8 +74,7 @@ export class History {
       fresh.push(entry)
       if (entry.type === 'file') this.write(entry)
       if (entry.type !== 'change') continue
-      fold(this.live, entry)
-      if (entry.verb === 'ADDED') this.remember(entry.uid)
+      this.takeChange(entry)
       if (++this.changesSinceCheckpoint >= CHECKPOINT_EVERY) this.keepCheckpoint()
     }
     return fresh
@@ -78,7 +83,7 @@ export class History {
   /** Forgets everything, to be filled again from the start. */
   clear(): void {
     this.entries.length = 0
-    for (const map of [this.files, this.births, this.siblings, this.live]) map.clear()
+    for (const map of [this.files, this.births, this.turns, this.siblings, this.live]) map.clear()
     this.checkpoints.length = 1
     this.changesSinceCheckpoint = 0
     this.lastLook = undefined
@@ -127,9 +132,24 @@ export class History {
     return this.entries[low - 1]
   }
 
-  private write(file: EntryOf<'file'>): void {
-    if (file.content === undefined || file.content === null) this.files.delete(file.path)
-    else this.files.set(file.path, file.content)
+  private write(file: File): void {
+    const path = file.path.startsWith(HOME) ? file.path.slice(HOME.length) : undefined
+    if (path === undefined) return
+    if (file.kind === 'written') this.files.set(path, file.content ?? '')
+    else if (file.kind === 'removed') {
+      // A directory goes with everything in it.
+      for (const each of [...this.files.keys()]) if (each === path || each.startsWith(`${path}/`)) this.files.delete(each)
+    }
+  }
+
+  private takeChange(change: Change): void {
+    const before = change.kind === 'Pod' ? this.live.get(change.uid) : undefined
+    fold(this.live, change)
+    if (change.verb === 'ADDED') this.remember(change.uid)
+    const after = before ? this.live.get(change.uid) : undefined
+    if (!before || !after) return
+    const [from, to] = [podLook(before), podLook(after)]
+    if (from !== to) this.turns.set(change.position, { from, to })
   }
 
   private remember(uid: string): void {
@@ -163,7 +183,7 @@ export class History {
 }
 
 /** Applies one change to a world. */
-export function fold(world: Map<string, Tracked>, change: EntryOf<'change'>): void {
+export function fold(world: Map<string, Tracked>, change: Change): void {
   if (change.verb === 'DELETED') {
     world.delete(change.uid)
     return

@@ -1,7 +1,6 @@
 import { createContext } from 'svelte'
-import type {
-  Checklist, ChecklistItem, ClientMessage, ClockState, EditorRequest, Entry, Exercise, Hint, Language, ServerMessage,
-} from '../messages'
+import type { Checklist, ChecklistItem, ClientMessage, Clock, Editor, Entry, Hint, ServerMessage } from '../messages'
+import { readLanguage, type Exercise, type Language } from '../wire'
 import { texts } from '../texts'
 import { History, type Tracked, type World } from './history'
 import { picture, type PictureView, type WorkloadView } from './picture'
@@ -50,11 +49,11 @@ export class Lab {
   language = $state<Language>('ko')
   connection = $state<Connection>('connecting')
   version = $state('')
-  clock = $state.raw<ClockState & { at: number }>({ type: 'clock', now: 0, running: false, speed: 1, at: 0 })
+  clock = $state.raw<Clock & { at: number }>({ type: 'clock', now: 0, running: false, speed: 1, at: 0 })
   checklist = $state.raw<Checklist>({ type: 'checklist', items: [], score: 0, total: 0 })
   exercise = $state.raw<Exercise | undefined>()
   hints = $state.raw<ReadonlyMap<string, Hint[]>>(new Map())
-  editorRequest = $state.raw<EditorRequest | undefined>()
+  editorRequest = $state.raw<Editor | undefined>()
   problem = $state.raw<{ text: string; id: number } | undefined>()
 
   /** Position that the page shows; undefined is now. */
@@ -98,6 +97,8 @@ export class Lab {
   private unheard: Entry[] = []
   private heard = 0
   private framePending = false
+  /** Position of the log's end when this connection began: what is newer happens now. */
+  private helloAt = 0
   private commands = 0
   private readonly frame: (work: () => void) => void
   private readonly monotonic: () => number
@@ -118,7 +119,6 @@ export class Lab {
 
   connect(): void {
     this.stream.connect()
-    void this.loadExercise()
   }
 
   // ------------------------------------------------------------ what a person does
@@ -174,6 +174,14 @@ export class Lab {
     this.send({ type: 'save', path, content })
   }
 
+  renameFile(path: string, to: string): void {
+    this.send({ type: 'rename', path, to })
+  }
+
+  removeFile(path: string): void {
+    this.send({ type: 'remove', path })
+  }
+
   answerEditor(saved: boolean, content: string): void {
     const request = this.editorRequest
     if (!request) return
@@ -182,15 +190,12 @@ export class Lab {
     this.focusTerminal()
   }
 
-  /** Shows everything in another language; the server's texts come again from the start of the log. */
+  /** Shows the page in another language at once; the server's texts follow when it has taken note. */
   speak(language: Language): void {
     if (language === this.language) return
     this.language = language
     document.documentElement.lang = language
     this.send({ type: 'language', language })
-    void this.loadExercise()
-    this.hints = new Map()
-    this.reload()
   }
 
   // ------------------------------------------------------------ what components ask
@@ -219,7 +224,10 @@ export class Lab {
     switch (message.type) {
       case 'hello':
         this.version = message.version
-        this.language = message.language
+        this.helloAt = message.position
+        this.language = readLanguage(message.language)
+        document.documentElement.lang = this.language
+        void this.loadExercise()
         break
       case 'entries':
         this.takeEntries(message.entries)
@@ -255,6 +263,7 @@ export class Lab {
     if (fresh.length > 0) this.heard = (fresh.at(-1) as Entry).position
     if (this.terminal) this.terminal.follow(fresh)
     else this.unheard.push(...fresh)
+    if (fresh.some((entry) => entry.position > this.helloAt && isLanguageChange(entry))) return this.reload()
     if (this.framePending) return
     this.framePending = true
     this.frame(() => {
@@ -265,6 +274,7 @@ export class Lab {
   }
 
   private reload(): void {
+    // The log's sentences come again, in the language that was chosen here or in another tab.
     this.history.clear()
     this.telling.clear()
     this.viewed = undefined
@@ -278,9 +288,13 @@ export class Lab {
   }
 
   private async loadExercise(): Promise<void> {
-    const response = await fetch(`/api/sessions/${encodeURIComponent(this.session)}/exercise?language=${this.language}`)
+    const response = await fetch(`/api/sessions/${encodeURIComponent(this.session)}/exercise`)
     if (response.ok) this.exercise = (await response.json()) as Exercise
   }
+}
+
+function isLanguageChange(entry: Entry): boolean {
+  return entry.type === 'act' && entry.kind === 'session' && entry.text === 'language'
 }
 
 function onNextFrame(work: () => void): void {

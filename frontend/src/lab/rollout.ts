@@ -1,4 +1,4 @@
-import type { Entry } from '../messages'
+import type { Change, Entry } from '../messages'
 import { controllerOf, fold, type Birth, type Tracked } from './history'
 import { allowed, HUES } from './picture'
 import { isReady } from './pods'
@@ -58,7 +58,7 @@ export class RolloutChart {
     }
   }
 
-  private take(entry: Entry & { type: 'change' }): boolean {
+  private take(entry: Change): boolean {
     fold(this.world, entry)
     const object = this.world.get(entry.uid)
     if (entry.kind === 'Deployment') return entry.uid === this.uid
@@ -75,8 +75,9 @@ export class RolloutChart {
     const top = this.world.get(this.uid)
     const desired = top ? (number(top.json, 'spec', 'replicas') ?? 1) : 0
     const bounds = top ? allowed(top, desired) : { max: 0, min: 0 }
-    const counts = [...this.sets.values()].map((set) => this.count(set))
     const newest = this.newest()
+    // Oldest at the bottom of the stack, the newest on top, also after a step back to an older one.
+    const counts = [...this.sets.values()].map((set) => this.count(set)).sort((a, b) => Number(a.uid === newest) - Number(b.uid === newest))
     const next: Sample = {
       position: entry.position,
       time: entry.time,

@@ -1,4 +1,4 @@
-import type { EntryOf, Json, JsonObject } from '../messages'
+import type { Change, Json, JsonObject } from '../messages'
 import { isObject, text } from './patch'
 
 /** Parts of an object that change with every write and say nothing by themselves. */
@@ -7,10 +7,10 @@ const SILENT = new Set(['resourceVersion', 'managedFields', 'uid', 'creationTime
 const SHOWN_FACTS = 4
 
 /** What a change changed, in a few words such as `replicas=3 image=nginx:1.21 Ready=True`. */
-export function changeSummary(change: EntryOf<'change'>): string {
+export function changeSummary(change: Change): string {
   const patch = change.patch
   if (change.kind === 'Event') {
-    const event = change.object ?? patch
+    const event = change.object ?? patch ?? undefined
     return `${text(event, 'reason') ?? ''}: ${text(event, 'message') ?? ''}`
   }
   if (change.verb !== 'MODIFIED' || !patch) return ''
@@ -41,12 +41,4 @@ function containerState(status: Json): string {
   const state = isObject(status) && isObject(status['state']) ? Object.entries(status['state'])[0] : undefined
   if (!state) return `${name}: –`
   return `${name}: ${text(state[1], 'reason') ?? state[0]}`
-}
-
-/** A fact sheet as the log keeps it, or a sentence as the server rendered it, in one line. */
-export function factText(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  if (Array.isArray(value)) return value.map(factText).join(', ')
-  if (isObject(value)) return Object.entries(value).map(([key, each]) => `${key} ${factText(each)}`).join(' · ')
-  return String(value)
 }

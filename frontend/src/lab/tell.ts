@@ -1,4 +1,5 @@
-import type { Entry, EntryOf } from '../messages'
+import type { Act, Entry } from '../messages'
+import type { Texts } from '../texts'
 
 /** One thing that happened, with what it led to directly. */
 export interface Row {
@@ -10,7 +11,7 @@ export interface Row {
 /** What one act (or the cluster by itself) set off, in order. */
 export interface Chapter {
   /** The act; undefined for what nobody asked for. */
-  act: EntryOf<'act'> | undefined
+  act: Act | undefined
   /** Position of the first entry. */
   position: number
   time: number
@@ -48,11 +49,11 @@ export class Telling {
 
   private take(entry: Entry): void {
     if (entry.type === 'output' || entry.type === 'exit') {
-      const chapter = this.chapterOf.get(entry.cause ?? 0)
+      const chapter = this.chapterOf.get(entry.cause)
       if (chapter) this.chapterOf.set(entry.position, chapter)
       return
     }
-    const chapter = entry.type === 'act' ? this.open(entry, entry) : (this.chapterOf.get(entry.cause ?? 0) ?? this.byItself(entry))
+    const chapter = entry.type === 'act' ? this.open(entry, entry) : (this.chapterOf.get(entry.cause) ?? this.byItself(entry))
     this.chapterOf.set(entry.position, chapter)
     if (entry.type === 'act') return
     if (entry.type === 'decision') {
@@ -60,7 +61,7 @@ export class Telling {
       this.addRow(chapter, entry)
       return
     }
-    const cause = this.rowOf.get(entry.cause ?? 0)
+    const cause = this.rowOf.get(entry.cause)
     if (cause?.entry.type === 'decision') cause.effects.push(entry)
     else if (chapter.act && entry.cause === chapter.act.position) chapter.effects.push(entry)
     else this.addRow(chapter, entry)
@@ -77,7 +78,7 @@ export class Telling {
     return last && !last.act ? last : this.open(undefined, entry)
   }
 
-  private open(act: EntryOf<'act'> | undefined, first: Entry): Chapter {
+  private open(act: Act | undefined, first: Entry): Chapter {
     const chapter = { act, position: first.position, time: first.time, rows: [], effects: [] }
     this.chapters.push(chapter)
     return chapter
@@ -97,6 +98,12 @@ export function matches(row: Row, filter: TellFilter): boolean {
   if (filter.object === '') return true
   const wanted = filter.object.toLowerCase()
   return [row.entry, ...row.effects].some((entry) => nameOf(entry).toLowerCase().includes(wanted))
+}
+
+/** What an act other than a command was, in a few words. */
+export function actWords(kind: string, text: string, words: Texts['story']): string {
+  const known = words.acts as Record<string, string>
+  return `${known[kind] ?? kind}: ${text}`
 }
 
 /** The object that an entry is about, as `kind/name` or a controller's key. */

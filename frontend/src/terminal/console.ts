@@ -17,6 +17,7 @@ export interface Shell {
   command(line: string): void
   input(text: string): void
   interrupt(): void
+  endInput(): void
   /** Asks for completions; the answer comes back through `Console.completed`. */
   complete(id: string, line: string, cursor: number): void
 }
@@ -392,7 +393,9 @@ export class Console {
         this.typed = ''
         return this.shell.interrupt()
       case 'endOfInput':
-        this.shell.input(this.typed === '' ? '\x04' : this.typed)
+        // As a terminal does: what is typed goes off as it is, and on an empty line the input ends.
+        if (this.typed === '') return this.shell.endInput()
+        this.shell.input(this.typed)
         this.typed = ''
         return
       case 'tab': return this.echo('\t')

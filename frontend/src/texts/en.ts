@@ -56,7 +56,6 @@ export const en: Texts = {
 
   past: {
     title: 'You are looking at the past',
-    at: (time) => `at ${time}`,
     back: 'Back to now',
   },
 
@@ -85,7 +84,17 @@ export const en: Texts = {
     saveAndClose: 'Save and close',
     problems: (n) => (n === 1 ? '1 YAML error' : `${n} YAML errors`),
     line: (n) => `Line ${n}`,
-    fine: 'The YAML is well formed',
+    yaml: {
+      indent: 'The indentation does not fit the lines above.',
+      tab: 'Tabs cannot indent YAML; use blanks.',
+      duplicate: 'The same key appears twice.',
+      nested: 'One line cannot hold two keys; split it or quote the value.',
+      unclosed: 'A bracket or quote is not closed, or a colon is missing.',
+      quote: 'The escape in the double quotes is not known.',
+      start: 'This character cannot stand here.',
+      anchor: 'An anchor or alias is wrong.',
+      other: 'This cannot be read as YAML.',
+    },
     label: (path) => `Editing ${path}. To leave the editor press Escape, then Tab.`,
     changedOutside: 'The terminal changed this file.',
     reload: 'Reload',

@@ -1,4 +1,4 @@
-import type { Language } from '../messages'
+import type { Language } from '../wire'
 import { en } from './en'
 import { ko, type Texts } from './ko'
 

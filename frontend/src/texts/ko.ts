@@ -55,7 +55,6 @@ export const ko = {
 
   past: {
     title: '과거를 보고 있습니다',
-    at: (time: string) => `${time} 시점`,
     back: '현재로 돌아가기',
   },
 
@@ -84,7 +83,17 @@ export const ko = {
     saveAndClose: '저장하고 닫기',
     problems: (n: number) => `YAML 오류 ${n}개`,
     line: (n: number) => `${n}행`,
-    fine: 'YAML 문법에 문제가 없습니다',
+    yaml: {
+      indent: '들여쓰기가 앞줄과 맞지 않습니다.',
+      tab: '들여쓰기에는 탭을 쓸 수 없습니다. 공백을 사용하세요.',
+      duplicate: '같은 키가 두 번 나옵니다.',
+      nested: '한 줄에 키와 값을 두 번 쓸 수 없습니다. 줄을 나누거나 따옴표로 묶으세요.',
+      unclosed: '괄호나 따옴표가 닫히지 않았거나 쌍점(:)이 빠졌습니다.',
+      quote: '큰따옴표 안의 이스케이프가 올바르지 않습니다.',
+      start: '이 자리에 올 수 없는 글자입니다.',
+      anchor: '앵커나 별칭이 올바르지 않습니다.',
+      other: 'YAML로 읽을 수 없습니다.',
+    },
     label: (path: string) => `${path} 편집. 나가려면 Esc를 누른 다음 Tab을 누르세요.`,
     changedOutside: '터미널에서 이 파일이 바뀌었습니다.',
     reload: '다시 불러오기',

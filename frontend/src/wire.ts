@@ -1,0 +1,40 @@
+import type { Change, ChecklistItem, Decision, Entry, Fact, Json, JsonObject } from './messages'
+
+/** Narrower readings of the generated message types, and the two answers of the REST twin that the page reads. */
+
+export type { Json, JsonObject }
+
+export type Language = 'ko' | 'en'
+
+export type EntryOf<T extends Entry['type']> = Extract<Entry, { type: T }>
+export type ChangeEntry = Change
+export type DecisionEntry = Decision
+
+export type ItemState = 'met' | 'unmet' | 'failed'
+
+export function itemState(item: ChecklistItem): ItemState {
+  return item.state === 'met' || item.state === 'failed' ? item.state : 'unmet'
+}
+
+export function readLanguage(tag: string | undefined): Language {
+  return tag === 'en' ? 'en' : 'ko'
+}
+
+/** The exercise as `GET /api/sessions/{id}/exercise` gives it. */
+export interface Exercise {
+  id: string
+  title: string
+  html: string
+  minutes: number
+}
+
+/** Facts of a decision in one line, each with its name in the learner's language. */
+export function factsText(facts: readonly Fact[]): string {
+  return facts.map((fact) => `${fact.label || fact.name} ${valueText(fact.value)}`).join(' · ')
+}
+
+function valueText(value: Json): string {
+  if (Array.isArray(value)) return value.map(valueText).join(', ')
+  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, each]) => `${key}=${valueText(each)}`).join(' ')
+  return value === null ? '–' : String(value)
+}
