@@ -158,7 +158,7 @@ export const en: Texts = {
   },
 
   story: {
-    empty: 'Nothing has happened yet. Run a command, and what happens and why appears here.',
+    empty: 'Run a command, and what happens and why appears here.',
     decisions: 'Decisions',
     byItself: 'The cluster by itself',
     setup: 'Setting up the cluster',
