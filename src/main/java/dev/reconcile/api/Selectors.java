@@ -13,9 +13,20 @@ final class Selectors {
         record Bad(Status status) implements Parsed {}
     }
 
+    private static final Parsed EVERYTHING = new Parsed.Good(object -> true);
+
     private Selectors() {}
 
     static Parsed of(Kind kind, Options options) {
-        return new Parsed.Good(object -> LabelSelector.EVERYTHING.matches(object.labels()));
+        if (options.labelSelector().isEmpty() && options.fieldSelector().isEmpty()) {
+            return EVERYTHING;
+        }
+        try {
+            LabelSelector labels = LabelSelector.parse(options.labelSelector());
+            FieldSelector fields = FieldSelector.parse(kind, options.fieldSelector());
+            return new Parsed.Good(object -> labels.matches(object.labels()) && fields.matches(object));
+        } catch (LabelSelector.Malformed | FieldSelector.Malformed e) {
+            return new Parsed.Bad(Status.badRequest(e.getMessage()));
+        }
     }
 }

@@ -73,6 +73,20 @@ public record LabelSelector(List<Requirement> requirements) {
         return sorted(requirements);
     }
 
+    /** A text that is no selector; the message is upstream's. */
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads the form that kubectl's {@code -l} takes: {@code a=b,c!=d,e in (x,y),!f,g}. */
+    public static LabelSelector parse(String text) throws Malformed {
+        return new SelectorParser(text).parse();
+    }
+
     static LabelSelector sorted(List<Requirement> requirements) {
         List<Requirement> ordered = new ArrayList<>(requirements);
         ordered.sort((a, b) -> a.key().compareTo(b.key()));
