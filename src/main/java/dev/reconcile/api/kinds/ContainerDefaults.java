@@ -17,12 +17,13 @@ final class ContainerDefaults {
 
     /** Repository, tag and digest of an image reference ({@code distribution/reference}). */
     private static final Pattern IMAGE = Pattern.compile(
-            "(?<name>(?:[A-Za-z0-9.-]+(?::\\d+)?/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>[A-Za-z][\\w+.-]*:\\p{XDigit}{32,}))?");
+            "(?<name>(?:[A-Za-z0-9.-]+(?::\\d+)?/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)"
+                    + "(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>[A-Za-z][\\w+.-]*:\\p{XDigit}{32,}))?");
 
     private ContainerDefaults() {}
 
     static Json container(Json container) {
-        Json after = text(container, "imagePullPolicy", pullPolicy(container.textOrEmpty("image")));
+        Json after = pulled(container, "imagePullPolicy", "image");
         after = text(after, "terminationMessagePath", "/dev/termination-log");
         after = text(after, "terminationMessagePolicy", "File");
         after = absent(after, "resources", Json.EMPTY);
@@ -35,8 +36,13 @@ final class ContainerDefaults {
                 within(lifecycle, "postStart", ContainerDefaults::handler), "preStop", ContainerDefaults::handler));
     }
 
-    /** {@code Always} for the tag latest, said or meant; also an unreadable reference counts as having no such tag. */
-    static String pullPolicy(String image) {
+    /** The image's name is read only where the policy is missing. */
+    static Json pulled(Json tree, String policy, String image) {
+        return tree.textOrEmpty(policy).isEmpty() ? tree.with(policy, pullPolicy(tree.textOrEmpty(image))) : tree;
+    }
+
+    /** {@code Always} for the tag latest, said or meant; an unreadable reference counts as having another. */
+    private static String pullPolicy(String image) {
         Matcher parts = IMAGE.matcher(image);
         if (!parts.matches()) {
             return "IfNotPresent";

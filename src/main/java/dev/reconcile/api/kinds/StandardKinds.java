@@ -62,66 +62,109 @@ public final class StandardKinds {
 
     private static List<Entry> core() {
         return List.of(
-                namespaced("v1", "configmaps", ConfigMap.class).rules(ObjectRules.CONFIG_MAP).shortNames("cm"),
-                namespaced("v1", "endpoints", Endpoints.class).rules(ObjectRules.ENDPOINTS).shortNames("ep"),
-                namespaced("v1", "events", Event.class).shortNames("ev"),
-                namespaced("v1", "limitranges", LimitRange.class).rules(ObjectRules.LIMIT_RANGE).shortNames("limits"),
+                namespaced("v1", "configmaps", ConfigMap.class)
+                        .rules(ObjectRules.CONFIG_MAP).columns(ObjectColumns.CONFIG_MAP)
+                        .shortNames("cm"),
+                namespaced("v1", "endpoints", Endpoints.class)
+                        .rules(ObjectRules.ENDPOINTS).columns(NetworkColumns.ENDPOINTS)
+                        .shortNames("ep"),
+                namespaced("v1", "events", Event.class)
+                        .columns(ClusterColumns.EVENT)
+                        .shortNames("ev"),
+                namespaced("v1", "limitranges", LimitRange.class)
+                        .rules(ObjectRules.LIMIT_RANGE).columns(ObjectColumns.LIMIT_RANGE)
+                        .shortNames("limits"),
                 clustered("v1", "namespaces", Namespace.class)
-                        .rules(ObjectRules.NAMESPACE).shortNames("ns").subresources("finalize", "status"),
-                clustered("v1", "nodes", Node.class).rules(ObjectRules.NODE).shortNames("no").subresources("proxy", "status"),
+                        .rules(ObjectRules.NAMESPACE).columns(ClusterColumns.NAMESPACE)
+                        .shortNames("ns").subresources("finalize", "status"),
+                clustered("v1", "nodes", Node.class)
+                        .rules(ObjectRules.NODE).columns(ClusterColumns.NODE)
+                        .shortNames("no").subresources("proxy", "status"),
                 namespaced("v1", "persistentvolumeclaims", PersistentVolumeClaim.class)
-                        .rules(ObjectRules.CLAIM).shortNames("pvc").subresources("status"),
+                        .rules(ObjectRules.CLAIM).columns(StorageColumns.CLAIM)
+                        .shortNames("pvc").subresources("status"),
                 clustered("v1", "persistentvolumes", PersistentVolume.class)
-                        .rules(ObjectRules.VOLUME).shortNames("pv").subresources("status"),
+                        .rules(ObjectRules.VOLUME).columns(StorageColumns.VOLUME)
+                        .shortNames("pv").subresources("status"),
                 namespaced("v1", "pods", Pod.class)
-                        .rules(WorkloadRules.POD).shortNames("po").inAll().subresources("attach", "binding", "ephemeralcontainers", "eviction",
-                        "exec", "log", "portforward", "proxy", "resize", "status"),
-                namespaced("v1", "podtemplates", PodTemplate.class).rules(WorkloadRules.POD_TEMPLATE),
+                        .rules(WorkloadRules.POD).columns(PodColumns.ALL)
+                        .shortNames("po").inAll().subresources("attach", "binding", "ephemeralcontainers", "eviction",
+                                "exec", "log", "portforward", "proxy", "resize", "status"),
+                namespaced("v1", "podtemplates", PodTemplate.class)
+                        .rules(WorkloadRules.POD_TEMPLATE).columns(WorkloadColumns.POD_TEMPLATE),
                 namespaced("v1", "replicationcontrollers", ReplicationController.class)
-                        .rules(WorkloadRules.REPLICATION_CONTROLLER).shortNames("rc").inAll().subresources("scale", "status"),
+                        .rules(WorkloadRules.REPLICATION_CONTROLLER).columns(WorkloadColumns.REPLICATION_CONTROLLER)
+                        .shortNames("rc").inAll().subresources("scale", "status"),
                 namespaced("v1", "resourcequotas", ResourceQuota.class)
-                        .rules(ObjectRules.RESOURCE_QUOTA).shortNames("quota").subresources("status"),
-                namespaced("v1", "secrets", Secret.class).rules(ObjectRules.SECRET),
-                namespaced("v1", "serviceaccounts", ServiceAccount.class).shortNames("sa").subresources("token"),
+                        .rules(ObjectRules.RESOURCE_QUOTA).columns(ObjectColumns.RESOURCE_QUOTA)
+                        .shortNames("quota").subresources("status"),
+                namespaced("v1", "secrets", Secret.class)
+                        .rules(ObjectRules.SECRET).columns(ObjectColumns.SECRET),
+                namespaced("v1", "serviceaccounts", ServiceAccount.class)
+                        .columns(ObjectColumns.SERVICE_ACCOUNT)
+                        .shortNames("sa").subresources("token"),
                 namespaced("v1", "services", Service.class)
-                        .rules(ObjectRules.SERVICE).shortNames("svc").inAll().subresources("proxy", "status"));
+                        .rules(ObjectRules.SERVICE).columns(NetworkColumns.SERVICE)
+                        .shortNames("svc").inAll().subresources("proxy", "status"));
     }
 
     private static List<Entry> workloads() {
         return List.of(
-                namespaced("apps/v1", "controllerrevisions", ControllerRevision.class).rules(ObjectRules.CONTROLLER_REVISION),
+                namespaced("apps/v1", "controllerrevisions", ControllerRevision.class)
+                        .rules(ObjectRules.CONTROLLER_REVISION).columns(WorkloadColumns.CONTROLLER_REVISION),
                 namespaced("apps/v1", "daemonsets", DaemonSet.class)
-                        .rules(WorkloadRules.DAEMON_SET).shortNames("ds").inAll().subresources("status"),
+                        .rules(WorkloadRules.DAEMON_SET).columns(WorkloadColumns.DAEMON_SET)
+                        .shortNames("ds").inAll().subresources("status"),
                 namespaced("apps/v1", "deployments", Deployment.class)
-                        .rules(WorkloadRules.DEPLOYMENT).shortNames("deploy").inAll().subresources("scale", "status"),
+                        .rules(WorkloadRules.DEPLOYMENT).columns(WorkloadColumns.DEPLOYMENT)
+                        .shortNames("deploy").inAll().subresources("scale", "status"),
                 namespaced("apps/v1", "replicasets", ReplicaSet.class)
-                        .rules(WorkloadRules.REPLICA_SET).shortNames("rs").inAll().subresources("scale", "status"),
+                        .rules(WorkloadRules.REPLICA_SET).columns(WorkloadColumns.REPLICA_SET)
+                        .shortNames("rs").inAll().subresources("scale", "status"),
                 namespaced("apps/v1", "statefulsets", StatefulSet.class)
-                        .rules(WorkloadRules.STATEFUL_SET).shortNames("sts").inAll().subresources("scale", "status"),
+                        .rules(WorkloadRules.STATEFUL_SET).columns(WorkloadColumns.STATEFUL_SET)
+                        .shortNames("sts").inAll().subresources("scale", "status"),
                 namespaced("autoscaling/v2", "horizontalpodautoscalers", HorizontalPodAutoscaler.class)
-                        .rules(ObjectRules.AUTOSCALER).shortNames("hpa").inAll()
-                        .subresources("status"),
+                        .rules(ObjectRules.AUTOSCALER).columns(AutoscalerColumns.ALL)
+                        .shortNames("hpa").inAll().subresources("status"),
                 namespaced("batch/v1", "cronjobs", CronJob.class)
-                        .rules(WorkloadRules.CRON_JOB).shortNames("cj").inAll().subresources("status"),
-                namespaced("batch/v1", "jobs", Job.class).rules(WorkloadRules.JOB).inAll().subresources("status"));
+                        .rules(WorkloadRules.CRON_JOB).columns(WorkloadColumns.CRON_JOB)
+                        .shortNames("cj").inAll().subresources("status"),
+                namespaced("batch/v1", "jobs", Job.class)
+                        .rules(WorkloadRules.JOB).columns(WorkloadColumns.JOB)
+                        .inAll().subresources("status"));
     }
 
     private static List<Entry> cluster() {
         return List.of(
-                clustered("networking.k8s.io/v1", "ingressclasses", IngressClass.class),
-                namespaced("networking.k8s.io/v1", "ingresses", Ingress.class).shortNames("ing").subresources("status"),
+                clustered("networking.k8s.io/v1", "ingressclasses", IngressClass.class)
+                        .columns(NetworkColumns.INGRESS_CLASS),
+                namespaced("networking.k8s.io/v1", "ingresses", Ingress.class)
+                        .columns(NetworkColumns.INGRESS)
+                        .shortNames("ing").subresources("status"),
                 namespaced("networking.k8s.io/v1", "networkpolicies", NetworkPolicy.class)
-                        .rules(ObjectRules.NETWORK_POLICY).shortNames("netpol"),
+                        .rules(ObjectRules.NETWORK_POLICY).columns(NetworkColumns.NETWORK_POLICY)
+                        .shortNames("netpol"),
                 namespaced("policy/v1", "poddisruptionbudgets", PodDisruptionBudget.class)
-                        .rules(ObjectRules.DISRUPTION_BUDGET).shortNames("pdb").subresources("status"),
-                clustered(RBAC, "clusterrolebindings", ClusterRoleBinding.class).rules(ObjectRules.ROLE_BINDING),
-                clustered(RBAC, "clusterroles", ClusterRole.class),
-                namespaced(RBAC, "rolebindings", RoleBinding.class).rules(ObjectRules.ROLE_BINDING),
-                namespaced(RBAC, "roles", Role.class),
-                clustered("storage.k8s.io/v1", "storageclasses", StorageClass.class).rules(ObjectRules.STORAGE_CLASS).shortNames("sc"),
+                        .rules(ObjectRules.DISRUPTION_BUDGET).columns(ObjectColumns.DISRUPTION_BUDGET)
+                        .shortNames("pdb").subresources("status"),
+                clustered(RBAC, "clusterrolebindings", ClusterRoleBinding.class)
+                        .rules(ObjectRules.ROLE_BINDING).columns(ObjectColumns.ROLE_BINDING),
+                clustered(RBAC, "clusterroles", ClusterRole.class)
+                        .columns(ObjectColumns.ROLE),
+                namespaced(RBAC, "rolebindings", RoleBinding.class)
+                        .rules(ObjectRules.ROLE_BINDING).columns(ObjectColumns.ROLE_BINDING),
+                namespaced(RBAC, "roles", Role.class)
+                        .columns(ObjectColumns.ROLE),
+                clustered("storage.k8s.io/v1", "storageclasses", StorageClass.class)
+                        .rules(ObjectRules.STORAGE_CLASS).columns(StorageColumns.STORAGE_CLASS)
+                        .shortNames("sc"),
                 clustered("scheduling.k8s.io/v1", "priorityclasses", PriorityClass.class)
-                        .rules(ObjectRules.PRIORITY_CLASS).shortNames("pc"),
-                namespaced("coordination.k8s.io/v1", "leases", Lease.class),
-                namespaced("discovery.k8s.io/v1", "endpointslices", EndpointSlice.class).rules(ObjectRules.ENDPOINT_SLICE));
+                        .rules(ObjectRules.PRIORITY_CLASS).columns(ObjectColumns.PRIORITY_CLASS)
+                        .shortNames("pc"),
+                namespaced("coordination.k8s.io/v1", "leases", Lease.class)
+                        .columns(ObjectColumns.LEASE),
+                namespaced("discovery.k8s.io/v1", "endpointslices", EndpointSlice.class)
+                        .rules(ObjectRules.ENDPOINT_SLICE).columns(NetworkColumns.ENDPOINT_SLICE));
     }
 }

@@ -2,7 +2,6 @@ package dev.reconcile.api.kinds;
 
 import static dev.reconcile.api.kinds.Trees.absent;
 import static dev.reconcile.api.kinds.Trees.each;
-import static dev.reconcile.api.kinds.Trees.text;
 import static dev.reconcile.api.kinds.Trees.within;
 
 import dev.reconcile.model.Json;
@@ -25,7 +24,7 @@ final class VolumeDefaults {
         after = within(after, "downwardAPI", VolumeDefaults::fieldRefs);
         after = within(after, "projected", projected -> each(projected, "sources", VolumeDefaults::projection));
         after = within(after, "hostPath", path -> absent(path, "type", ""));
-        after = within(after, "image", image -> text(image, "pullPolicy", ContainerDefaults.pullPolicy(image.textOrEmpty("reference"))));
+        after = within(after, "image", image -> ContainerDefaults.pulled(image, "pullPolicy", "reference"));
         return within(after, List.of("ephemeral", "volumeClaimTemplate", "spec"), VolumeDefaults::claimSpec);
     }
 
