@@ -66,7 +66,8 @@ record DeploymentStatus(Rollout rollout, long now) {
         return rollout.deployment().status();
     }
 
-    private static boolean hasReason(Json status, String reason) {
+    /** The Progressing condition has that reason. */
+    static boolean hasReason(Json status, String reason) {
         return Conditions.find(status, PROGRESSING).filter(c -> reason.equals(c.text("reason"))).isPresent();
     }
 

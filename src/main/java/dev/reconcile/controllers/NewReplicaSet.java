@@ -71,7 +71,10 @@ record NewReplicaSet(Rollout rollout, View view) {
         if (size > 0) {
             plan.event(deployment, "Normal", "ScalingReplicaSet", "Scaled up replica set %s from 0 to %d".formatted(made.name(), size));
         }
-        Json status = status("True", DeploymentStatus.NEW_CREATED, "Created new replica set \"%s\"".formatted(made.name()));
+        // Just after a resume, upstream's note of the creation is lost to a conflict with its own note of the resume.
+        Json status = DeploymentStatus.hasReason(deployment.status(), DeploymentStatus.RESUMED)
+                ? deployment.status()
+                : status("True", DeploymentStatus.NEW_CREATED, "Created new replica set \"%s\"".formatted(made.name()));
         plan.step(note(status, revision), Reason.of("deployment.note-revision", "name", made.name(), "revision", revision));
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Nodes without containers, as in the recordings: a pod is bound and runs at once, is ready some time later, and is gone some time after its
- * deletion. So the controllers can be watched with nothing else in the way.
+ * deletion. An image named nonexistent never starts. So the controllers can be watched with nothing else in the way.
  *
  * @param readyAfter milliseconds from creation; pods differ a little, so that they become ready one after the other
  * @param goneAfter milliseconds from deletion
@@ -53,14 +53,15 @@ record HollowNodes(long readyAfter, long goneAfter) implements Reconciler {
         }
         long number = view.list("pods", pod.namespace()).stream().filter(p -> p.createdAt() == pod.createdAt()).toList().indexOf(pod);
         long readyAt = pod.createdAt() + readyAfter + number * BETWEEN_PODS;
-        boolean ready = view.now() >= readyAt;
+        boolean startable = pod.spec().objects("containers").stream().noneMatch(c -> c.textOrEmpty("image").contains("nonexistent"));
+        boolean ready = startable && view.now() >= readyAt;
         Json status = pod.status().with("phase", "Running");
         if (!Pods.isReady(pod)) {
             status = status.with("conditions", List.of(Json.of(
                     "type", "Ready", "status", ready ? "True" : "False", "lastTransitionTime", ready ? Times.text(view.now()) : null)));
         }
         plan.status("pods", pod, status, REASON);
-        if (!ready) {
+        if (startable && !ready) {
             plan.lookAgainAt(readyAt);
         }
         return plan.build();
