@@ -206,6 +206,12 @@ export class Lab {
     return running ? now + (this.monotonic() - at) * speed : now
   }
 
+  /** The title of an exercise or of a checklist item in the learner's language. */
+  titleOf(id: string): string {
+    if (this.exercise?.id === id) return this.exercise.title
+    return this.checklist.items.find((item) => item.id === id)?.title ?? id
+  }
+
   object(uid: string): Tracked | undefined {
     return this.world.get(uid)
   }

@@ -1,5 +1,5 @@
-import type { Act, Entry } from '../messages'
-import type { Texts } from '../texts'
+import type { Act, Decision, Entry, Json, Step } from '../messages'
+import { day, timeOfDay, type Texts } from '../texts'
 
 /** One thing that happened, with what it led to directly. */
 export interface Row {
@@ -100,10 +100,47 @@ export function matches(row: Row, filter: TellFilter): boolean {
   return [row.entry, ...row.effects].some((entry) => nameOf(entry).toLowerCase().includes(wanted))
 }
 
-/** What an act other than a command was, in a few words. */
-export function actWords(kind: string, text: string, words: Texts['story']): string {
-  const known = words.acts as Record<string, string>
-  return `${known[kind] ?? kind}: ${text}`
+/** What an act other than a command was, in a sentence; `title` names exercises and items. */
+export function actWords(act: Act, words: Texts['story']['acts'], title: (id: string) => string): string {
+  const [verb = '', ...rest] = act.text.split(' ')
+  const object = rest.join(' ')
+  switch (`${act.kind} ${verb}`) {
+    case 'session start': return words.start
+    case 'session language': return words.language
+    case 'click save': return words.save(object)
+    case 'click rename': return words.rename(rest.join(' → '))
+    case 'click remove': return words.remove(object)
+    case 'clock pause': return words.pause
+    case 'clock run': return words.run
+    case 'clock step': return words.step
+    case 'clock next': return words.next
+    case 'clock speed': return words.speed(String(act.details['speed'] ?? ''))
+    case 'clock jump': return words.jump(instant(act.details['to']))
+  }
+  if (act.kind === 'exercise') return words.exercise(title(act.text))
+  if (act.kind === 'hint') return words.hint(title(act.text))
+  return words.other(act.text)
+}
+
+function instant(value: Json | undefined): string {
+  return typeof value === 'number' ? `${day(value)} ${timeOfDay(value, false)}` : String(value ?? '')
+}
+
+/** What a decision comes to: its reasons, without those for mere bookkeeping if there are others. */
+export function decisionWords(decision: Decision): string {
+  const told = decision.steps.filter((step) => step.reason !== 'event' && step.text)
+  const real = told.filter((step) => !isBookkeeping(step))
+  const texts = (real.length > 0 ? real : told).map((step) => step.text)
+  return [...new Set(texts)].join(' ') || decision.text
+}
+
+/** A decision that only writes down what it counted. */
+export function isQuiet(decision: Decision): boolean {
+  return decision.steps.every((step) => step.reason === 'event' || isBookkeeping(step))
+}
+
+function isBookkeeping(step: Step): boolean {
+  return step.reason.endsWith('.status') || step.reason === 'deployment.note-revision'
 }
 
 /** The object that an entry is about, as `kind/name` or a controller's key. */
