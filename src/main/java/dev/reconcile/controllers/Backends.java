@@ -33,7 +33,7 @@ final class Backends {
         List<Backend> backends = new ArrayList<>();
         for (KubeObject pod : view.list("pods", service.namespace())) {
             String address = pod.tree().textOrEmpty("status", "podIP");
-            if (!address.isEmpty() && !Pods.isFinished(pod) && selector.matches(pod.labels())) {
+            if (!address.isEmpty() && !Pods.isFinished(pod) && selector.matches(pod)) {
                 backends.add(new Backend(pod, address, Pods.isReady(pod), pod.isTerminating(), ports(service, pod)));
             }
         }

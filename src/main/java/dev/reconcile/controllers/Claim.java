@@ -6,6 +6,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
 import dev.reconcile.model.ObjectKey;
+import dev.reconcile.model.Pods;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
@@ -35,12 +36,12 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
             if (!controller.uid().equals(reference.get().text("uid"))) {
                 return;
             }
-            if (selector.matches(candidate.labels())) {
+            if (selector.matches(candidate)) {
                 owned.add(candidate);
             } else if (!controller.isTerminating()) {
                 released.add(candidate);
             }
-        } else if (!controller.isTerminating() && !candidate.isTerminating() && selector.matches(candidate.labels())) {
+        } else if (!controller.isTerminating() && !candidate.isTerminating() && selector.matches(candidate)) {
             owned.add(candidate);
             adopted.add(candidate);
         }
@@ -67,6 +68,9 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
     static Watch watch(String resource, String ownerKind, String ownerResource) {
         Watch owners = Watch.owners(resource, ownerKind);
         return new Watch(resource, (change, view) -> {
+            if (resource.equals("pods") && change.kind() == Body.ChangeKind.MODIFIED && countsAlike(change.before(), change.after())) {
+                return List.of();
+            }
             if (change.kind() == Body.ChangeKind.DELETED || change.after().controllerReference().isPresent()) {
                 return owners.keys().apply(change, view);
             }
@@ -76,10 +80,20 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
         });
     }
 
+    /** A pod changed in nothing that a workload looks at; most of a kubelet's writes are like that. */
+    private static boolean countsAlike(KubeObject before, KubeObject after) {
+        return Pods.phase(before).equals(Pods.phase(after))
+                && Pods.isReady(before) == Pods.isReady(after)
+                && before.isTerminating() == after.isTerminating()
+                && before.metadata().object("labels").equals(after.metadata().object("labels"))
+                && before.metadata().list("ownerReferences").equals(after.metadata().list("ownerReferences"))
+                && before.finalizers().equals(after.finalizers());
+    }
+
     private static List<String> claimants(KubeObject orphan, String ownerResource, View view) {
         List<String> keys = new ArrayList<>();
         for (KubeObject owner : view.list(ownerResource, orphan.namespace())) {
-            if (selector(owner).matches(orphan.labels())) {
+            if (selector(owner).matches(orphan)) {
                 keys.add(new ObjectKey(ownerResource, owner.namespace(), owner.name()).path());
             }
         }

@@ -5,12 +5,12 @@ import dev.reconcile.control.Plan;
 import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.LabelSelector;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
 import dev.reconcile.store.Reason;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** What a ReplicaSet says about its pods ({@code replica_set_utils.go calculateStatus}). */
@@ -25,13 +25,13 @@ final class ReplicaSetStatus {
     }
 
     private static Json counted(KubeObject set, List<KubeObject> pods, long now) {
-        Map<String, String> template = set.tree().textMap("spec", "template", "metadata", "labels");
+        LabelSelector template = LabelSelector.ofMap(set.tree().textMap("spec", "template", "metadata", "labels"));
         long minReady = set.spec().number(0, "minReadySeconds");
         long labelled = 0;
         long ready = 0;
         long available = 0;
         for (KubeObject pod : pods) {
-            labelled += pod.labels().entrySet().containsAll(template.entrySet()) ? 1 : 0;
+            labelled += template.matches(pod) ? 1 : 0;
             ready += Pods.isReady(pod) ? 1 : 0;
             available += Pods.isAvailable(pod, minReady, now) ? 1 : 0;
         }
@@ -62,6 +62,9 @@ final class ReplicaSetStatus {
     /** When the next ready pod will have been ready for minReadySeconds. */
     static OptionalLong nextAvailableAt(KubeObject set, List<KubeObject> pods, long now) {
         long minReady = set.spec().number(0, "minReadySeconds") * 1000;
+        if (minReady == 0) {
+            return OptionalLong.empty();
+        }
         return pods.stream()
                 .flatMap(pod -> Pods.readySince(pod).stream())
                 .mapToLong(since -> since + minReady)

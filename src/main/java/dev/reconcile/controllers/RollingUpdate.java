@@ -59,7 +59,7 @@ record RollingUpdate(Rollout rollout, Rescaling rescaling) {
     }
 
     private long shrink(List<KubeObject> old, KubeObject fresh) {
-        long available = Rollout.sum(old, Rollout::available) + Rollout.available(fresh);
+        long available = Rollout.sum(old, Rollout::lasting) + Rollout.available(fresh);
         long mayGo = available - rollout.leastAvailable();
         long gone = 0;
         for (KubeObject set : rescaling.current(old)) {

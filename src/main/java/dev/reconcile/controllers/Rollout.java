@@ -68,6 +68,14 @@ record Rollout(KubeObject deployment, Optional<KubeObject> fresh, List<KubeObjec
         return set.status().number(0, "availableReplicas");
     }
 
+    /**
+     * Available pods that are to stay. A ReplicaSet that was just made smaller still reports the pods that go; upstream counts them and may
+     * take away too many when a change of size meets a rollout.
+     */
+    static long lasting(KubeObject set) {
+        return Math.min(specified(set), available(set));
+    }
+
     static long sum(List<KubeObject> sets, ToLongFunction<KubeObject> count) {
         return sets.stream().mapToLong(count).sum();
     }

@@ -78,7 +78,12 @@ public record KubeObject(Json tree) {
 
     /** The owner reference with {@code controller: true}, if there is one. */
     public Optional<Json> controllerReference() {
-        return ownerReferences().stream().filter(owner -> owner.isTrue("controller")).findFirst();
+        for (Object owner : tree.list("metadata", "ownerReferences")) {
+            if (owner instanceof Json reference && reference.isTrue("controller")) {
+                return Optional.of(reference);
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean isControlledBy(String uid) {

@@ -20,8 +20,7 @@ public record LabelSelector(List<Requirement> requirements) {
 
     /** One condition on one label. */
     public record Requirement(String key, Operator operator, List<String> values) {
-        boolean matches(Map<String, String> labels) {
-            String value = labels.get(key);
+        boolean matches(String value) {
             return switch (operator) {
                 case EQUALS, IN -> value != null && values.contains(value);
                 case NOT_EQUALS, NOT_IN -> value == null || !values.contains(value);
@@ -107,7 +106,18 @@ public record LabelSelector(List<Requirement> requirements) {
 
     public boolean matches(Map<String, String> labels) {
         for (Requirement requirement : requirements) {
-            if (!requirement.matches(labels)) {
+            if (!requirement.matches(labels.get(requirement.key()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The object's labels match; quicker than to make a map of them. */
+    public boolean matches(KubeObject object) {
+        Json labels = object.tree().object("metadata", "labels");
+        for (Requirement requirement : requirements) {
+            if (!requirement.matches(labels.text(requirement.key()))) {
                 return false;
             }
         }

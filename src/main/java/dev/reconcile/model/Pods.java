@@ -32,7 +32,12 @@ public final class Pods {
     }
 
     public static boolean isReady(KubeObject pod) {
-        return pod.condition("Ready").map(c -> "True".equals(c.text("status"))).orElse(false);
+        for (Object condition : pod.tree().list("status", "conditions")) {
+            if (condition instanceof Json json && "Ready".equals(json.text("type"))) {
+                return "True".equals(json.text("status"));
+            }
+        }
+        return false;
     }
 
     /** Since when it is ready, in milliseconds since the epoch; empty while it is not. */
@@ -44,7 +49,9 @@ public final class Pods {
 
     /** Ready, and for at least so many seconds. */
     public static boolean isAvailable(KubeObject pod, long minReadySeconds, long now) {
-        return readySince(pod).map(since -> minReadySeconds == 0 || since + minReadySeconds * 1000 <= now).orElse(false);
+        return minReadySeconds == 0
+                ? isReady(pod)
+                : readySince(pod).map(since -> since + minReadySeconds * 1000 <= now).orElse(false);
     }
 
     /** How often any one of its containers was restarted at most. */

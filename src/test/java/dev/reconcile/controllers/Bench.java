@@ -60,6 +60,10 @@ final class Bench {
     static Bench with(long seed, long readyAfter, long goneAfter) {
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(Given.KINDS));
         reconcilers.add(new HollowNodes(readyAfter, goneAfter));
+        return of(seed, reconcilers);
+    }
+
+    static Bench of(long seed, List<Reconciler> reconcilers) {
         return new Bench(seed, reconcilers);
     }
 
