@@ -315,6 +315,12 @@ public final class Api {
         return specChanged && before.generation() > 0 ? after.with(before.generation() + 1, "metadata", "generation") : after;
     }
 
+    /** Stores what a subresource's handler made of the object; the rules for updates do not apply, as its own have been checked by the handler. */
+    public Reply replace(Request request, KubeObject after) {
+        Kind kind = kinds.resource(request.resource()).orElseThrow();
+        return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, List.of());
+    }
+
     private Reply scale(Request request, Kind kind) {
         KubeObject target = store.get(request.key()).orElse(null);
         if (target == null) {

@@ -4,10 +4,18 @@ import dev.reconcile.api.Admission;
 import dev.reconcile.api.Api;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.kinds.StandardKinds;
+import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
+import dev.reconcile.kubelet.Images;
+import dev.reconcile.kubelet.Kubelet;
+import dev.reconcile.kubelet.Nodes;
+import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.scheduler.Binding;
+import dev.reconcile.scheduler.Scheduler;
 import dev.reconcile.sim.Agenda;
+import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +40,16 @@ public final class StandardBlueprint implements Blueprint {
 
     @Override
     public Built build(Api api, View view, Agenda agenda) {
-        return new Built(ControlPlane.reconcilers(kinds), List.of());
+        api.serve("pods", "binding", new Binding(api, view));
+        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(kinds));
+        List<Saveable> runtimes = new ArrayList<>();
+        reconcilers.add(new Scheduler());
+        for (String node : Nodes.names()) {
+            Runtime runtime = new Runtime(node, Images.standard(), view::now);
+            runtimes.add(runtime);
+            reconcilers.add(new Kubelet(node, runtime));
+        }
+        return new Built(reconcilers, runtimes);
     }
 
     @Override
@@ -41,6 +58,7 @@ public final class StandardBlueprint implements Blueprint {
         for (String namespace : List.of("default", "kube-node-lease", "kube-public", "kube-system")) {
             objects.add(KubeObject.of("v1", "Namespace", "", namespace).withLabel("kubernetes.io/metadata.name", namespace));
         }
+        objects.addAll(Nodes.standard());
         objects.add(apiServer());
         return objects;
     }

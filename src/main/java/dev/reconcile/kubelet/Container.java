@@ -1,0 +1,314 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.shell.FileLimits;
+import dev.reconcile.shell.Files;
+import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Output;
+import dev.reconcile.shell.Pipe;
+import dev.reconcile.shell.Process;
+import dev.reconcile.shell.Signal;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.Terminal;
+import dev.reconcile.shell.World;
+import java.util.List;
+import java.util.Optional;
+
+/** One container from its creation to its end, as the container runtime knows it; a restart is another container of the same name. */
+final class Container {
+    enum State { CREATED, RUNNING, EXITED }
+
+    /** Exit code with which containerd reports a command that could not be started. */
+    private static final int START_ERROR = 128;
+
+    private final Origin origin;
+    private final Site site;
+    private final Files files;
+    private final ContainerLog log;
+    private final Executables executables;
+    private final Probes probes;
+
+    private State state = State.CREATED;
+    private long startedAt;
+    private long finishedAt;
+    private int exitCode;
+    private String reason = "";
+    private String message = "";
+    private boolean outOfMemory;
+    private Task task;
+    private Hook postStart;
+    private Hook preStop;
+    private boolean stopping;
+    private long killAt = Task.NEVER;
+
+    Container(Origin origin, Site site) {
+        this(origin, site, Files.of(origin.image().tree(), site.now(), FileLimits.CONTAINER), new ContainerLog(site.now()));
+    }
+
+    private Container(Origin origin, Site site, Files files, ContainerLog log) {
+        this.origin = origin;
+        this.site = site;
+        this.files = files;
+        this.log = log;
+        this.executables = Executables.of(origin.image(), new Host(origin.name(), site.sockets(), () -> outOfMemory = true));
+        this.probes = new Probes(this);
+    }
+
+    // life
+
+    /** Lets everything happen that is due by now. True if something did. */
+    boolean catchUp(long now) {
+        return switch (state) {
+            case CREATED -> now >= origin.startAt() && begin(now);
+            case RUNNING -> goOn(now);
+            case EXITED -> false;
+        };
+    }
+
+    private boolean begin(long now) {
+        startedAt = now;
+        Optional<Process> process = executables.start(invocation(origin.command(), log));
+        if (process.isEmpty()) {
+            message = "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: "
+                    + "unable to start container process: error during container init: " + notFound(origin.command().getFirst());
+            finish(now, START_ERROR, "StartError");
+            return true;
+        }
+        state = State.RUNNING;
+        task = new Task(process.get(), now);
+        task.catchUp(now);
+        Json hook = origin.spec().object("lifecycle", "postStart");
+        if (!hook.isEmpty() && !task.ended()) {
+            postStart = Hook.start(hook, this, now);
+        }
+        probes.begin(now);
+        settle(now);
+        return true;
+    }
+
+    private boolean goOn(long now) {
+        boolean moved = task.catchUp(now);
+        if (postStart != null) {
+            postStart.catchUp(now);
+        }
+        if (preStop != null) {
+            preStop.catchUp(now);
+            if (preStop.ended(now)) {
+                preStop = null;
+                task.signal(Signal.TERM, now);
+                moved = true;
+            }
+        }
+        if (killAt <= now) {
+            task.signal(Signal.KILL, now);
+        }
+        return settle(now) || moved;
+    }
+
+    /** Takes note of the end of the process, if it has ended. */
+    private boolean settle(long now) {
+        if (!task.ended()) {
+            return false;
+        }
+        int code = task.exitCode();
+        finish(now, code, outOfMemory ? "OOMKilled" : code == 0 ? "Completed" : "Error");
+        return true;
+    }
+
+    private void finish(long now, int code, String why) {
+        state = State.EXITED;
+        finishedAt = now;
+        exitCode = code;
+        reason = why;
+        postStart = null;
+        preStop = null;
+        log.finish();
+        site.sockets().closeAll(origin.name());
+    }
+
+    /** Begins a graceful stop: the preStop hook, SIGTERM, and SIGKILL when the grace period is over. Called again, it can only become shorter. */
+    void stop(long graceMillis, long now) {
+        if (state == State.EXITED) {
+            return;
+        }
+        killAt = Math.min(killAt, now + graceMillis);
+        if (state == State.CREATED) {
+            finish(now, Signal.KILL.exitCode(), "Error");
+            return;
+        }
+        if (!stopping) {
+            stopping = true;
+            Json hook = origin.spec().object("lifecycle", "preStop");
+            if (hook.isEmpty() || graceMillis == 0) {
+                task.signal(Signal.TERM, now);
+            } else {
+                preStop = Hook.start(hook, this, now);
+            }
+        }
+        goOn(now);
+    }
+
+    /** Ends the process from outside, as a fault does. */
+    void crash(int code, boolean memory, long now) {
+        if (state == State.RUNNING) {
+            task = Task.ended(code);
+            outOfMemory = memory;
+            settle(now);
+        }
+    }
+
+    /** When something happens in it by itself; {@link Task#NEVER} if nothing will. */
+    long wakeAt() {
+        return switch (state) {
+            case CREATED -> origin.startAt();
+            case RUNNING -> Math.min(Math.min(task.wakeAt(), killAt), Math.min(hookAt(), probes.wakeAt()));
+            case EXITED -> Task.NEVER;
+        };
+    }
+
+    private long hookAt() {
+        long post = postStart == null || isPosted() ? Task.NEVER : postStart.wakeAt();
+        return Math.min(post, preStop == null ? Task.NEVER : preStop.wakeAt());
+    }
+
+    // what a process gets
+
+    Invocation invocation(List<String> command, Output output) {
+        return new Invocation(command, origin.environment(), files, new Stdio(Pipe.holding(""), output, output), new Inside(site));
+    }
+
+    private record Inside(Site site) implements World {
+        @Override
+        public long nowMillis() {
+            return site.now().getAsLong();
+        }
+
+        @Override
+        public Optional<Terminal> terminal() {
+            return Optional.empty();
+        }
+    }
+
+    Executables executables() {
+        return executables;
+    }
+
+    /** Why a request to the container's pod fails, if it does. */
+    Optional<String> answer(Json handler) {
+        return Answers.problem(handler, origin.spec(), site.ip(), site.sockets(), files);
+    }
+
+    /** runc's words for a command that is not there. */
+    static String notFound(String name) {
+        return name.contains("/")
+                ? "exec: \"%s\": stat %s: no such file or directory".formatted(name, name)
+                : "exec: \"%s\": executable file not found in $PATH".formatted(name);
+    }
+
+    // what is seen from outside
+
+    Origin origin() {
+        return origin;
+    }
+
+    String name() {
+        return origin.name();
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
+    boolean isExited() {
+        return state == State.EXITED;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Its process runs and the postStart hook, if there is one, is over. */
+    boolean isPosted() {
+        return postStart == null || postStart.ended(site.now().getAsLong());
+    }
+
+    /** What went wrong in the postStart hook; empty if nothing did. */
+    String hookProblem() {
+        return isPosted() && postStart != null ? postStart.problem() : "";
+    }
+
+    /** When it will be killed if it has not stopped; {@link Task#NEVER} unless it is being stopped. */
+    long killAt() {
+        return killAt;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    long finishedAt() {
+        return finishedAt;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    String message() {
+        return message;
+    }
+
+    ContainerLog log() {
+        return log;
+    }
+
+    Probes probes() {
+        return probes;
+    }
+
+    Json save() {
+        boolean filesChanged = files.snapshot() != origin.image().tree();
+        return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
+                "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping, "killAt", killAt,
+                "files", filesChanged ? files.save() : null, "log", log.save(), "probes", probes.save(),
+                "task", task == null || isExited() ? null : task.save(),
+                "postStart", postStart == null ? null : postStart.save(),
+                "preStop", preStop == null ? null : preStop.save());
+    }
+
+    static Container restore(Json saved, Images images, Site site) {
+        Origin origin = Origin.restore(saved.object("origin"), images);
+        Files files = saved.has("files")
+                ? Files.restore(saved.object("files"), site.now(), FileLimits.CONTAINER)
+                : Files.of(origin.image().tree(), site.now(), FileLimits.CONTAINER);
+        Container container = new Container(origin, site, files, ContainerLog.restore(saved.object("log"), site.now()));
+        container.take(saved);
+        return container;
+    }
+
+    private void take(Json saved) {
+        state = State.valueOf(saved.text("state"));
+        startedAt = saved.number(0, "startedAt");
+        finishedAt = saved.number(0, "finishedAt");
+        exitCode = (int) saved.number(0, "exitCode");
+        reason = saved.text("reason");
+        message = saved.text("message");
+        outOfMemory = saved.isTrue("outOfMemory");
+        stopping = saved.isTrue("stopping");
+        killAt = saved.number(Task.NEVER, "killAt");
+        probes.take(saved.object("probes"));
+        if (saved.has("task")) {
+            task = Task.restore(saved.object("task"), process -> executables.restore(invocation(origin.command(), log), process));
+        }
+        postStart = saved.has("postStart") ? Hook.restore(saved.object("postStart"), this) : null;
+        preStop = saved.has("preStop") ? Hook.restore(saved.object("preStop"), this) : null;
+    }
+}

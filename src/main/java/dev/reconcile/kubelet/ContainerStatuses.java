@@ -1,0 +1,113 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The container statuses of a pod ({@code pkg/kubelet/kubelet_pods.go}, {@code convertToAPIContainerStatuses}). */
+final class ContainerStatuses {
+    private final KubeObject pod;
+    private final Sandbox box;
+    private final long now;
+    private final boolean ending;
+
+    ContainerStatuses(KubeObject pod, Sandbox box, long now, boolean ending) {
+        this.pod = pod;
+        this.box = box;
+        this.now = now;
+        this.ending = ending;
+    }
+
+    /** @param field {@code containers} or {@code initContainers} */
+    List<Json> of(String field) {
+        List<Json> statuses = new ArrayList<>();
+        for (Json spec : pod.tree().objects("spec", field)) {
+            statuses.add(status(spec, field.equals("initContainers")));
+        }
+        return statuses;
+    }
+
+    /** Upstream reports the sandbox together with the first news about a container or its image. */
+    boolean sandboxIsReported() {
+        return box != null && (box.containers().stream().anyMatch(c -> c.state() != Container.State.CREATED)
+                || pod.tree().objects("spec", "containers").stream().anyMatch(c -> failure(c).isPresent()));
+    }
+
+    private Json status(Json spec, boolean init) {
+        String name = spec.textOrEmpty("name");
+        Optional<Container> known = box == null ? Optional.empty() : box.container(name);
+        if (known.isEmpty() || !isShown(known.get())) {
+            return known.isPresent() && box.previous(name).isPresent()
+                    ? reported(name).orElseGet(() -> ended(spec, box.previous(name).get(), init))
+                    : waiting(spec, Restarts.waitingReason(box, spec, pod, now));
+        }
+        return known.get().isExited() ? ended(spec, known.get(), init) : running(spec, known.get(), init);
+    }
+
+    /** A container is shown once its process has begun and its postStart hook is over. */
+    private boolean isShown(Container container) {
+        return container.isExited() || container.isRunning() && container.isPosted();
+    }
+
+    private Optional<Sandbox.Failure> failure(Json spec) {
+        return box.failure(spec.textOrEmpty("image"));
+    }
+
+    /** What the API has: until a successor runs, nothing is news. */
+    private Optional<Json> reported(String name) {
+        return Stream.of("containerStatuses", "initContainerStatuses")
+                .flatMap(field -> pod.status().objects(field).stream())
+                .filter(status -> name.equals(status.text("name")))
+                .findFirst();
+    }
+
+    private static Json waiting(Json spec, Restarts.Waiting why) {
+        return Json.of("name", spec.text("name"), "image", spec.text("image"), "imageID", "", "lastState", Json.EMPTY, "ready", false,
+                "restartCount", 0, "started", false,
+                "state", Json.of("waiting", why.json()));
+    }
+
+    private Json running(Json spec, Container container, boolean init) {
+        boolean sidecar = "Always".equals(spec.text("restartPolicy"));
+        boolean ready = container.probes().isReady() && (!init || sidecar);
+        return base(container)
+                .with("ready", ready)
+                .with("started", container.probes().isStarted())
+                .with("state", Json.of("running", Json.of("startedAt", Times.text(container.startedAt()))))
+                .with("lastState", box.previous(container.name()).map(ContainerStatuses::terminatedState).orElse(Json.EMPTY));
+    }
+
+    private Json ended(Json spec, Container container, boolean init) {
+        Optional<Restarts.Waiting> held = ending ? Optional.empty() : Restarts.heldBack(box, container, spec, pod, init, now);
+        Json last = box.previous(container.name()).filter(before -> before != container).map(ContainerStatuses::terminatedState).orElse(Json.EMPTY);
+        boolean completed = init && container.exitCode() == 0;
+        return base(container)
+                .with("ready", completed)
+                .with("started", false)
+                .with("state", held.map(why -> Json.of("waiting", why.json())).orElseGet(() -> terminatedState(container)))
+                .with("lastState", held.isPresent() ? terminatedState(container) : last);
+    }
+
+    private static Json base(Container container) {
+        Origin origin = container.origin();
+        return Json.of("name", container.name(), "image", origin.imageName(), "imageID", origin.imageId(),
+                "containerID", "containerd://" + origin.id(), "restartCount", origin.attempt(),
+                "allocatedResources", origin.spec().at("resources", "requests"),
+                "resources", origin.spec().object("resources"));
+    }
+
+    private static Json terminatedState(Container container) {
+        boolean never = container.reason().equals("StartError");
+        return Json.of("terminated", Json.of(
+                "containerID", "containerd://" + container.origin().id(),
+                "exitCode", container.exitCode(),
+                "reason", container.reason(),
+                "message", container.message().isEmpty() ? null : container.message(),
+                "startedAt", never ? "1970-01-01T00:00:00Z" : Times.text(container.startedAt()),
+                "finishedAt", Times.text(container.finishedAt())));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Output;
+import dev.reconcile.shell.Process;
+import java.util.List;
+import java.util.Optional;
+
+/** A command run beside a container's own process, with its output kept: an exec probe, a hook. */
+final class Exec {
+    /** Upstream's probes read no more ({@code pkg/probe/exec}). */
+    private static final int MOST_OUTPUT_CHARACTERS = 10 * 1024;
+    /** What a shell answers for a command that it does not know; containerd answers an error, which counts the same. */
+    private static final int NOT_FOUND = 127;
+
+    private final List<String> command;
+    private final StringBuilder output = new StringBuilder();
+    private final Task task;
+
+    private Exec(List<String> command, Container container, Json saved, long now) {
+        this.command = List.copyOf(command);
+        Output capture = text -> output.append(text, 0, Math.min(text.length(), MOST_OUTPUT_CHARACTERS - output.length()));
+        Invocation invocation = container.invocation(command, capture);
+        if (saved != null) {
+            output.append(saved.textOrEmpty("output"));
+            task = Task.restore(saved.object("task"), process -> container.executables().restore(invocation, process));
+            return;
+        }
+        Optional<Process> process = container.executables().start(invocation);
+        if (process.isEmpty()) {
+            output.append(Container.notFound(command.getFirst()));
+        }
+        task = process.map(started -> new Task(started, now)).orElseGet(() -> Task.ended(NOT_FOUND));
+        task.catchUp(now);
+    }
+
+    static Exec start(List<String> command, Container container, long now) {
+        return new Exec(command, container, null, now);
+    }
+
+    List<String> command() {
+        return command;
+    }
+
+    Task task() {
+        return task;
+    }
+
+    String output() {
+        return output.toString();
+    }
+
+    Json save() {
+        return Json.of("command", command, "output", output.toString(), "task", task.save());
+    }
+
+    static Exec restore(Json saved, Container container) {
+        return new Exec(saved.texts("command"), container, saved, 0);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.shell.FileLimits;
+import dev.reconcile.shell.FileNode.Directory;
+import dev.reconcile.shell.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one image is, as the data file says.
+ *
+ * @param name with registry: {@code docker.io/library/nginx}
+ * @param sizes bytes by tag
+ * @param pullMillis how long a first pull takes
+ * @param entrypoint what {@code command} replaces
+ * @param cmd what {@code args} replaces
+ * @param environment variables that the image sets
+ * @param programs scripts by the name that they are started with
+ * @param tools which ordinary programs are inside
+ * @param tree the files in it
+ */
+record Image(
+        String name,
+        Map<String, Long> sizes,
+        long pullMillis,
+        List<String> entrypoint,
+        List<String> cmd,
+        Map<String, String> environment,
+        Map<String, String> programs,
+        Tools tools,
+        Directory tree) {
+
+    /** Files of images look as old as this: 2025-01-01. Milliseconds since the epoch. */
+    private static final long BUILT_AT = 1_735_689_600_000L;
+
+    /** What is in an image besides its own program. */
+    enum Tools {
+        /** Nothing: not even a shell. */
+        NONE,
+        /** A shell and the usual small programs. */
+        SHELL
+    }
+
+    static Image of(Json json) {
+        Map<String, Long> sizes = new TreeMap<>();
+        json.object("tags").forEach((tag, size) -> sizes.put(tag, (Long) size));
+        return new Image(
+                json.text("name"),
+                sizes,
+                json.number(2000, "pullMillis"),
+                json.texts("entrypoint"),
+                json.texts("cmd"),
+                json.textMap("environment"),
+                json.textMap("programs"),
+                json.textOrEmpty("tools").equals("none") ? Tools.NONE : Tools.SHELL,
+                tree(json.textMap("files")));
+    }
+
+    private static Directory tree(Map<String, String> contents) {
+        Files files = Files.create(() -> BUILT_AT, FileLimits.CONTAINER);
+        contents.forEach((path, text) -> {
+            files.makeDirectories(Files.parent(path));
+            files.write(path, text);
+        });
+        return files.snapshot();
+    }
+
+    /** What a container runs: {@code command} replaces the image's entry point and its arguments, {@code args} only the arguments. */
+    List<String> command(List<String> command, List<String> args) {
+        List<String> words = new ArrayList<>(command.isEmpty() ? entrypoint : command);
+        words.addAll(!args.isEmpty() ? args : command.isEmpty() ? cmd : List.of());
+        return words;
+    }
+
+    /** {@code docker.io/library/nginx@sha256:…}: made up from name and tag, the same everywhere. */
+    String reference(ImageName asked) {
+        return asked.digest().isEmpty() ? reference(asked.tag()) : name + "@" + asked.digest();
+    }
+
+    private String reference(String tag) {
+        return name + "@sha256:" + Digests.hex(name + ":" + tag);
+    }
+
+    boolean has(ImageName asked) {
+        return asked.digest().isEmpty()
+                ? sizes.containsKey(asked.tag())
+                : sizes.keySet().stream().anyMatch(tag -> reference(tag).endsWith(asked.digest()));
+    }
+
+    /** Bytes. */
+    long size(ImageName asked) {
+        return sizes.getOrDefault(asked.tag(), sizes.values().iterator().next());
+    }
+}

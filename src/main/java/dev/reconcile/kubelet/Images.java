@@ -1,0 +1,86 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** All images that the registries of the lab hold, read from data. */
+public final class Images {
+    private static final String RESOURCE = "/images.yaml";
+
+    private final Map<String, Image> byName = new TreeMap<>();
+
+    private Images(List<Image> images) {
+        for (Image image : images) {
+            if (byName.put(image.name(), image) != null) {
+                throw new IllegalArgumentException("two images are named " + image.name());
+            }
+        }
+    }
+
+    /** The images that come with the lab. */
+    public static Images standard() {
+        return Holder.STANDARD;
+    }
+
+    private static final class Holder {
+        private static final Images STANDARD = read();
+    }
+
+    private static Images read() {
+        try (InputStream stream = Images.class.getResourceAsStream(RESOURCE)) {
+            List<?> items = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
+            return of(items.stream().map(item -> (Json) Json.value(item)).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Images as the data file writes them. */
+    public static Images of(List<Json> items) {
+        return new Images(items.stream().map(Image::of).toList());
+    }
+
+    /** These images and those of an exercise; the latter win. */
+    public Images with(List<Json> more) {
+        Map<String, Image> all = new TreeMap<>(byName);
+        more.stream().map(Image::of).forEach(image -> all.put(image.name(), image));
+        return new Images(new ArrayList<>(all.values()));
+    }
+
+    /** @param name with registry; of an image that exists */
+    Image byName(String name) {
+        return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new IllegalArgumentException("no image is named " + name));
+    }
+
+    Optional<Image> find(ImageName name) {
+        return Optional.ofNullable(byName.get(name.repositoryName())).filter(image -> image.has(name));
+    }
+
+    /** Why a registry does not give the image, in containerd's words. */
+    String refusal(ImageName name) {
+        String resolve = "failed to pull and unpack image \"%s\": failed to resolve reference \"%s\": ".formatted(name, name);
+        boolean known = byName.containsKey(name.repositoryName());
+        if (known) {
+            return "rpc error: code = NotFound desc = " + resolve + name + ": not found";
+        }
+        if (name.onHub()) {
+            return resolve + "pull access denied, repository does not exist or may require authorization: "
+                    + "server message: insufficient_scope: authorization failed";
+        }
+        boolean registry = byName.keySet().stream().anyMatch(other -> other.startsWith(name.registry() + "/"));
+        return registry
+                ? "rpc error: code = NotFound desc = " + resolve + name + ": not found"
+                : resolve + "failed to do request: Head \"https://%s/v2/%s/manifests/%s\": dial tcp: lookup %s on 10.96.0.10:53: no such host"
+                        .formatted(name.registry(), name.repository(), name.tag(), name.registry().replaceFirst(":\\d+$", ""));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.control.Plan;
+import dev.reconcile.control.Reconciler;
+import dev.reconcile.control.Watch;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.model.Pods;
+import dev.reconcile.model.Times;
+import dev.reconcile.sim.Delay;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.Reason;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lives the life of the pods of one node. Every look at a pod first lets the container runtime catch up with the time, then reports what has
+ * happened, then decides the next step; what it decides to do to the runtime stands in the plan like everything else.
+ */
+public final class Kubelet implements Reconciler {
+    private final String node;
+    private final Runtime runtime;
+
+    public Kubelet(String node, Runtime runtime) {
+        this.node = node;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public String name() {
+        return "kubelet/" + node;
+    }
+
+    @Override
+    public String component() {
+        return "kubelet";
+    }
+
+    @Override
+    public String host() {
+        return node;
+    }
+
+    @Override
+    public Delay delay() {
+        return Delay.KUBELET_SYNC;
+    }
+
+    @Override
+    public List<Watch> watches() {
+        return List.of(new Watch("nodes", this::onNode), new Watch("pods", this::onPod), new Watch("configmaps", this::onSource), new Watch("secrets", this::onSource));
+    }
+
+    private List<String> onNode(Body.Change change, View view) {
+        return change.kind() == Body.ChangeKind.DELETED || !change.key().name().equals(node) ? List.of() : List.of(node);
+    }
+
+    /** Pods of this node, unless only their status has changed: that was most likely this kubelet itself. */
+    private List<String> onPod(Body.Change change, View view) {
+        if (!node.equals(Pods.node(change.object()))) {
+            return List.of();
+        }
+        boolean statusOnly = change.kind() == Body.ChangeKind.MODIFIED
+                && change.before().spec().equals(change.after().spec())
+                && change.before().metadata().without("resourceVersion").equals(change.after().metadata().without("resourceVersion"))
+                && change.after().spec().list("readinessGates").isEmpty();
+        return statusOnly ? List.of() : List.of(change.key().path());
+    }
+
+    /** Pods that could not start because of what a ConfigMap or Secret lacked. */
+    private List<String> onSource(Body.Change change, View view) {
+        List<String> keys = new ArrayList<>();
+        for (Sandbox box : runtime.sandboxes()) {
+            if (box.hasProblems() && box.path().startsWith(change.key().namespace() + "/")) {
+                keys.add(box.path());
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public Plan reconcile(String key, View view) {
+        return key.equals(node) ? register(view) : sync(key, view);
+    }
+
+    /** Posts the node's first status: its conditions hold from now on. */
+    private Plan register(View view) {
+        Optional<KubeObject> object = view.get("nodes", "", node);
+        String time = Times.text(view.now());
+        List<Json> conditions = object.map(KubeObject::status).orElse(Json.EMPTY).objects("conditions");
+        if (conditions.stream().allMatch(condition -> condition.has("lastHeartbeatTime"))) {
+            return Plan.NOTHING;
+        }
+        List<Json> timed = conditions.stream()
+                .map(condition -> condition.withDefault(time, "lastHeartbeatTime").withDefault(time, "lastTransitionTime"))
+                .toList();
+        return Plan.builder()
+                .status("nodes", object.get(), object.get().status().with("conditions", timed), Reason.of("kubelet.register", "node", node))
+                .build();
+    }
+
+    private Plan sync(String key, View view) {
+        Optional<Sandbox> box = runtime.sandbox(key);
+        box.ifPresent(sandbox -> sandbox.catchUp(view.now()));
+        Optional<KubeObject> pod = view.get(ObjectKey.of("pods", key)).filter(found -> node.equals(Pods.node(found)));
+        if (box.isPresent() && pod.filter(found -> found.uid().equals(box.get().uid())).isEmpty()) {
+            return forget(box.get(), view.now());
+        }
+        if (pod.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        String hostIp = hostIp(view);
+        return box.isPresent() ? new Turn(pod.get(), box.get(), runtime, view, hostIp).decide() : admit(pod.get(), view, hostIp);
+    }
+
+    /** The pod is gone from the API, or another one has its name: nothing of it may stay. */
+    private Plan forget(Sandbox box, long now) {
+        return Plan.builder()
+                .saw("pod", "gone")
+                .step(new Plan.Intent.Local("remove", "sandbox", () -> {
+                    box.containers().forEach(container -> container.stop(0, now));
+                    runtime.remove(box);
+                }), Reason.of("kubelet.forget"))
+                .lookAgainAt(now + 1)
+                .build();
+    }
+
+    private String hostIp(View view) {
+        return view.get("nodes", "", node).stream()
+                .flatMap(object -> object.tree().objects("status", "addresses").stream())
+                .filter(address -> "InternalIP".equals(address.text("type")))
+                .map(address -> address.textOrEmpty("address"))
+                .findFirst()
+                .orElse("");
+    }
+
+    private Plan admit(KubeObject pod, View view, String hostIp) {
+        Plan.Builder plan = Plan.builder();
+        if (pod.isTerminating()) {
+            Turn.remove(plan, pod);
+            return plan.build();
+        }
+        if (Pods.isFinished(pod)) {
+            return Plan.NOTHING;
+        }
+        Optional<Rejection> refused = view.get("nodes", "", node).flatMap(object -> Rejection.of(pod, object, runtime.count(), view));
+        if (refused.isPresent()) {
+            plan.event(pod, "Warning", refused.get().reason(), refused.get().message());
+            return plan.status("pods", pod, rejected(pod, refused.get(), view.now()), Reason.of("kubelet.reject", "why", refused.get().reason()))
+                    .build();
+        }
+        boolean hostNetwork = pod.spec().isTrue("hostNetwork");
+        String cidr = view.get("nodes", "", node).map(object -> object.spec().textOrEmpty("podCIDR")).orElse("");
+        String ip = hostNetwork || cidr.isEmpty() ? hostIp : runtime.nextAddress(cidr);
+        Sandbox box = new Sandbox(pod.uid(), pod.namespace() + "/" + pod.name(), ip, hostNetwork || cidr.isEmpty(), view::now);
+        Json status = new PodStatus(pod, null, hostIp, view.now(), false).json();
+        plan.status("pods", pod, status, Reason.of("kubelet.report-admitted"))
+                .step(new Plan.Intent.Local("create", "sandbox", () -> runtime.add(box)), Reason.of("kubelet.sandbox", "ip", ip));
+        new Starts(pod, box, runtime, view, plan).next();
+        return plan.build();
+    }
+
+    private static Json rejected(KubeObject pod, Rejection refused, long now) {
+        return pod.status().with("phase", "Failed")
+                .with("reason", refused.reason())
+                .with("message", "Pod was rejected: " + refused.message())
+                .with("startTime", Times.text(now));
+    }
+}

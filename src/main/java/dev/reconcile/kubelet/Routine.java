@@ -1,0 +1,180 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Process;
+import dev.reconcile.shell.Program;
+import dev.reconcile.shell.Progress;
+import dev.reconcile.shell.Signal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an image's own program does, written as a few lines of data:
+ *
+ * <pre>
+ * log TEXT            writes a line; {now:nginx}, {now:mysql}, … stand for the time in that program's form
+ * sleep 2s            waits (so does {@code work})
+ * serve 80 [/root]    listens, and goes on
+ * every 10s log TEXT  writes it again and again, for ever
+ * crash after 2s      waits and ends with code 1
+ * exit 1              ends
+ * oom                 is killed for using too much memory
+ * stop 2s 0           how long SIGTERM takes from here on, and the exit code (without: it ends at once with 0)
+ * unless-env A,B LINE does the line if none of the variables is set
+ * </pre>
+ *
+ * After the last line a program that listens waits for ever, any other ends with 0.
+ */
+final class Routine implements Program {
+    private final List<String> lines;
+    private final Host host;
+
+    Routine(List<String> lines, Host host) {
+        this.lines = List.copyOf(lines);
+        this.host = host;
+    }
+
+    @Override
+    public Process start(Invocation invocation) {
+        return new Running(invocation);
+    }
+
+    @Override
+    public Process restore(Invocation invocation, Json state) {
+        Running running = new Running(invocation);
+        running.next = (int) state.number(0, "next");
+        running.until = state.number(Running.NEVER, "until");
+        running.listens = state.isTrue("listens");
+        running.stopMillis = state.number(0, "stopMillis");
+        running.stopCode = (int) state.number(0, "stopCode");
+        running.ends = state.has("ends") ? (int) state.number(0, "ends") : -1;
+        return running;
+    }
+
+    private final class Running implements Process {
+        private static final long NEVER = -1;
+
+        private final Invocation invocation;
+        private int next;
+        private long until = NEVER;
+        private boolean listens;
+        private long stopMillis;
+        private int stopCode;
+        /** Exit code once {@link #until} has come; -1 while it is not about to end. */
+        private int ends = -1;
+
+        private Running(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        private long now() {
+            return invocation.world().nowMillis();
+        }
+
+        @Override
+        public Progress advance() {
+            while (true) {
+                if (until != NEVER && now() < until) {
+                    return Progress.until(until);
+                }
+                until = NEVER;
+                if (ends >= 0) {
+                    return Progress.exited(ends);
+                }
+                if (next == lines.size()) {
+                    return listens ? new Progress.Waiting(OptionalLong.empty(), false, false) : Progress.exited(0);
+                }
+                perform(lines.get(next++));
+            }
+        }
+
+        private void perform(String line) {
+            String[] words = line.split(" ", 2);
+            String rest = words.length > 1 ? words[1] : "";
+            switch (words[0]) {
+                case "log" -> invocation.io().out().line(Stamps.fill(rest, now()));
+                case "sleep", "work" -> pause(rest);
+                case "serve" -> serve(rest.split(" "));
+                case "every" -> every(rest);
+                case "crash" -> crash(rest);
+                case "exit" -> end(rest.isEmpty() ? 0 : Integer.parseInt(rest));
+                case "oom" -> outOfMemory();
+                case "stop" -> stopTakes(rest.split(" "));
+                case "unless-env" -> unless(rest.split(" ", 2));
+                default -> throw new IllegalArgumentException("not a line of an image's program: " + line);
+            }
+        }
+
+        private void pause(String span) {
+            until = now() + Spans.millis(span).orElseThrow(() -> new IllegalArgumentException("not a length of time: " + span));
+        }
+
+        private void serve(String[] words) {
+            int port = Integer.parseInt(words[0]);
+            if (host.sockets().open(port, new Sockets.Listener(host.container(), words.length > 1 ? words[1] : ""))) {
+                listens = true;
+                return;
+            }
+            invocation.io().err().line(invocation.name() + ": bind() to 0.0.0.0:" + port + " failed (98: Address already in use)");
+            end(1);
+        }
+
+        /** Writes after each period, for ever: the line is never left behind. */
+        private void every(String rest) {
+            String[] words = rest.split(" ", 2);
+            perform(words[1]);
+            pause(words[0]);
+            next--;
+        }
+
+        private void crash(String rest) {
+            if (rest.startsWith("after ")) {
+                pause(rest.substring("after ".length()));
+            }
+            end(1);
+        }
+
+        private void end(int code) {
+            ends = code;
+        }
+
+        private void outOfMemory() {
+            host.outOfMemory().run();
+            end(Signal.KILL.exitCode());
+        }
+
+        private void stopTakes(String[] words) {
+            stopMillis = Spans.millis(words[0]).orElseThrow();
+            stopCode = words.length > 1 ? Integer.parseInt(words[1]) : 0;
+        }
+
+        private void unless(String[] words) {
+            if (Arrays.stream(words[0].split(",")).allMatch(name -> invocation.environment().getOrEmpty(name).isEmpty())) {
+                perform(words[1]);
+            }
+        }
+
+        @Override
+        public void signal(Signal signal) {
+            switch (signal) {
+                case KILL -> stopIn(0, Signal.KILL.exitCode());
+                case TERM, QUIT, INT -> stopIn(stopMillis, stopCode);
+                case HUP, PIPE -> { }
+            }
+        }
+
+        private void stopIn(long millis, int code) {
+            until = now() + millis;
+            ends = code;
+        }
+
+        @Override
+        public Optional<Json> save() {
+            return Optional.of(Json.of("next", next, "until", until == NEVER ? null : until, "listens", listens, "stopMillis", stopMillis,
+                    "stopCode", stopCode, "ends", ends < 0 ? null : ends));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.store.Saveable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * The container runtime of one node: everything about pods that is not in API objects. It is what a kubelet asks over CRI, and what is saved with
+ * a cluster.
+ */
+public final class Runtime implements Saveable {
+    private final String node;
+    private final Images images;
+    private final LongSupplier now;
+    private final NodeImages held;
+    private final Map<String, Sandbox> byPath = new TreeMap<>();
+    private final TreeSet<Integer> addresses = new TreeSet<>();
+    private int lastAddress;
+
+    public Runtime(String node, Images images, LongSupplier now) {
+        this.node = node;
+        this.images = images;
+        this.now = now;
+        this.held = new NodeImages(node);
+    }
+
+    @Override
+    public String name() {
+        return "runtime/" + node;
+    }
+
+    Images images() {
+        return images;
+    }
+
+    NodeImages held() {
+        return held;
+    }
+
+    Optional<Sandbox> sandbox(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** How many pods there are on the node. */
+    int count() {
+        return byPath.size();
+    }
+
+    Iterable<Sandbox> sandboxes() {
+        return byPath.values();
+    }
+
+    /** The next free address of the node's pod network; like CNI's host-local plugin it does not reuse one at once. */
+    String nextAddress(String cidr) {
+        int first = Addresses.first(cidr);
+        int count = Addresses.count(cidr);
+        int last = Math.max(lastAddress, first - 1);
+        for (int i = 1; i <= count; i++) {
+            int candidate = first + (last - first + i) % count;
+            if (!addresses.contains(candidate)) {
+                return Addresses.text(cidr, candidate);
+            }
+        }
+        throw new IllegalStateException(node + " has no address left for a pod");
+    }
+
+    void add(Sandbox sandbox) {
+        byPath.put(sandbox.path(), sandbox);
+        if (!sandbox.hostNetwork()) {
+            lastAddress = Addresses.number(sandbox.ip());
+            addresses.add(lastAddress);
+        }
+    }
+
+    void remove(Sandbox sandbox) {
+        byPath.remove(sandbox.path());
+        if (!sandbox.hostNetwork()) {
+            addresses.remove(Addresses.number(sandbox.ip()));
+        }
+    }
+
+    @Override
+    public Json save() {
+        return Json.of("images", held.save(), "lastAddress", lastAddress,
+                "sandboxes", byPath.values().stream().map(Sandbox::save).toList());
+    }
+
+    @Override
+    public void restore(Json saved) {
+        held.restore(saved.object("images"));
+        for (Json json : saved.objects("sandboxes")) {
+            Sandbox sandbox = Sandbox.restore(json, images, now);
+            add(sandbox);
+        }
+        lastAddress = (int) saved.number(0, "lastAddress");
+    }
+}

@@ -1,0 +1,208 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.model.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** What the container runtime and the kubelet know of one pod: its network, its containers, pulls and back-offs. All of it can be saved. */
+final class Sandbox {
+    /**
+     * An image that one of the pod's containers waits for.
+     *
+     * @param refusal why the registry will not give it; empty if it will
+     */
+    record Waiting(String container, String image, long askedAt, long startedAt, long doneAt, String refusal) {
+        Json save() {
+            return Json.of("container", container, "image", image, "askedAt", askedAt, "startedAt", startedAt, "doneAt", doneAt, "refusal", refusal);
+        }
+
+        static Waiting restore(Json saved) {
+            return new Waiting(saved.text("container"), saved.text("image"), saved.number(0, "askedAt"), saved.number(0, "startedAt"),
+                    saved.number(0, "doneAt"), saved.textOrEmpty("refusal"));
+        }
+    }
+
+    /** A failed pull and how long no other is tried. */
+    record Failure(String message, long at, BackOff backOff) {
+        long until() {
+            return backOff.until(at);
+        }
+    }
+
+    private final String uid;
+    private final String path;
+    private final boolean hostNetwork;
+    private final Site site;
+    private final Map<String, Container> containers = new LinkedHashMap<>();
+    private final Map<String, Container> previous = new LinkedHashMap<>();
+    private final Map<String, BackOff> restarts = new TreeMap<>();
+    private final Map<String, Failure> failures = new TreeMap<>();
+    private final Map<String, String> problems = new TreeMap<>();
+    private Waiting waiting;
+    private String failedFor = "";
+
+    Sandbox(String uid, String path, String ip, boolean hostNetwork, LongSupplier now) {
+        this.uid = uid;
+        this.path = path;
+        this.hostNetwork = hostNetwork;
+        this.site = new Site(now, ip, new Sockets());
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String ip() {
+        return site.ip();
+    }
+
+    boolean hostNetwork() {
+        return hostNetwork;
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** Lets everything happen that is due by now. */
+    void catchUp(long now) {
+        boolean stirred = false;
+        for (Container container : containers.values()) {
+            stirred |= container.catchUp(now);
+        }
+        for (Container container : containers.values()) {
+            container.probes().catchUp(now, stirred);
+        }
+    }
+
+    long wakeAt() {
+        return containers.values().stream().mapToLong(Container::wakeAt).min().orElse(Task.NEVER);
+    }
+
+    // containers
+
+    Optional<Container> container(String name) {
+        return Optional.ofNullable(containers.get(name));
+    }
+
+    /** The instance before the current one. */
+    Optional<Container> previous(String name) {
+        return Optional.ofNullable(previous.get(name));
+    }
+
+    Collection<Container> containers() {
+        return containers.values();
+    }
+
+    void add(Container container) {
+        Container old = containers.put(container.name(), container);
+        if (old != null) {
+            previous.put(container.name(), old);
+        }
+        problems.remove(container.name());
+    }
+
+    boolean anyAlive() {
+        return containers.values().stream().anyMatch(container -> !container.isExited());
+    }
+
+    // waiting for images
+
+    /** The pull that a container of the pod waits for; null for none. */
+    Waiting waiting() {
+        return waiting;
+    }
+
+    void await(Waiting pull) {
+        waiting = pull;
+    }
+
+    void pulled(String image) {
+        failures.remove(image);
+        waiting = null;
+    }
+
+    void pullFailed(String image, String message, long now) {
+        Failure before = failures.get(image);
+        failures.put(image, new Failure(message, now, BackOff.next(before == null ? null : before.backOff(), now, now)));
+        waiting = null;
+    }
+
+    Optional<Failure> failure(String image) {
+        return Optional.ofNullable(failures.get(image));
+    }
+
+    // restarting
+
+    Optional<BackOff> restartBackOff(String container) {
+        return Optional.ofNullable(restarts.get(container));
+    }
+
+    void restarted(String container, long failedAt, long now) {
+        restarts.put(container, BackOff.next(restarts.get(container), failedAt, now));
+    }
+
+    /** Why a container cannot be made from its specification; empty if nothing is known against it. */
+    String problem(String container) {
+        return problems.getOrDefault(container, "");
+    }
+
+    void cannotCreate(String container, String problem) {
+        problems.put(container, problem);
+    }
+
+    boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
+    /** The reason for which the kubelet ended the whole pod; empty if it did not. */
+    String failedFor() {
+        return failedFor;
+    }
+
+    void fail(String reason) {
+        failedFor = reason;
+    }
+
+    // saving
+
+    Json save() {
+        List<Json> restarting = new ArrayList<>();
+        restarts.forEach((name, backOff) -> restarting.add(Json.of("container", name, "backOff", backOff.save())));
+        List<Json> failing = new ArrayList<>();
+        failures.forEach((image, f) -> failing.add(Json.of("image", image, "message", f.message(), "at", f.at(), "backOff", f.backOff().save())));
+        return Json.of("uid", uid, "path", path, "ip", ip(), "hostNetwork", hostNetwork, "sockets", site.sockets().save(),
+                "containers", containers.values().stream().map(Container::save).toList(),
+                "previous", previous.values().stream().map(Container::save).toList(),
+                "restarts", restarting, "failures", failing, "problems", problems,
+                "waiting", waiting == null ? null : waiting.save(), "failedFor", failedFor);
+    }
+
+    static Sandbox restore(Json saved, Images images, LongSupplier now) {
+        Sandbox box = new Sandbox(saved.text("uid"), saved.text("path"), saved.text("ip"), saved.isTrue("hostNetwork"), now);
+        box.site.sockets().restore(saved.object("sockets"));
+        saved.objects("containers").forEach(c -> box.keep(box.containers, Container.restore(c, images, box.site)));
+        saved.objects("previous").forEach(c -> box.keep(box.previous, Container.restore(c, images, box.site)));
+        saved.objects("restarts").forEach(r -> box.restarts.put(r.text("container"), BackOff.restore(r.object("backOff"))));
+        saved.objects("failures").forEach(f -> box.failures.put(f.text("image"),
+                new Failure(f.text("message"), f.number(0, "at"), BackOff.restore(f.object("backOff")))));
+        box.problems.putAll(saved.textMap("problems"));
+        box.waiting = saved.has("waiting") ? Waiting.restore(saved.object("waiting")) : null;
+        box.failedFor = saved.textOrEmpty("failedFor");
+        return box;
+    }
+
+    private void keep(Map<String, Container> where, Container container) {
+        where.put(container.name(), container);
+    }
+}

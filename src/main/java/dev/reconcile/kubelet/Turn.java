@@ -1,0 +1,216 @@
+package dev.reconcile.kubelet;
+
+import dev.reconcile.api.Options;
+import dev.reconcile.control.EventRecord;
+import dev.reconcile.control.Plan;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Pods;
+import dev.reconcile.model.Times;
+import dev.reconcile.sim.Delay;
+import dev.reconcile.store.Reason;
+import dev.reconcile.store.View;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One look of the kubelet at one of its pods: reports what has happened since the last look, then decides what to do next
+ * ({@code pkg/kubelet/kubelet.go}, {@code SyncPod} and its relatives).
+ */
+final class Turn {
+    private final KubeObject pod;
+    private final Sandbox box;
+    private final Runtime runtime;
+    private final View view;
+    private final long now;
+    private final String hostIp;
+    private final Plan.Builder plan = Plan.builder();
+
+    /** @param box null before the pod was admitted */
+    Turn(KubeObject pod, Sandbox box, Runtime runtime, View view, String hostIp) {
+        this.pod = pod;
+        this.box = box;
+        this.runtime = runtime;
+        this.view = view;
+        this.now = view.now();
+        this.hostIp = hostIp;
+    }
+
+    /** The pod has a sandbox: report, then go on. */
+    Plan decide() {
+        reportStarts();
+        reportFindings();
+        boolean terminating = pod.isTerminating();
+        if (terminating || Pods.isFinished(pod) || !box.failedFor().isEmpty()) {
+            stopAll(terminating);
+        } else {
+            status(false);
+            goOn();
+        }
+        plan.saw("containers", Facts.containers(pod, box, now));
+        look(box.wakeAt());
+        return plan.build();
+    }
+
+    // reporting
+
+    private void reportStarts() {
+        for (Container container : box.containers()) {
+            String id = "containerd://" + container.origin().id();
+            boolean begun = container.isRunning() || container.isExited() && container.startedAt() > 0;
+            if (!begun || isReported(id)) {
+                continue;
+            }
+            if (container.reason().equals("StartError")) {
+                event(container, "Warning", "Failed", "Error: " + container.message());
+            } else {
+                event(container, "Normal", "Started", "Started container " + container.name());
+            }
+        }
+    }
+
+    private boolean isReported(String id) {
+        return Facts.reportedIds(pod).contains(id);
+    }
+
+    private void reportFindings() {
+        for (Container container : box.containers()) {
+            List<String> findings = container.probes().findings();
+            findings.forEach(text -> event(container, "Warning", "Unhealthy", text));
+            if (!findings.isEmpty()) {
+                local("note", container.name(), container.probes()::reported, Reason.of("kubelet.probe-failed", "container", container.name()));
+            }
+        }
+    }
+
+    private void status(boolean ending) {
+        Json status = new PodStatus(pod, box, hostIp, now, ending).json();
+        plan.status("pods", pod, status, Facts.reason(pod, status));
+    }
+
+    // going on
+
+    private void goOn() {
+        if (deadlinePassed()) {
+            plan.event(pod, "Normal", "DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+            local("stop", pod.name(), () -> box.fail("DeadlineExceeded"), Reason.of("kubelet.deadline"));
+            look(now + 1);
+            return;
+        }
+        box.containers().forEach(this::restartIfUnfit);
+        new Starts(pod, box, runtime, view, plan).next();
+    }
+
+    private boolean deadlinePassed() {
+        Optional<Long> seconds = pod.spec().number("activeDeadlineSeconds");
+        Optional<Long> started = Times.millis(pod.status().text("startTime"));
+        if (seconds.isEmpty() || started.isEmpty()) {
+            return false;
+        }
+        long deadline = started.get() + seconds.get() * 1000;
+        if (now < deadline) {
+            look(deadline);
+        }
+        return now >= deadline;
+    }
+
+    /** Stops a container that fails its probe, whose hook failed, or whose image is no longer the wanted one. */
+    private void restartIfUnfit(Container container) {
+        if (!container.isRunning() || container.isStopping()) {
+            return;
+        }
+        Optional<Probe> fatal = container.probes().fatal();
+        if (fatal.isPresent()) {
+            String text = "Container %s failed %s probe, will be restarted".formatted(container.name(), fatal.get().kind().word().toLowerCase(Locale.ROOT));
+            Optional<Long> own = fatal.get().spec().number("terminationGracePeriodSeconds");
+            stop(container, own.map(s -> s * 1000).orElse(graceMillis()), text,
+                    Reason.of("kubelet.stop-unhealthy", "container", container.name(), "probe", fatal.get().kind().word().toLowerCase(Locale.ROOT)));
+        } else if (!container.hookProblem().isEmpty()) {
+            event(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
+            stop(container, graceMillis(), "FailedPostStartHook", Reason.of("kubelet.stop-hook", "container", container.name()));
+        } else if (definitionChanged(container)) {
+            stop(container, graceMillis(), "Container %s definition changed, will be restarted".formatted(container.name()),
+                    Reason.of("kubelet.stop-changed", "container", container.name()));
+        }
+    }
+
+    private boolean definitionChanged(Container container) {
+        return Facts.specs(pod).stream()
+                .filter(spec -> container.name().equals(spec.text("name")))
+                .anyMatch(spec -> !spec.textOrEmpty("image").equals(container.origin().spec().text("image")));
+    }
+
+    private long graceMillis() {
+        return pod.spec().number(30, "terminationGracePeriodSeconds") * 1000;
+    }
+
+    // stopping
+
+    private void stopAll(boolean terminating) {
+        long grace = terminating ? pod.metadata().number(30, "deletionGracePeriodSeconds") * 1000 : graceMillis();
+        for (Container container : box.containers()) {
+            boolean sooner = container.isRunning() && container.killAt() > now + grace;
+            if (!container.isExited() && (!container.isStopping() || sooner)) {
+                stop(container, grace, "Stopping container " + container.name(),
+                        Reason.of(terminating ? "kubelet.stop" : "kubelet.stop-pod", "container", container.name(), "grace", grace / 1000));
+            }
+        }
+        if (box.anyAlive()) {
+            return;
+        }
+        status(true);
+        if (terminating) {
+            tearDown();
+        }
+    }
+
+    /** When all containers have ended, the network and the volumes go, then the pod itself. */
+    private void tearDown() {
+        long ended = box.containers().stream().mapToLong(Container::finishedAt).max().orElse(0);
+        if (now < ended + Delay.POD_TEARDOWN.millis()) {
+            look(ended + Delay.POD_TEARDOWN.millis());
+            return;
+        }
+        plan.wanted("pod", "removed");
+        local("remove", "sandbox", () -> runtime.remove(box), Reason.of("kubelet.sandbox-remove"));
+        remove(plan, pod);
+    }
+
+    /** Upstream's status manager deletes with grace 0 and the uid as precondition. */
+    static void remove(Plan.Builder plan, KubeObject pod) {
+        Options options = Options.of("gracePeriodSeconds", 0, "preconditions", Json.of("uid", pod.uid()));
+        plan.delete("pods", pod, options, Reason.of("kubelet.pod-remove"));
+    }
+
+    private void stop(Container container, long graceMillis, String text, Reason reason) {
+        if (container.isRunning() && !container.isStopping()) {
+            event(container, "Normal", "Killing", text);
+        }
+        plan.wanted("stop", container.name());
+        local("stop", container.name(), () -> container.stop(graceMillis, now), reason);
+        look(now + 1);
+    }
+
+    // words
+
+    private void event(Container container, String type, String reason, String message) {
+        event(plan, pod, container.origin().spec(), type, reason, message);
+    }
+
+    static void event(Plan.Builder plan, KubeObject pod, Json spec, String type, String reason, String message) {
+        boolean init = pod.tree().objects("spec", "initContainers").stream().anyMatch(c -> c.textOrEmpty("name").equals(spec.text("name")));
+        String path = "spec." + (init ? "initContainers" : "containers") + "{" + spec.text("name") + "}";
+        plan.step(new Plan.Intent.Event(new EventRecord(pod, type, reason, message, path)), Reason.of("event"));
+    }
+
+    private void local(String action, String target, Runnable work, Reason reason) {
+        plan.step(new Plan.Intent.Local(action, target, work), reason);
+    }
+
+    private void look(long at) {
+        if (at != Task.NEVER) {
+            plan.lookAgainAt(at);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.reconcile.scheduler;
+
+import dev.reconcile.control.Plan;
+import dev.reconcile.control.Reconciler;
+import dev.reconcile.control.Watch;
+import dev.reconcile.model.Conditions;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.model.Pods;
+import dev.reconcile.model.Times;
+import dev.reconcile.sim.Delay;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.Reason;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Gives each waiting pod the node that fits and suits best, and says why the others lost ({@code pkg/scheduler/schedule_one.go}).
+ *
+ * <p>Among equals the first by name wins, where upstream throws dice. Left out: preemption, volume binding, other schedulers' pods.
+ */
+public final class Scheduler implements Reconciler {
+    public static final String NAME = "default-scheduler";
+
+    private final Uses uses = new Uses();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Delay delay() {
+        return Delay.SCHEDULE;
+    }
+
+    @Override
+    public List<Watch> watches() {
+        return List.of(new Watch("pods", this::onPod), new Watch("nodes", this::onNode),
+                new Watch("persistentvolumeclaims", (change, view) -> waiting(view)));
+    }
+
+    /** The pod itself while it waits; the others that wait when one leaves its node. */
+    private List<String> onPod(Body.Change change, View view) {
+        uses.follow(change);
+        KubeObject pod = change.object();
+        if (Pods.node(pod).isEmpty()) {
+            return change.kind() == Body.ChangeKind.DELETED || onlyStatus(change) ? List.of() : List.of(change.key().path());
+        }
+        boolean leaves = change.kind() == Body.ChangeKind.DELETED || Pods.isFinished(pod) && !Pods.isFinished(change.before());
+        return leaves ? waiting(view) : List.of();
+    }
+
+    private static boolean onlyStatus(Body.Change change) {
+        return change.before() != null && change.before().spec().equals(change.after().spec())
+                && change.before().metadata().without("resourceVersion").equals(change.after().metadata().without("resourceVersion"));
+    }
+
+    private List<String> onNode(Body.Change change, View view) {
+        boolean heartbeat = change.kind() == Body.ChangeKind.MODIFIED
+                && change.before().spec().equals(change.after().spec())
+                && change.before().labels().equals(change.after().labels())
+                && change.before().status().object("allocatable").equals(change.after().status().object("allocatable"));
+        return heartbeat ? List.of() : waiting(view);
+    }
+
+    private List<String> waiting(View view) {
+        uses.build(view);
+        return List.copyOf(uses.waiting());
+    }
+
+    @Override
+    public Plan reconcile(String key, View view) {
+        uses.build(view);
+        Optional<KubeObject> found = view.get(ObjectKey.of("pods", key));
+        if (found.isEmpty() || !isOurs(found.get())) {
+            return Plan.NOTHING;
+        }
+        KubeObject pod = found.get();
+        if (pod.isTerminating()) {
+            return Plan.NOTHING;
+        }
+        return schedule(pod, view);
+    }
+
+    private static boolean isOurs(KubeObject pod) {
+        String scheduler = pod.spec().textOrEmpty("schedulerName");
+        return Pods.node(pod).isEmpty() && !Pods.isFinished(pod) && (scheduler.isEmpty() || scheduler.equals(NAME))
+                && pod.spec().list("schedulingGates").isEmpty();
+    }
+
+    private Plan schedule(KubeObject pod, View view) {
+        List<KubeObject> nodes = view.list("nodes", "");
+        Optional<String> missing = Claims.problem(pod, view);
+        if (missing.isPresent()) {
+            return unschedulable(pod, view, FitError.ofAll(nodes, missing.get()));
+        }
+        Demand demand = Demand.of(pod);
+        Neighbours neighbours = new Neighbours(pod, nodes, uses);
+        Map<String, Rejection> rejected = new TreeMap<>();
+        List<KubeObject> fitting = new ArrayList<>();
+        for (KubeObject node : nodes) {
+            Optional<Rejection> rejection = Filters.reject(pod, demand, node, uses.of(node.name())).or(() -> neighbours.reject(node));
+            rejection.ifPresentOrElse(why -> rejected.put(node.name(), why), () -> fitting.add(node));
+        }
+        return fitting.isEmpty()
+                ? unschedulable(pod, view, new FitError(nodes.size(), "", rejected))
+                : bind(pod, new Scores(pod, demand, uses, neighbours).of(fitting), rejected);
+    }
+
+    private static Plan bind(KubeObject pod, Map<String, Long> scores, Map<String, Rejection> rejected) {
+        String best = scores.keySet().iterator().next();
+        for (Map.Entry<String, Long> score : scores.entrySet()) {
+            best = score.getValue() > scores.get(best) ? score.getKey() : best;
+        }
+        Reason reason = scores.size() == 1
+                ? Reason.of("scheduler.bind-only", "node", best)
+                : Reason.of("scheduler.bind", "node", best, "score", scores.get(best), "candidates", scores.size());
+        Json binding = Json.of("apiVersion", "v1", "kind", "Binding",
+                "metadata", Json.of("name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid()),
+                "target", Json.of("apiVersion", "v1", "kind", "Node", "name", best));
+        ObjectKey key = new ObjectKey("pods", pod.namespace(), pod.name());
+        return Plan.builder()
+                .saw("scores", Json.copyOf(scores))
+                .saw("rejected", rejected.isEmpty() ? null : texts(rejected))
+                .wanted("node", best)
+                .step(new Plan.Intent.Post(key, "Pod", "binding", binding), reason)
+                .event(pod, "Normal", "Scheduled", "Successfully assigned %s/%s to %s".formatted(pod.namespace(), pod.name(), best))
+                .build();
+    }
+
+    private static Json texts(Map<String, Rejection> rejected) {
+        Json texts = Json.EMPTY;
+        for (Map.Entry<String, Rejection> entry : rejected.entrySet()) {
+            texts = texts.with(entry.getKey(), String.join(", ", entry.getValue().texts()));
+        }
+        return texts;
+    }
+
+    /** Says so once: with the same message in the pod's condition there is nothing to add. */
+    private static Plan unschedulable(KubeObject pod, View view, FitError error) {
+        String message = error.text();
+        Optional<Json> old = pod.condition("PodScheduled");
+        if (old.isPresent() && message.equals(old.get().text("message"))) {
+            return Plan.NOTHING;
+        }
+        boolean falseAlready = old.isPresent() && "False".equals(old.get().text("status"));
+        Json condition = Json.of("type", "PodScheduled", "status", "False", "reason", "Unschedulable", "message", message,
+                "lastTransitionTime", falseAlready ? old.get().text("lastTransitionTime") : Times.text(view.now()),
+                "observedGeneration", pod.generation() == 0 ? null : pod.generation());
+        return Plan.builder()
+                .saw("rejected", texts(error.rejected()))
+                .event(pod, "Warning", "FailedScheduling", message)
+                .status("pods", pod, Conditions.set(pod.status(), condition), Reason.of("scheduler.unschedulable", "nodes", error.nodes()))
+                .build();
+    }
+}
