@@ -1,17 +1,16 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** All images that the registries of the lab hold, read from data. */
 public final class Images {
@@ -38,10 +37,12 @@ public final class Images {
 
     private static Images read() {
         try (InputStream stream = Images.class.getResourceAsStream(RESOURCE)) {
-            List<?> items = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
-            return of(items.stream().map(item -> (Json) Json.value(item)).toList());
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return of(((List<?>) Yaml.parse(text).value()).stream().map(Json.class::cast).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (Yaml.Malformed e) {
+            throw new IllegalStateException(RESOURCE + ": " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.reconcile.model.Yaml;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import dev.reconcile.store.EntryJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ final class Lab {
 
     /** Creates what the YAML says, in the namespace {@code default}. */
     Lab apply(String yaml) {
-        for (Json json : Yaml.documents(yaml)) {
+        for (Json json : documents(yaml)) {
             KubeObject object = new KubeObject(json);
             Kind kind = cluster.kinds().of(object.apiVersion(), object.kind()).orElseThrow();
             Reply reply = cluster.request(Request.create(Caller.learner(0), kind.resource(), kind.namespaced() ? "default" : "", json, Options.NONE));
@@ -51,6 +52,18 @@ final class Lab {
             }
         }
         return this;
+    }
+
+    private static List<Json> documents(String yaml) {
+        try {
+            List<Json> documents = new ArrayList<>();
+            for (Yaml.Part part : Yaml.split(yaml)) {
+                documents.add(Yaml.parse(part.text()).object());
+            }
+            return documents;
+        } catch (Yaml.Malformed e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A pod of one container with these further lines of its specification. */
