@@ -22,6 +22,8 @@ function stableNames(): Plugin {
  * and hashed chunks and fonts beside them.
  */
 export default defineConfig(async ({ command, mode }) => ({
+  // Tests run the reactive state as the browser does.
+  ...(mode === 'test' ? { resolve: { conditions: ['browser'] } } : {}),
   plugins: [
     svelte(),
     stableNames(),

@@ -4,18 +4,26 @@ import App from './components/App.svelte'
 import { Lab } from './lab/lab.svelte'
 import { preferences, showTheme } from './lab/preferences.svelte'
 import type { Socket } from './lab/stream'
-import { readLanguage } from './wire'
+import { readLanguage, type Exercise } from './wire'
 
 // Every page that loads this script shows the chosen theme; the lab itself starts where its element is.
 showTheme(preferences.theme)
 
 const target = document.getElementById('app')
 const session = target?.dataset['session']
-if (target && session) {
-  const language = readLanguage(target.dataset['language'])
-  const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/sessions/${encodeURIComponent(session)}/stream`
-  const lab = new Lab({ session, language, name: target.dataset['name'] ?? '', openSocket: () => new WebSocket(address) as Socket })
-  document.documentElement.lang = language
+if (target && session) start(target, `/api/sessions/${encodeURIComponent(session)}`, session)
+
+function start(target: HTMLElement, address: string, session: string): void {
+  const lab = new Lab({
+    session,
+    language: readLanguage(target.dataset['language']),
+    name: target.dataset['name'] ?? '',
+    openSocket: () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${address}/stream`) as Socket,
+    readExercise: async () => {
+      const response = await fetch(`${address}/exercise`)
+      return response.ok ? ((await response.json()) as Exercise) : undefined
+    },
+  })
   lab.connect()
   target.replaceChildren()
   mount(App, { target, props: { lab } })

@@ -27,6 +27,8 @@ export interface LabOptions {
   language: Language
   name: string
   openSocket: () => Socket
+  /** The text of the session's exercise in its language. */
+  readExercise: () => Promise<Exercise | undefined>
   /** Runs once before the next frame; replaced in tests. */
   frame?: (work: () => void) => void
   monotonic?: () => number
@@ -102,11 +104,13 @@ export class Lab {
   private commands = 0
   private readonly frame: (work: () => void) => void
   private readonly monotonic: () => number
+  private readonly readExercise: () => Promise<Exercise | undefined>
 
   constructor(options: LabOptions) {
     this.session = options.session
     this.name = options.name
     this.language = options.language
+    this.readExercise = options.readExercise
     this.frame = options.frame ?? onNextFrame
     this.monotonic = options.monotonic ?? (() => performance.now())
     this.stream = new Stream({
@@ -194,7 +198,6 @@ export class Lab {
   speak(language: Language): void {
     if (language === this.language) return
     this.language = language
-    document.documentElement.lang = language
     this.send({ type: 'language', language })
   }
 
@@ -232,7 +235,6 @@ export class Lab {
         this.version = message.version
         this.helloAt = message.position
         this.language = readLanguage(message.language)
-        document.documentElement.lang = this.language
         void this.loadExercise()
         break
       case 'entries':
@@ -294,8 +296,8 @@ export class Lab {
   }
 
   private async loadExercise(): Promise<void> {
-    const response = await fetch(`/api/sessions/${encodeURIComponent(this.session)}/exercise`)
-    if (response.ok) this.exercise = (await response.json()) as Exercise
+    const exercise = await this.readExercise()
+    if (exercise) this.exercise = exercise
   }
 }
 
