@@ -96,7 +96,7 @@ export function picture(world: World, births: ReadonlyMap<string, Birth>): Pictu
       pods.push(view)
       if (owner && world.has(owner)) podOwner.set(view.uid, owner)
     } else if (isWorkload(object.kind)) {
-      if (owner && world.has(owner)) children.set(owner, [...(children.get(owner) ?? []), object])
+      if (owner && world.has(owner)) shelve(children, owner, object)
       else tops.push(object)
     } else if (object.kind === 'Node') {
       nodes.push(nodeView(object))
@@ -107,7 +107,7 @@ export function picture(world: World, births: ReadonlyMap<string, Birth>): Pictu
   for (const pod of pods) {
     const owner = podOwner.get(pod.uid)
     if (owner === undefined) loose.push(pod)
-    else byOwner.set(owner, [...(byOwner.get(owner) ?? []), pod])
+    else shelve(byOwner, owner, pod)
   }
   const byNode = new Map(nodes.map((node) => [node.name, node]))
   const waiting: PodView[] = []
@@ -115,6 +115,12 @@ export function picture(world: World, births: ReadonlyMap<string, Birth>): Pictu
   nodes.sort((a, b) => Number(b.controlPlane) - Number(a.controlPlane) || a.name.localeCompare(b.name))
   const workloads = tops.map((top) => workload(top, children.get(top.uid) ?? [], byOwner, births))
   return { workloads, loose, nodes, waiting, pods: pods.length }
+}
+
+function shelve<T>(shelves: Map<string, T[]>, key: string, value: T): void {
+  const shelf = shelves.get(key)
+  if (shelf) shelf.push(value)
+  else shelves.set(key, [value])
 }
 
 function hueOf(owner: string | undefined, births: ReadonlyMap<string, Birth>): number {

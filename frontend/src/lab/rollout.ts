@@ -36,13 +36,23 @@ export interface Rollout {
   position: number
 }
 
-/** Follows one Deployment through the log and remembers each step of its pod counts. Feed it entries in order. */
+/** What one pod adds to the counts. */
+interface Share {
+  set: string
+  state: 'ready' | 'unready' | 'leaving'
+}
+
+/**
+ * Follows one Deployment through the log and remembers each step of its pod counts. Feed it entries in order.
+ * Counts are kept up to date pod by pod, so that hundreds of pods cost no more than the changes they make.
+ */
 export class RolloutChart {
   readonly samples: Sample[] = []
   readonly rollouts: Rollout[] = []
   private readonly world = new Map<string, Tracked>()
-  private readonly sets = new Map<string, Tracked>()
-  private readonly pods = new Map<string, Tracked>()
+  private readonly sets = new Map<string, GenerationCount & { revision: number }>()
+  private readonly shares = new Map<string, Share>()
+  private terminating = 0
   private generation = -1
   private read = 0
 
@@ -53,31 +63,55 @@ export class RolloutChart {
     for (; this.read < entries.length; this.read++) {
       const entry = entries[this.read] as Entry
       if (entry.type === 'change' && (entry.kind === 'Deployment' || entry.kind === 'ReplicaSet' || entry.kind === 'Pod')) {
-        if (this.take(entry)) this.sample(entry)
+        fold(this.world, entry)
+        if (this.take(entry, this.world.get(entry.uid))) this.sample(entry)
       }
     }
   }
 
-  private take(entry: Change): boolean {
-    fold(this.world, entry)
-    const object = this.world.get(entry.uid)
-    if (entry.kind === 'Deployment') return entry.uid === this.uid
-    const shelf = entry.kind === 'Pod' ? this.pods : this.sets
-    if (!object) return shelf.delete(entry.uid)
-    const owner = controllerOf(object)
-    const mine = entry.kind === 'Pod' ? owner !== undefined && this.sets.has(owner) : owner === this.uid
-    if (!mine) return shelf.delete(entry.uid)
-    shelf.set(entry.uid, object)
+  /** True if the change concerns this Deployment. */
+  private take(entry: Change, object: Tracked | undefined): boolean {
+    switch (entry.kind) {
+      case 'Deployment': return entry.uid === this.uid
+      case 'ReplicaSet': return this.takeSet(entry.uid, object)
+      default: return this.takePod(entry.uid, object)
+    }
+  }
+
+  private takeSet(uid: string, set: Tracked | undefined): boolean {
+    if (!set || controllerOf(set) !== this.uid) return this.sets.delete(uid)
+    const revision = Number(text(set.json, 'metadata', 'annotations', 'deployment.kubernetes.io/revision') ?? 0)
+    const known = this.sets.get(uid)
+    if (known) known.revision = revision
+    else this.sets.set(uid, { uid, hue: this.hueOf(uid), ready: 0, unready: 0, revision })
     return true
+  }
+
+  private takePod(uid: string, pod: Tracked | undefined): boolean {
+    const before = this.shares.get(uid)
+    if (before) this.add(before, -1)
+    const owner = pod ? controllerOf(pod) : undefined
+    if (!pod || owner === undefined || !this.sets.has(owner)) return this.shares.delete(uid)
+    const after: Share = { set: owner, state: isLeaving(pod) ? 'leaving' : isReady(pod) ? 'ready' : 'unready' }
+    this.shares.set(uid, after)
+    this.add(after, 1)
+    return true
+  }
+
+  private add(share: Share, n: 1 | -1): void {
+    const set = this.sets.get(share.set)
+    if (share.state === 'leaving') this.terminating += n
+    else if (set) set[share.state] += n
   }
 
   private sample(entry: Entry): void {
     const top = this.world.get(this.uid)
     const desired = top ? (number(top.json, 'spec', 'replicas') ?? 1) : 0
-    const bounds = top ? allowed(top, desired) : { max: 0, min: 0 }
     const newest = this.newest()
     // Oldest at the bottom of the stack, the newest on top, also after a step back to an older one.
-    const counts = [...this.sets.values()].map((set) => this.count(set)).sort((a, b) => Number(a.uid === newest) - Number(b.uid === newest))
+    const counts = [...this.sets.values()]
+      .map(({ uid, hue, ready, unready }) => ({ uid, hue, ready, unready }))
+      .sort((a, b) => Number(a.uid === newest) - Number(b.uid === newest))
     const next: Sample = {
       position: entry.position,
       time: entry.time,
@@ -86,9 +120,9 @@ export class RolloutChart {
       ready: sum(counts, (each) => each.ready),
       fresh: sum(counts.filter((each) => each.uid === newest), (each) => each.ready + each.unready),
       old: sum(counts.filter((each) => each.uid !== newest), (each) => each.ready + each.unready),
-      terminating: [...this.pods.values()].filter(isLeaving).length,
+      terminating: this.terminating,
       desired,
-      ...bounds,
+      ...(top ? allowed(top, desired) : { max: 0, min: 0 }),
     }
     const started = this.startsRollout(top)
     const last = this.samples.at(-1)
@@ -104,24 +138,13 @@ export class RolloutChart {
     return true
   }
 
-  private count(set: Tracked): GenerationCount {
-    const birth = this.births.get(set.uid)
-    const above = this.births.get(this.uid)
-    const hue = ((birth?.rank ?? 0) + (above?.rank ?? 0) * 3) % HUES
-    let ready = 0
-    let unready = 0
-    for (const pod of this.pods.values()) {
-      if (controllerOf(pod) !== set.uid || isLeaving(pod)) continue
-      if (isReady(pod)) ready++
-      else unready++
-    }
-    return { uid: set.uid, hue, ready, unready }
+  private hueOf(uid: string): number {
+    return ((this.births.get(uid)?.rank ?? 0) + (this.births.get(this.uid)?.rank ?? 0) * 3) % HUES
   }
 
   private newest(): string | undefined {
-    let best: Tracked | undefined
-    const revision = (set: Tracked) => Number(text(set.json, 'metadata', 'annotations', 'deployment.kubernetes.io/revision') ?? 0)
-    for (const set of this.sets.values()) if (!best || revision(set) >= revision(best)) best = set
+    let best: { uid: string; revision: number } | undefined
+    for (const set of this.sets.values()) if (!best || set.revision >= best.revision) best = set
     return best?.uid
   }
 }
