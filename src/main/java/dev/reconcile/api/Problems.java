@@ -72,6 +72,10 @@ public final class Problems {
         add(Type.DUPLICATE, field, Type.DUPLICATE.words + ": " + shown(value));
     }
 
+    public void duplicate(String field, Object value, String detail) {
+        add(Type.DUPLICATE, field, Type.DUPLICATE.words + ": " + shown(value) + ": " + detail);
+    }
+
     public void notFound(String field, Object value) {
         add(Type.NOT_FOUND, field, Type.NOT_FOUND.words + ": " + shown(value));
     }
@@ -80,8 +84,9 @@ public final class Problems {
         add(Type.FORBIDDEN, field, Type.FORBIDDEN.words + ": " + detail);
     }
 
+    /** @param supported in the order in which upstream lists them */
     public void notSupported(String field, Object value, List<String> supported) {
-        String list = supported.stream().sorted().map(s -> "\"" + s + "\"").collect(Collectors.joining(", "));
+        String list = supported.stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(", "));
         add(Type.NOT_SUPPORTED, field, Type.NOT_SUPPORTED.words + ": " + shown(value) + ": supported values: " + list);
     }
 
@@ -93,9 +98,14 @@ public final class Problems {
         add(Type.TOO_MANY, field, Type.TOO_MANY.words + ": " + actual + ": must have at most " + most + " items");
     }
 
+    /** A value that upstream shows in a form of its own, such as one of its internal types. */
+    public record Shown(String text) {}
+
+    /** As Go's JSON shows it; a pointer to nothing is the text "null". */
     private static String shown(Object value) {
         return switch (value) {
-            case null -> "null";
+            case null -> "\"null\"";
+            case Shown shown -> shown.text();
             case String text -> JsonText.compact(text);
             case Json json -> json.toString();
             case List<?> list -> JsonText.compact(list);

@@ -14,6 +14,7 @@ import dev.reconcile.control.Reconciler;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
+import dev.reconcile.scheduler.Binding;
 import dev.reconcile.sim.Agenda;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
@@ -41,6 +42,7 @@ final class Bench {
 
             @Override
             public Built build(Api api, View view, Agenda agenda) {
+                api.serve("pods", "binding", new Binding(api, view));
                 return new Built(reconcilers, List.of());
             }
 

@@ -52,7 +52,7 @@ class DeploymentFlowRecordingTest {
         does(d -> d.withAnnotation("kubernetes.io/change-cause", "image-1.23b"));
         does(image("nginx:1.24"));
         does(image("nginx:1.25"));
-        does(d -> d.with("A", "spec", "template", "spec", "hostname"));
+        does(d -> d.with("a", "spec", "template", "spec", "hostname"));
         does(d -> d.with("limits", "spec", "template", "spec", "subdomain"));
         does(image("nginx:nonexistent"));
         does(image("nginx:1.25"));

@@ -141,7 +141,8 @@ class EndpointsTest {
         assertThat(bench.get("endpoints", "web").tree().has("subsets")).isFalse();
         assertThat(bench.list("endpointslices.discovery.k8s.io")).hasSize(1);
 
-        bench.create(at("10.0.0.1", pod("a")).with(null, "metadata", "uid")).after(1);
+        KubeObject running = at("10.0.0.1", pod("a")).with(List.of(Json.of("name", "c", "image", "nginx")), "spec", "containers");
+        bench.create(running.with(null, "metadata", "uid")).after(1);
         bench.change("pods", "a", pod -> pod.with("changed", "metadata", "annotations", "note")).after(3);
         assertThat(bench.list("endpointslices.discovery.k8s.io")).hasSize(1);
 

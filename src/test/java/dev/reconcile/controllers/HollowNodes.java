@@ -49,7 +49,8 @@ record HollowNodes(long readyAfter, long goneAfter) implements Reconciler {
         }
         if (Pods.node(pod).isEmpty()) {
             String node = "worker-" + (1 + Math.floorMod(pod.name().hashCode(), 3));
-            plan.update("pods", pod.with(node, "spec", "nodeName"), REASON);
+            plan.step(new Plan.Intent.Post(ObjectKey.of("pods", pod.namespace() + "/" + pod.name()), "Pod", "binding",
+                    Json.of("target", Json.of("name", node))), REASON);
         }
         long number = view.list("pods", pod.namespace()).stream().filter(p -> p.createdAt() == pod.createdAt()).toList().indexOf(pod);
         long readyAt = pod.createdAt() + readyAfter + number * BETWEEN_PODS;

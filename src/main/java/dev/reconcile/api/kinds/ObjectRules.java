@@ -6,26 +6,30 @@ import java.util.List;
 
 /** The rules of the kinds that make no pods ({@code pkg/registry/<group>/<kind>/strategy.go}). */
 final class ObjectRules {
-    static final Rules SERVICE = Ruled.defaults(ServiceDefaults::service).create(ServiceAddresses::create).update(ServiceAddresses::update);
+    static final Rules SERVICE = Ruled.defaults(ServiceDefaults::service).create(ServiceAddresses::create).update(ServiceAddresses::update)
+            .valid(ServiceValidation::check).changes(ServiceValidation::change);
     static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints);
     static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice);
     static final Rules NAMESPACE = Ruled.defaults(ObjectDefaults::namespace).create(ObjectRules::newNamespace).update(ObjectRules::keptNamespace);
-    static final Rules NODE = Ruled.defaults(ObjectDefaults::node);
-    static final Rules CONFIG_MAP = Ruled.noDefaults();
+    static final Rules NODE = Ruled.defaults(ObjectDefaults::node).valid(ObjectValidation::node).changes(ObjectValidation::nodeChange);
+    static final Rules CONFIG_MAP = Ruled.noDefaults().valid(ObjectValidation::configMap).changes(ObjectValidation::configMapChange);
     static final Rules SECRET = Ruled.defaults(ObjectDefaults::secret).update((before, after) ->
-            after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after);
-    static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending");
-    static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending");
-    static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass);
+            after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after)
+            .valid(ObjectValidation::secret).changes(ObjectValidation::secretChange);
+    static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending").valid(StorageValidation::volume);
+    static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending")
+            .valid(StorageValidation::claim).changes(StorageValidation::claimChange);
+    static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass).changes(ObjectValidation::storageClassChange);
     static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange);
     static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status();
-    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0);
+    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0).valid(AutoscalerValidation::check);
     static final Rules DISRUPTION_BUDGET = Ruled.noDefaults()
-            .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0);
-    static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass);
+            .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0)
+            .valid(ObjectValidation::disruptionBudget);
+    static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass).changes(ObjectValidation::priorityClassChange);
     static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy);
     static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding);
-    static final Rules CONTROLLER_REVISION = Ruled.noDefaults();
+    static final Rules CONTROLLER_REVISION = Ruled.noDefaults().valid(ObjectValidation::revision).changes(ObjectValidation::revisionChange);
 
     private static final String FINALIZER = "kubernetes";
 

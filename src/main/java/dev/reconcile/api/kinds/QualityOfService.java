@@ -1,6 +1,7 @@
 package dev.reconcile.api.kinds;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class QualityOfService {
                 String request = amount(container, "requests", resource);
                 String limit = amount(container, "limits", resource);
                 nothing &= request.isEmpty() && limit.isEmpty();
-                guaranteed &= !limit.isEmpty() && (request.isEmpty() || Amounts.compare(request, limit) == 0);
+                guaranteed &= !limit.isEmpty() && (request.isEmpty() || Quantity.of(request).compareTo(Quantity.of(limit)) == 0);
             }
         }
         return nothing ? "BestEffort" : guaranteed ? "Guaranteed" : "Burstable";
@@ -30,6 +31,6 @@ final class QualityOfService {
     private static String amount(Json container, String list, String resource) {
         Object amount = container.at("resources", list, resource);
         String text = amount == null ? "" : amount.toString();
-        return text.isEmpty() || Amounts.compare(text, "0") == 0 ? "" : text;
+        return Quantity.of(text).value().signum() == 0 ? "" : text;
     }
 }

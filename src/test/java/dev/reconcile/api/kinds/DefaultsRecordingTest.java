@@ -2,9 +2,7 @@ package dev.reconcile.api.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reconcile.api.Kind;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.KubeObject;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,7 +17,7 @@ class DefaultsRecordingTest {
         return Recordings.lines("defaults.jsonl").map(recording -> {
             String name = recording.textOrEmpty("name");
             return DynamicTest.dynamicTest(name, () -> {
-                Json created = created(recording.object("request"));
+                Json created = Prepared.created(recording.object("request")).tree();
                 Map<String, String> found = Recordings.compare(recording.object("created"), created);
 
                 assertThat(found).isEqualTo(Recordings.expected(differences, name, found));
@@ -31,22 +29,9 @@ class DefaultsRecordingTest {
     void defaults_are_the_same_object_when_nothing_is_missing() {
         Recordings.lines("defaults.jsonl").forEach(recording -> {
             Json request = recording.object("request");
-            Json created = created(request);
+            Json created = Prepared.created(request).tree();
 
-            assertThat(kind(request).rules().defaults(created)).as(recording.textOrEmpty("name")).isSameAs(created);
+            assertThat(Prepared.kind(request).rules().defaults(created)).as(recording.textOrEmpty("name")).isSameAs(created);
         });
-    }
-
-    private static Json created(Json request) {
-        Kind kind = kind(request);
-        Json whole = request.withAt("the-uid", "metadata", "uid");
-        Json scoped = kind.namespaced() ? whole.withAt("g-def", "metadata", "namespace") : whole;
-        Json numbered = kind.hasStatus() && !kind.group().isEmpty() ? scoped.withAt(1L, "metadata", "generation") : scoped;
-        KubeObject prepared = kind.rules().prepareCreate(new KubeObject(kind.rules().defaults(numbered)));
-        return kind.rules().defaults(prepared.tree());
-    }
-
-    private static Kind kind(Json request) {
-        return StandardKinds.registry().ofGroup(request.textOrEmpty("apiVersion"), request.textOrEmpty("kind")).orElseThrow();
     }
 }

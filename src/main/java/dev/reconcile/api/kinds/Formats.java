@@ -1,0 +1,107 @@
+package dev.reconcile.api.kinds;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Values with a form of their own. Each method gives what is wrong, in upstream's words
+ * ({@code apimachinery/pkg/util/validation/validation.go}); nothing if all is well.
+ */
+final class Formats {
+    private static final int PORT_NAME_BYTES = 15;
+    private static final int LAST_PORT = 65_535;
+    private static final int KEY_BYTES = 253;
+    private static final long LAST_ID = 0xffffffffL;
+
+    private static final Pattern PORT_NAME = Pattern.compile("[-a-z0-9]+");
+    private static final Pattern LETTER = Pattern.compile("[a-z]");
+    private static final Pattern PERCENT = Pattern.compile("[0-9]+%");
+    private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+    private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]*");
+    private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]+(\\d+\\.\\d+\\.\\d+\\.\\d+)?");
+
+    private Formats() {}
+
+    static List<String> portName(String name) {
+        List<String> wrong = new ArrayList<>();
+        if (name.length() > PORT_NAME_BYTES) {
+            wrong.add("must be no more than " + PORT_NAME_BYTES + " bytes");
+        }
+        if (!PORT_NAME.matcher(name).matches()) {
+            wrong.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+        }
+        if (!LETTER.matcher(name).find()) {
+            wrong.add("must contain at least one letter (a-z)");
+        }
+        if (name.contains("--")) {
+            wrong.add("must not contain consecutive hyphens");
+        }
+        if (name.startsWith("-") || name.endsWith("-")) {
+            wrong.add("must not begin or end with a hyphen");
+        }
+        return wrong;
+    }
+
+    static List<String> port(long number) {
+        return range(number, 1, LAST_PORT);
+    }
+
+    /** A user or group of Linux. */
+    static List<String> id(long number) {
+        return range(number, 0, LAST_ID);
+    }
+
+    static List<String> range(long number, long from, long to) {
+        return number >= from && number <= to ? List.of() : List.of("must be between " + from + " and " + to + ", inclusive");
+    }
+
+    static List<String> percent(String text) {
+        return PERCENT.matcher(text).matches() ? List.of() : List.of("a valid percent string must be a numeric string followed by an ending '%'"
+                + " (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
+    }
+
+    static List<String> configKey(String key) {
+        List<String> wrong = new ArrayList<>();
+        if (key.length() > KEY_BYTES) {
+            wrong.add("must be no more than " + KEY_BYTES + " bytes");
+        }
+        if (!CONFIG_KEY.matcher(key).matches()) {
+            wrong.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name',"
+                    + " regex used for validation is '[-._a-zA-Z0-9]+')");
+        }
+        wrong.addAll(directory(key));
+        return wrong;
+    }
+
+    private static List<String> directory(String key) {
+        return switch (key) {
+            case "." -> List.of("must not be '.'");
+            case ".." -> List.of("must not be '..'");
+            default -> key.startsWith("..") ? List.of("must not start with '..'") : List.of();
+        };
+    }
+
+    /** Anything printable but the equals sign ({@code IsRelaxedEnvVarName}). */
+    static List<String> envName(String name) {
+        return ENV_NAME.matcher(name).matches()
+                ? List.of()
+                : List.of("a valid environment variable name must consist only of printable ASCII characters other than '='");
+    }
+
+    static List<String> header(String name) {
+        return HEADER.matcher(name).matches() ? List.of() : List.of(
+                "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
+    }
+
+    static List<String> address(String text) {
+        var parts = IPV4.matcher(text);
+        boolean four = parts.matches();
+        for (int i = 1; four && i <= 4; i++) {
+            four = Integer.parseInt(parts.group(i)) <= 255;
+        }
+        return four || IPV6.matcher(text).matches() ? List.of() : List.of("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.reconcile.api.kinds;
+
+import dev.reconcile.api.Problems;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
+import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What may change in a pod: images, deadlines, added tolerations, removed gates ({@code ValidatePodUpdate}). */
+final class PodUpdateValidation {
+    private static final String UPDATABLE = String.join(",",
+            "`spec.containers[*].image`",
+            "`spec.initContainers[*].image`",
+            "`spec.activeDeadlineSeconds`",
+            "`spec.tolerations` (only additions to existing tolerations)",
+            "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)");
+
+    private PodUpdateValidation() {}
+
+    static void check(KubeObject before, KubeObject after, Problems problems) {
+        Json old = before.spec();
+        Json now = after.spec();
+        if (old.equals(now)) {
+            return;
+        }
+        for (String list : List.of("containers", "initContainers")) {
+            if (old.list(list).size() != now.list(list).size()) {
+                problems.forbidden("spec." + list, "pod updates may not add or remove containers");
+                return;
+            }
+        }
+        if (!deadline(old.number("activeDeadlineSeconds"), now.number("activeDeadlineSeconds"), problems)) {
+            return;
+        }
+        tolerations(old.objects("tolerations"), now.objects("tolerations"), problems);
+        gates(old, now, problems);
+        Json rest = allowed(old, now);
+        if (!rest.equals(old)) {
+            problems.forbidden("spec", "pod updates may not change fields other than " + UPDATABLE + "\n" + difference(old, rest));
+        }
+    }
+
+    /** It may be set, and shortened; false if it is so wrong that nothing else is looked at. */
+    private static boolean deadline(Optional<Long> old, Optional<Long> now, Problems problems) {
+        String path = "spec.activeDeadlineSeconds";
+        if (now.isEmpty()) {
+            if (old.isPresent()) {
+                problems.invalid(path, null, "must not update from a positive integer to nil value");
+            }
+            return true;
+        }
+        if (old.isPresent() && old.get() < now.get()) {
+            problems.invalid(path, now.get(), "must be less than or equal to previous value");
+            return false;
+        }
+        return true;
+    }
+
+    private static void tolerations(List<Json> old, List<Json> now, Problems problems) {
+        List<Json> kept = now.stream().map(toleration -> toleration.without("tolerationSeconds")).toList();
+        if (!old.stream().allMatch(toleration -> kept.contains(toleration.without("tolerationSeconds")))) {
+            problems.forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
+        }
+    }
+
+    private static void gates(Json old, Json now, Problems problems) {
+        List<Json> gates = now.objects("schedulingGates");
+        for (int i = 0; i < gates.size(); i++) {
+            if (!old.objects("schedulingGates").contains(gates.get(i))) {
+                problems.forbidden("spec.schedulingGates[" + i + "].name",
+                        "only deletion is allowed, but found new scheduling gate '" + gates.get(i).textOrEmpty("name") + "'");
+            }
+        }
+    }
+
+    /** The new spec with everything that may change as it was. */
+    private static Json allowed(Json old, Json now) {
+        Json rest = now;
+        for (String field : List.of("activeDeadlineSeconds", "schedulingGates", "tolerations")) {
+            rest = rest.with(field, old.get(field));
+        }
+        if (old.number(0, "terminationGracePeriodSeconds") < 0 && rest.number(0, "terminationGracePeriodSeconds") == 1) {
+            rest = rest.with("terminationGracePeriodSeconds", old.get("terminationGracePeriodSeconds"));
+        }
+        if (!old.list("schedulingGates").isEmpty() && rest.object("nodeSelector").names().containsAll(old.object("nodeSelector").names())) {
+            rest = rest.with("nodeSelector", old.get("nodeSelector"));
+        }
+        for (String list : List.of("containers", "initContainers")) {
+            List<Object> containers = new ArrayList<>();
+            for (int i = 0; i < rest.list(list).size(); i++) {
+                containers.add(rest.objects(list).get(i).with("image", old.objects(list).get(i).get("image")));
+            }
+            rest = containers.isEmpty() ? rest : rest.with(list, containers);
+        }
+        return rest;
+    }
+
+    /** The fields that differ, in the look of upstream's diff; simpler than that, which goes down into every struct. */
+    private static String difference(Json old, Json now) {
+        TreeSet<String> names = new TreeSet<>(old.names());
+        names.addAll(now.names());
+        int alike = 0;
+        StringBuilder text = new StringBuilder("  core.PodSpec{\n");
+        for (String name : names) {
+            Object was = old.get(name);
+            Object is = now.get(name);
+            if (was != null && was.equals(is)) {
+                alike++;
+                continue;
+            }
+            String field = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+            text.append("- \t").append(field).append(": ").append(shown(was)).append(",\n");
+            text.append("+ \t").append(field).append(": ").append(shown(is)).append(",\n");
+        }
+        return text.append("  \t... // ").append(alike).append(" identical fields\n  }\n").toString();
+    }
+
+    private static String shown(Object value) {
+        return value == null ? "nil" : JsonText.compact(value);
+    }
+}

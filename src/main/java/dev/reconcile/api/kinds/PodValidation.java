@@ -1,0 +1,125 @@
+package dev.reconcile.api.kinds;
+
+import dev.reconcile.api.Problems;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Names;
+import java.util.List;
+import java.util.Set;
+
+/** Pods, pod templates and the spec that both have ({@code pkg/apis/core/validation/validation.go}). */
+final class PodValidation {
+    private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
+    private static final List<String> DNS_POLICIES = List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+
+    private PodValidation() {}
+
+    static void pod(KubeObject pod, Problems problems) {
+        Json spec = pod.spec();
+        spec(spec, true, "spec", problems);
+        for (String list : List.of("containers", "initContainers")) {
+            List<Json> containers = spec.objects(list);
+            for (int i = 0; i < containers.size(); i++) {
+                trimmed(containers.get(i), "spec." + list + "[" + i + "].image", problems);
+            }
+        }
+        boolean isNew = pod.revision() == 0;
+        if (isNew && !spec.list("ephemeralContainers").isEmpty()) {
+            problems.forbidden("spec.ephemeralContainers", "cannot be set on create");
+        }
+        if (isNew && spec.has("nodeName") && !spec.list("schedulingGates").isEmpty()) {
+            problems.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
+        }
+    }
+
+    static void trimmed(Json container, String path, Problems problems) {
+        String image = container.textOrEmpty("image");
+        if (!image.strip().equals(image)) {
+            problems.invalid(path, image, "must not have leading or trailing whitespace");
+        }
+    }
+
+    static void template(Json template, String path, Problems problems) {
+        Json metadata = template.object("metadata");
+        Checks.labels(metadata.textMap("labels"), path + ".labels", problems);
+        Checks.annotations(metadata.textMap("annotations"), path + ".annotations", problems);
+        spec(template.object("spec"), false, path + ".spec", problems);
+        if (!template.list("spec", "ephemeralContainers").isEmpty()) {
+            problems.forbidden(path + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
+        }
+    }
+
+    private static void spec(Json spec, boolean isPod, String path, Problems problems) {
+        Set<String> volumes = VolumeValidation.all(spec.objects("volumes"), path + ".volumes", problems);
+        List<Json> containers = spec.objects("containers");
+        ContainerValidation checked = new ContainerValidation(volumes, spec.number("terminationGracePeriodSeconds"), problems);
+        checked.ordinary(containers, path + ".containers");
+        checked.initial(spec.objects("initContainers"), containers, path + ".initContainers");
+        if (spec.isTrue("hostNetwork")) {
+            hostNetwork(containers, isPod, path + ".containers", problems);
+        }
+        Checks.oneOf(spec.textOrEmpty("restartPolicy"), RESTART_POLICIES, path + ".restartPolicy", problems);
+        Checks.oneOf(spec.textOrEmpty("dnsPolicy"), DNS_POLICIES, path + ".dnsPolicy", problems);
+        Checks.labels(spec.textMap("nodeSelector"), path + ".nodeSelector", problems);
+        SecurityValidation.pod(spec.object("securityContext"), spec, path + ".securityContext", problems);
+        SchedulingValidation.affinity(spec.object("affinity"), path + ".affinity", problems);
+        if (spec.textOrEmpty("dnsPolicy").equals("None") && !spec.has("dnsConfig")) {
+            problems.required(path + ".dnsConfig", "must provide `dnsConfig` when `dnsPolicy` is None");
+        }
+        gates(spec, path, problems);
+        SchedulingValidation.spread(spec.objects("topologySpreadConstraints"), path + ".topologySpreadConstraints", problems);
+        names(spec, path, problems);
+        spec.number("activeDeadlineSeconds").ifPresent(seconds -> Checks.wrong(
+                Formats.range(seconds, 1, Integer.MAX_VALUE), path + ".activeDeadlineSeconds", seconds, problems));
+        label(spec, "hostname", path, problems);
+        label(spec, "subdomain", path, problems);
+        SchedulingValidation.tolerations(spec.objects("tolerations"), path + ".tolerations", problems);
+        subdomain(spec, "priorityClassName", path, problems);
+        subdomain(spec, "runtimeClassName", path, problems);
+    }
+
+    private static void gates(Json spec, String path, Problems problems) {
+        List<Json> readiness = spec.objects("readinessGates");
+        for (int i = 0; i < readiness.size(); i++) {
+            String type = readiness.get(i).textOrEmpty("conditionType");
+            Checks.wrong(Names.qualified(type), path + ".readinessGates[" + i + "].conditionType", type, problems);
+        }
+        List<Json> scheduling = spec.objects("schedulingGates");
+        for (int i = 0; i < scheduling.size(); i++) {
+            String name = scheduling.get(i).textOrEmpty("name");
+            Checks.wrong(Names.qualified(name), path + ".schedulingGates[" + i + "]", name, problems);
+        }
+    }
+
+    private static void names(Json spec, String path, Problems problems) {
+        subdomain(spec, "serviceAccountName", path, problems);
+        subdomain(spec, "nodeName", path, problems);
+    }
+
+    private static void subdomain(Json spec, String field, String path, Problems problems) {
+        String name = spec.textOrEmpty(field);
+        if (!name.isEmpty()) {
+            Checks.wrong(Names.subdomain(name), path + "." + field, name, problems);
+        }
+    }
+
+    private static void label(Json spec, String field, String path, Problems problems) {
+        String name = spec.textOrEmpty(field);
+        if (!name.isEmpty()) {
+            Checks.wrong(Names.label(name), path + "." + field, name, problems);
+        }
+    }
+
+    /** On the node's network a container's port is the node's port. A template may leave the latter out. */
+    private static void hostNetwork(List<Json> containers, boolean isPod, String path, Problems problems) {
+        for (int c = 0; c < containers.size(); c++) {
+            List<Json> ports = containers.get(c).objects("ports");
+            for (int p = 0; p < ports.size(); p++) {
+                long host = ports.get(p).number(0, "hostPort");
+                if ((isPod || host != 0) && host != ports.get(p).number(0, "containerPort")) {
+                    problems.invalid(path + "[" + c + "].ports[" + p + "].hostPort", host, "must match `containerPort` when `hostNetwork` is true");
+                }
+            }
+        }
+    }
+}
