@@ -1,5 +1,7 @@
 package dev.reconcile.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.reconcile.workshop.Language;
 import dev.reconcile.workshop.Problem;
 import dev.reconcile.workshop.Texts;
@@ -16,6 +18,7 @@ public class Failures {
     public record ErrorBody(String code, String message) {}
 
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
 
@@ -32,9 +35,15 @@ public class Failures {
             return failure.getResponse();
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String what = cause instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
+        String what = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         Problem.Code code = status == NOT_FOUND ? Problem.Code.PATH_UNKNOWN : Problem.Code.MESSAGE_UNREADABLE;
         return response(status, new Problem(code, what), headers);
+    }
+
+    /** A body that is JSON, but not of the right shape. */
+    @ServerExceptionMapper
+    Response shape(MismatchedInputException failure, HttpHeaders headers) {
+        return response(BAD_REQUEST, new Problem(Problem.Code.MESSAGE_UNREADABLE, failure.getOriginalMessage()), headers);
     }
 
     /** A bug of ours: told in full in the server's log, and to the person that it was not their doing. */
