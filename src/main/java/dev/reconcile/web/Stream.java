@@ -59,30 +59,38 @@ public class Stream {
             return;
         }
         try {
-            ClientMessage message = mapper.readValue(text, ClientMessage.class);
-            answer(feed, message);
+            answer(feed, needed(mapper.readValue(text, ClientMessage.class), "type"));
         } catch (JsonProcessingException e) {
             trouble(feed, new Problem(Problem.Code.MESSAGE_UNREADABLE, e.getOriginalMessage()));
+        } catch (Refused refused) {
+            trouble(feed, refused.problem());
         }
+    }
+
+    private static <T> T needed(T value, String field) {
+        if (value == null) {
+            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, field));
+        }
+        return value;
     }
 
     private void answer(Feed feed, ClientMessage message) {
         Session session = feed.session();
         switch (message) {
             case ClientMessage.Resume resume -> feed.begin(resume.cursor(), version);
-            case ClientMessage.Command command -> told(feed, session.command(command.line() == null ? "" : command.line()));
-            case ClientMessage.Input input -> session.type(input.text() == null ? "" : input.text());
+            case ClientMessage.Command command -> told(feed, session.command(needed(command.line(), "line")));
+            case ClientMessage.Input input -> session.type(needed(input.text(), "text"));
             case ClientMessage.EndInput end -> session.endInput();
             case ClientMessage.Interrupt interrupt -> session.interrupt();
             case ClientMessage.Complete complete -> {
-                var found = session.complete(complete.line() == null ? "" : complete.line(), complete.cursor());
+                var found = session.complete(needed(complete.line(), "line"), complete.cursor());
                 feed.send(new ServerMessage.Completion(complete.id(), found.start(), found.candidates()));
             }
             case ClientMessage.Clock clock -> told(feed, Clocks.act(session, clock));
-            case ClientMessage.Save save -> told(feed, session.save(save.path(), save.content()));
-            case ClientMessage.Remove remove -> told(feed, session.remove(remove.path()));
-            case ClientMessage.Rename rename -> told(feed, session.rename(rename.path(), rename.to()));
-            case ClientMessage.Editor editor -> told(feed, session.leaveEditor(editor.saved(), editor.content()));
+            case ClientMessage.Save save -> told(feed, session.save(needed(save.path(), "path"), needed(save.content(), "content")));
+            case ClientMessage.Remove remove -> told(feed, session.remove(needed(remove.path(), "path")));
+            case ClientMessage.Rename rename -> told(feed, session.rename(needed(rename.path(), "path"), needed(rename.to(), "to")));
+            case ClientMessage.Editor editor -> told(feed, session.leaveEditor(editor.saved(), editor.saved() ? needed(editor.content(), "content") : ""));
             case ClientMessage.Resize resize -> session.resize(resize.columns(), resize.rows());
             case ClientMessage.Hint hint -> hint(feed, hint.item());
             case ClientMessage.Speak speak -> told(feed, session.speak(speak.language()));

@@ -141,7 +141,7 @@ class SessionsRestTest {
         Lab lab = lab();
         lab.as().body(Map.of("content", "kind: Pod\n")).put(lab.path("/files/my/pod.yaml")).then().statusCode(200);
         lab.as().get(lab.path("/files/my/pod.yaml")).then().statusCode(200).body("content", equalTo("kind: Pod\n"));
-        lab.as().contentType("application/yaml").body("a: 1\n").put(lab.path("/files/a.yaml")).then().statusCode(200);
+        lab.as().contentType(ContentType.TEXT).body("a: 1\n").put(lab.path("/files/a.yaml")).then().statusCode(200);
         lab.as().get(lab.path("/files")).then().body("files", hasItem("my/pod.yaml")).body("files", hasItem("nginx-deployment.yaml"));
         lab.run("cat my/pod.yaml a.yaml").body("stdout", equalTo("kind: Pod\na: 1\n"));
         lab.as().delete(lab.path("/files/a.yaml")).then().statusCode(200);
