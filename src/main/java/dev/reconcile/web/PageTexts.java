@@ -9,10 +9,10 @@ public interface PageTexts {
     @Message("Reconcile – learn Kubernetes workloads")
     String title();
 
-    @Message("Learn Kubernetes by watching it decide")
+    @Message("Learn Kubernetes workloads by moving them yourself")
     String headline();
 
-    @Message("You get a cluster of your own. Type kubectl, edit manifests, and see every controller's decision as it falls – with its reason.")
+    @Message("A cluster and a terminal of your own open at once. Run commands, and watch what each controller sees and why it decides as it does.")
     String lead();
 
     @Message("Your name")
@@ -41,6 +41,21 @@ public interface PageTexts {
 
     @Message("A Deployment hands over from the old ReplicaSet to the new one, pod by pod.")
     String picture();
+
+    @Message("old version")
+    String pictureOld();
+
+    @Message("new version")
+    String pictureNew();
+
+    @Message("scales the new ReplicaSet from 2 to 3.")
+    String pictureDeployment();
+
+    @Message("is one pod short and makes one.")
+    String pictureReplicaSet();
+
+    @Message("puts it on worker-2.")
+    String pictureScheduler();
 
     @Message("Facts, commands and manifests are taken from “Part 4: Deployment, StatefulSet, DaemonSet”, CC BY 4.0.")
     String attribution();

@@ -1,0 +1,63 @@
+package dev.reconcile.cluster;
+
+import dev.reconcile.api.Caller;
+import dev.reconcile.api.Options;
+import dev.reconcile.api.Patch;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.store.EntryJson;
+import java.util.List;
+
+/** One and the same story of a cluster, for tests that tell it several times: a Deployment is created and updated. */
+public final class Story {
+    static final long START = 1_795_000_000_000L;
+    static final long SEED = 42;
+    static final ObjectKey NGINX = new ObjectKey("deployments.apps", "default", "nginx");
+
+    private Story() {}
+
+    public static Cluster begin() {
+        return Cluster.create(StandardBlueprint.INSTANCE, SEED, START);
+    }
+
+    public static void createDeployment(Cluster cluster, int replicas) {
+        Json template = Json.of("metadata", Json.of("labels", Json.of("app", "nginx")),
+                "spec", Json.of("containers", List.of(Json.of("name", "nginx", "image", "nginx:1.20"))));
+        done(cluster.request(Request.create(Caller.learner(0), NGINX.resource(), "default",
+                Json.of("apiVersion", "apps/v1", "kind", "Deployment", "metadata", Json.of("name", "nginx"),
+                        "spec", Json.of("replicas", replicas, "selector", Json.of("matchLabels", Json.of("app", "nginx")), "template", template)),
+                Options.NONE)));
+    }
+
+    public static void updateImage(Cluster cluster) {
+        Json patch = Json.of("spec", Json.of("template", Json.of("spec",
+                Json.of("containers", List.of(Json.of("name", "nginx", "image", "nginx:1.21"))))));
+        done(cluster.request(Request.patch(Caller.learner(0), NGINX, new Patch(Patch.Type.STRATEGIC, patch), Options.NONE)));
+    }
+
+    private static void done(Reply reply) {
+        if (reply instanceof Reply.Failed failed) {
+            throw new AssertionError(failed.status().message());
+        }
+    }
+
+    static Cluster told() {
+        Cluster cluster = begin();
+        createDeployment(cluster, 3);
+        cluster.runUntil(START + 20_000);
+        updateImage(cluster);
+        cluster.runUntil(START + 60_000);
+        return cluster;
+    }
+
+    static List<String> lines(Cluster cluster) {
+        return cluster.log().since(0).stream().map(EntryJson::write).map(Json::toString).toList();
+    }
+
+    /** Tells the story and prints its log, for a comparison between two Java virtual machines. */
+    public static void main(String[] args) {
+        lines(told()).forEach(System.out::println);
+    }
+}
