@@ -5,7 +5,12 @@ import dev.reconcile.api.Api;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
+import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
+import dev.reconcile.kubelet.Images;
+import dev.reconcile.kubelet.Kubelet;
+import dev.reconcile.kubelet.Nodes;
+import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
@@ -14,19 +19,29 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.scheduler.Binding;
 import dev.reconcile.scheduler.Scheduler;
+import dev.reconcile.scheduler.Binding;
+import dev.reconcile.scheduler.Scheduler;
+import dev.reconcile.sim.Agenda;
+import dev.reconcile.store.Saveable;
 import dev.reconcile.sim.Agenda;
 import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The whole control plane, and a cluster of one tainted control-plane node and three workers. */
+/** The whole control plane, and a kubelet with its container runtime on every node. */
 public final class StandardBlueprint implements Blueprint {
-    public static final StandardBlueprint INSTANCE = new StandardBlueprint();
+    /** One tainted control-plane node and three workers. */
+    public static final StandardBlueprint INSTANCE = new StandardBlueprint(Nodes.standard());
 
     private final Kinds kinds = StandardKinds.registry();
+    private final Images images = Images.standard();
+    private final List<KubeObject> nodes;
 
-    private StandardBlueprint() {}
+    /** @param nodes the nodes that have a kubelet; others can be created but run nothing */
+    public StandardBlueprint(List<KubeObject> nodes) {
+        this.nodes = List.copyOf(nodes);
+    }
 
     @Override
     public Kinds kinds() {
@@ -42,12 +57,12 @@ public final class StandardBlueprint implements Blueprint {
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(kinds));
-        List<Saveable> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());
-        for (String node : Nodes.names()) {
-            Runtime runtime = new Runtime(node, Images.standard(), view::now);
+        List<Saveable> runtimes = new ArrayList<>();
+        for (KubeObject node : nodes) {
+            Runtime runtime = new Runtime(node.name(), images, view::now);
             runtimes.add(runtime);
-            reconcilers.add(new Kubelet(node, runtime));
+            reconcilers.add(new Kubelet(node.name(), runtime));
         }
         return new Built(reconcilers, runtimes);
     }
@@ -58,7 +73,7 @@ public final class StandardBlueprint implements Blueprint {
         for (String namespace : List.of("default", "kube-node-lease", "kube-public", "kube-system")) {
             objects.add(KubeObject.of("v1", "Namespace", "", namespace).withLabel("kubernetes.io/metadata.name", namespace));
         }
-        objects.addAll(Nodes.standard());
+        objects.addAll(nodes);
         objects.add(apiServer());
         return objects;
     }
