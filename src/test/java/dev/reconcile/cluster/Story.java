@@ -5,7 +5,9 @@ import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
+import dev.reconcile.kubelet.Nodes;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.store.EntryJson;
 import java.util.List;
@@ -15,6 +17,8 @@ public final class Story {
     static final long START = 1_795_000_000_000L;
     static final long SEED = 42;
     static final ObjectKey NGINX = new ObjectKey("deployments.apps", "default", "nginx");
+
+    private static final StandardBlueprint TEN_WORKERS = new StandardBlueprint(Nodes.of(10, 110));
 
     private Story() {}
 
@@ -41,6 +45,39 @@ public final class Story {
         if (reply instanceof Reply.Failed failed) {
             throw new AssertionError(failed.status().message());
         }
+    }
+
+    /** A cluster of ten workers in which a Deployment of so many replicas is ready. */
+    public static Cluster readyWith(int replicas) {
+        Cluster cluster = Cluster.create(TEN_WORKERS, SEED, START);
+        createDeployment(cluster, replicas);
+        return untilAvailable(cluster, replicas);
+    }
+
+    /** The Deployment has gone to its next version. */
+    public static Cluster updated(Cluster cluster) {
+        updateImage(cluster);
+        cluster.runUntil(cluster.now() + 1_000);
+        return untilAvailable(cluster, (int) cluster.view().get(NGINX).orElseThrow().spec().number(0, "replicas"));
+    }
+
+    private static Cluster untilAvailable(Cluster cluster, int replicas) {
+        long limit = cluster.now() + 3_600_000;
+        while (!isComplete(cluster.view().get(NGINX).orElseThrow(), replicas)) {
+            if (cluster.now() > limit) {
+                throw new AssertionError("not complete within an hour: " + cluster.view().get(NGINX).orElseThrow().status());
+            }
+            cluster.runUntil(cluster.now() + 1_000);
+        }
+        return cluster;
+    }
+
+    private static boolean isComplete(KubeObject deployment, int replicas) {
+        Json status = deployment.status();
+        return status.number(0, "observedGeneration") == deployment.generation()
+                && status.number(0, "updatedReplicas") == replicas
+                && status.number(0, "replicas") == replicas
+                && status.number(0, "availableReplicas") == replicas;
     }
 
     static Cluster told() {
