@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -17,6 +18,19 @@ function stableNames(): Plugin {
   }
 }
 
+/** The faces that are served come with their licences. */
+function fontLicences(): Plugin {
+  return {
+    name: 'font-licences',
+    apply: 'build',
+    generateBundle() {
+      const sources = ['pretendard/dist/LICENSE.txt', '@fontsource-variable/jetbrains-mono/LICENSE']
+      const source = sources.map((path) => readFileSync(`node_modules/${path}`, 'utf8')).join('\n\n')
+      this.emitFile({ type: 'asset', fileName: 'assets/fonts/LICENSES.txt', source })
+    },
+  }
+}
+
 /**
  * Builds `dist/assets/main.js` and `dist/assets/main.css` (stable names, the Qute pages link them)
  * and hashed chunks and fonts beside them.
@@ -27,6 +41,7 @@ export default defineConfig(async ({ command, mode }) => ({
   plugins: [
     svelte(),
     stableNames(),
+    fontLicences(),
     ...(command === 'serve' && mode === 'development' ? [(await import('./dev/server.ts')).fakeServer()] : []),
   ],
   publicDir: false as const,

@@ -102,6 +102,7 @@ export class Lab {
   /** Position of the log's end when this connection began: what is newer happens now. */
   private helloAt = 0
   private commands = 0
+  private size: { columns: number; rows: number } | undefined
   private readonly frame: (work: () => void) => void
   private readonly monotonic: () => number
   private readonly readExercise: () => Promise<Exercise | undefined>
@@ -143,6 +144,12 @@ export class Lab {
   focusTerminal(): void {
     this.show('terminal')
     this.terminal?.focus()
+  }
+
+  /** The terminal got this size. A server that opens the session anew hears of it again. */
+  resize(columns: number, rows: number): void {
+    this.size = { columns, rows }
+    if (this.connection === 'live') this.send({ type: 'resize', columns, rows })
   }
 
   /** Runs a command visibly in the terminal. */
@@ -235,6 +242,7 @@ export class Lab {
         this.version = message.version
         this.helloAt = message.position
         this.language = readLanguage(message.language)
+        if (this.size) this.send({ type: 'resize', ...this.size })
         void this.loadExercise()
         break
       case 'entries':
