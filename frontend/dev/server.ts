@@ -116,7 +116,7 @@ class FakeLab {
         story.log('learner', 0, { type: 'act', kind: 'session', text: 'language', details: { language: message.language } })
         break
       case 'hint':
-        this.say(client, { type: 'hint', item: message.item, tier: 1, tiers: 3, text: story.language === 'ko' ? '<code>kubectl set image</code>의 사용법을 <code>kubectl set image --help</code>로 살펴보세요.' : 'Look at <code>kubectl set image --help</code>.' })
+        this.say(client, { type: 'hint', item: message.item, tier: 1, tiers: 3, text: story.language === 'ko' ? '`kubectl set image`의 사용법을 `kubectl set image --help`로 살펴보세요.' : 'Look at `kubectl set image --help`.' })
         break
       case 'input':
       case 'end-input':

@@ -68,7 +68,8 @@ export class Lab {
   tab = $state<Tab>('terminal')
   /** What the work pane of a wide window shows. */
   work = $state<'terminal' | 'editor'>('terminal')
-  editorPath = $state<string | undefined>()
+  /** A file that something other than the editor wants shown there. */
+  wantedFile = $state.raw<{ path: string; content: string } | undefined>()
 
   readonly texts = $derived(texts[this.language])
   readonly world: World = $derived.by(() => {
@@ -176,8 +177,8 @@ export class Lab {
     this.selected = uid
   }
 
-  openFile(path: string): void {
-    this.editorPath = path
+  openFile(path: string, content: string): void {
+    this.wantedFile = { path, content }
     this.show('editor')
   }
 
