@@ -93,6 +93,19 @@ describe('the telling', () => {
     expect(telling.chapters.filter((each) => each.act?.kind === 'command')).toHaveLength(2)
   })
 
+  test('continues an act after another one, so that the newest is last', () => {
+    const story = new Story('en')
+    const create = story.command('kubectl create deployment nginx --image=nginx:1.20 --replicas=1')
+    const look = story.command('kubectl get pods')
+    story.runUntil(story.now + 20_000)
+    const other = new Telling()
+    other.follow(story.entries)
+    const last = other.chapters.slice(-3)
+    expect(last.map((each) => each.act?.position)).toEqual([create, look, create])
+    expect(last[2]?.continues).toBe(last[0])
+    expect(last[2]?.time).toBe(last[0]?.time)
+  })
+
   test('puts the changes of a decision under it', () => {
     const chapter = telling.chapters.find((each) => each.act?.position === act)
     const first = chapter?.rows.find((row) => row.entry.type === 'decision')

@@ -8,12 +8,15 @@ export interface Row {
   effects: Entry[]
 }
 
-/** What one act (or the cluster by itself) set off, in order. */
+/** What one act (or the cluster by itself) set off, as long as nothing else came between. */
 export interface Chapter {
   /** The act; undefined for what nobody asked for. */
   act: Act | undefined
+  /** The first chapter of the same act, if something else came between. */
+  continues: Chapter | undefined
   /** Position of the first entry. */
   position: number
+  /** When the act was done, also in a chapter that continues it. */
   time: number
   rows: Row[]
   /** What the act itself changed. */
@@ -26,7 +29,8 @@ export interface TellFilter {
 }
 
 /**
- * Groups the log by cause: act → decisions → changes. Feed it entries in order; chapters grow at the end.
+ * Groups the log by cause: act → decisions → changes. Feed it entries in order; only the last chapter grows, so that
+ * what is newest is always at the end. An act that goes on after another one gets a chapter that continues it.
  */
 export class Telling {
   readonly chapters: Chapter[] = []
@@ -67,19 +71,22 @@ export class Telling {
     else this.addRow(chapter, entry)
   }
 
-  private addRow(chapter: Chapter, entry: Entry): void {
+  private addRow(root: Chapter, entry: Entry): void {
+    if (isNoise(entry)) return
     const row = { entry, effects: [] }
+    const last = this.chapters.at(-1)
+    const chapter = last && (last.continues ?? last) === root ? last : this.open(root.act, entry, root)
     chapter.rows.push(row)
     this.rowOf.set(entry.position, row)
   }
 
   private byItself(entry: Entry): Chapter {
     const last = this.chapters.at(-1)
-    return last && !last.act ? last : this.open(undefined, entry)
+    return last && !last.act ? (last.continues ?? last) : this.open(undefined, entry)
   }
 
-  private open(act: Act | undefined, first: Entry): Chapter {
-    const chapter = { act, position: first.position, time: first.time, rows: [], effects: [] }
+  private open(act: Act | undefined, first: Entry, continues?: Chapter): Chapter {
+    const chapter = { act, continues, position: first.position, time: continues?.time ?? first.time, rows: [], effects: [] }
     this.chapters.push(chapter)
     return chapter
   }

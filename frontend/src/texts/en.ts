@@ -160,6 +160,7 @@ export const en: Texts = {
   story: {
     empty: 'Run a command, and what happens and why appears here.',
     decisions: 'Decisions',
+    continued: 'goes on',
     byItself: 'The cluster by itself',
     setup: 'Setting up the cluster',
     trigger: 'Trigger',

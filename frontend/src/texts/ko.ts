@@ -159,6 +159,7 @@ export const ko = {
   story: {
     empty: '명령을 실행하면 무엇이 왜 일어났는지 여기에 나타납니다.',
     decisions: '결정',
+    continued: '이어서',
     byItself: '클러스터가 스스로 한 일',
     setup: '클러스터 준비',
     trigger: '계기',
