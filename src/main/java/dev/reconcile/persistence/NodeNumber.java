@@ -15,64 +15,64 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 class NodeNumber {
-  /** First half of the advisory lock's key, so that other users of the database do not collide with it: "RCCL". */
-  static final int LOCK_CLASS = 0x5243434c;
+    /** First half of the advisory lock's key, so that other users of the database do not collide with it: "RCCL". */
+    static final int LOCK_CLASS = 0x5243434c;
 
-  private static final int VALIDATION_SECONDS = 2;
+    private static final int VALIDATION_SECONDS = 2;
 
-  private final DataSource database;
-  private Connection connection;
-  private int number;
+    private final DataSource database;
+    private Connection connection;
+    private int number;
 
-  NodeNumber(DataSource database) {
-    this.database = database;
-  }
-
-  /** Also takes the lock, or takes it again if the connection was lost; not to be called within a transaction. */
-  synchronized int held() {
-    try {
-      if (connection == null || !connection.isValid(VALIDATION_SECONDS)) {
-        giveUp();
-        connection = database.getConnection();
-        number = number == 0 ? next() : number;
-        lock();
-      }
-      return number;
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable(e);
+    NodeNumber(DataSource database) {
+        this.database = database;
     }
-  }
 
-  @PreDestroy
-  synchronized void giveUp() {
-    if (connection == null) {
-      return;
+    /** Also takes the lock, or takes it again if the connection was lost; not to be called within a transaction. */
+    synchronized int held() {
+        try {
+            if (connection == null || !connection.isValid(VALIDATION_SECONDS)) {
+                giveUp();
+                connection = database.getConnection();
+                number = number == 0 ? next() : number;
+                lock();
+            }
+            return number;
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(e);
+        }
     }
-    try (Connection ended = connection) {
-      connection = null;
-      try (PreparedStatement unlock = ended.prepareStatement("select pg_advisory_unlock(?, ?)")) {
-        unlock.setInt(1, LOCK_CLASS);
-        unlock.setInt(2, number);
-        unlock.execute();
-      }
-    } catch (SQLException alreadyBroken) {
-      // A broken connection holds no lock, and that is what was wanted.
-      connection = null;
-    }
-  }
 
-  private int next() throws SQLException {
-    try (PreparedStatement next = connection.prepareStatement("select nextval('node_number')"); ResultSet row = next.executeQuery()) {
-      row.next();
-      return row.getInt(1);
+    @PreDestroy
+    synchronized void giveUp() {
+        if (connection == null) {
+            return;
+        }
+        try (Connection ended = connection) {
+            connection = null;
+            try (PreparedStatement unlock = ended.prepareStatement("select pg_advisory_unlock(?, ?)")) {
+                unlock.setInt(1, LOCK_CLASS);
+                unlock.setInt(2, number);
+                unlock.execute();
+            }
+        } catch (SQLException alreadyBroken) {
+            // A broken connection holds no lock, and that is what was wanted.
+            connection = null;
+        }
     }
-  }
 
-  private void lock() throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?, ?)")) {
-      lock.setInt(1, LOCK_CLASS);
-      lock.setInt(2, number);
-      lock.execute();
+    private int next() throws SQLException {
+        try (PreparedStatement next = connection.prepareStatement("select nextval('node_number')"); ResultSet row = next.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
     }
-  }
+
+    private void lock() throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?, ?)")) {
+            lock.setInt(1, LOCK_CLASS);
+            lock.setInt(2, number);
+            lock.execute();
+        }
+    }
 }

@@ -12,15 +12,15 @@ import java.util.UUID;
 @Entity
 @Table(name = "person")
 class PersonEntity extends PanacheEntityBase {
-  @Id
-  UUID id;
+    @Id
+    UUID id;
 
-  @Column(nullable = false, length = 80)
-  String name;
+    @Column(nullable = false, length = 80)
+    String name;
 
-  @Column(nullable = false, length = 35)
-  String language;
+    @Column(nullable = false, length = 35)
+    String language;
 
-  @Column(nullable = false)
-  Instant created;
+    @Column(nullable = false)
+    Instant created;
 }

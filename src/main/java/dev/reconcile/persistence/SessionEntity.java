@@ -17,56 +17,56 @@ import java.util.UUID;
 @Entity
 @Table(name = "session")
 class SessionEntity extends PanacheEntityBase {
-  @Id
-  @Column(length = SessionRecord.ID_LIMIT)
-  String id;
+    @Id
+    @Column(length = SessionRecord.ID_LIMIT)
+    String id;
 
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  @JoinColumn(name = "person_id")
-  PersonEntity person;
+    @ManyToOne(optional = false, fetch = FetchType.LAZY)
+    @JoinColumn(name = "person_id")
+    PersonEntity person;
 
-  @Column(name = "token_hash", nullable = false, unique = true, length = 64)
-  String tokenHash;
+    @Column(name = "token_hash", nullable = false, unique = true, length = 64)
+    String tokenHash;
 
-  @Column(nullable = false, length = 100)
-  String exercise;
+    @Column(nullable = false, length = 100)
+    String exercise;
 
-  @Column(nullable = false)
-  Instant created;
+    @Column(nullable = false)
+    Instant created;
 
-  /** Number of the process that has it open, see {@link NodeNumber}; null if none has. */
-  @Column
-  Integer node;
+    /** Number of the process that has it open, see {@link NodeNumber}; null if none has. */
+    @Column
+    Integer node;
 
-  @Column(nullable = false)
-  long epoch;
+    @Column(nullable = false)
+    long epoch;
 
-  /** Of the last entry kept. */
-  @Column(nullable = false)
-  long position;
+    /** Of the last entry kept. */
+    @Column(nullable = false)
+    long position;
 
-  @Column(nullable = false)
-  byte[] tail;
+    @Column(nullable = false)
+    byte[] tail;
 
-  static SessionEntity fresh(SessionRecord record, int node, byte[] tail) {
-    PersonEntity person = new PersonEntity();
-    person.id = UUID.randomUUID();
-    person.name = record.name();
-    person.language = record.language();
-    person.created = record.created();
-    SessionEntity session = new SessionEntity();
-    session.id = record.id();
-    session.person = person;
-    session.tokenHash = record.tokenHash();
-    session.exercise = record.exercise();
-    session.created = record.created();
-    session.node = node;
-    session.epoch = Journal.FIRST_EPOCH;
-    session.tail = tail;
-    return session;
-  }
+    static SessionEntity fresh(SessionRecord record, int node, byte[] tail) {
+        PersonEntity person = new PersonEntity();
+        person.id = UUID.randomUUID();
+        person.name = record.name();
+        person.language = record.language();
+        person.created = record.created();
+        SessionEntity session = new SessionEntity();
+        session.id = record.id();
+        session.person = person;
+        session.tokenHash = record.tokenHash();
+        session.exercise = record.exercise();
+        session.created = record.created();
+        session.node = node;
+        session.epoch = Journal.FIRST_EPOCH;
+        session.tail = tail;
+        return session;
+    }
 
-  SessionRecord record() {
-    return new SessionRecord(id, person.name, person.language, tokenHash, created, exercise);
-  }
+    SessionRecord record() {
+        return new SessionRecord(id, person.name, person.language, tokenHash, created, exercise);
+    }
 }

@@ -13,56 +13,56 @@ import java.util.function.Supplier;
  * <p>Whether a commit whose answer was lost took place is not known: the work has to be one that may be done twice.
  */
 final class Transactions {
-  /** Long enough for the database to come back after a crash. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Long enough for the database to come back after a crash. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private Transactions() {}
+    private Transactions() {}
 
-  static <T> T durable(Supplier<T> work) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (true) {
-      try {
-        return QuarkusTransaction.requiringNew().call(work::get);
-      } catch (RuntimeException e) {
-        if (!connectionLost(e)) {
-          throw e;
+    static <T> T durable(Supplier<T> work) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return QuarkusTransaction.requiringNew().call(work::get);
+            } catch (RuntimeException e) {
+                if (!connectionLost(e)) {
+                    throw e;
+                }
+                if (Instant.now().isAfter(end)) {
+                    throw new DatabaseUnavailable(e);
+                }
+                pause();
+            }
         }
-        if (Instant.now().isAfter(end)) {
-          throw new DatabaseUnavailable(e);
+    }
+
+    static void durable(Runnable work) {
+        durable(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** SQLSTATE class 08 is "connection exception", 57P01 to 57P03 are a server that goes or comes. */
+    private static boolean connectionLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof DatabaseUnavailable) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+                return true;
+            }
         }
-        pause();
-      }
+        return false;
     }
-  }
 
-  static void durable(Runnable work) {
-    durable(() -> {
-      work.run();
-      return null;
-    });
-  }
-
-  /** SQLSTATE class 08 is "connection exception", 57P01 to 57P03 are a server that goes or comes. */
-  private static boolean connectionLost(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof DatabaseUnavailable) {
-        return true;
-      }
-      if (cause instanceof SQLException sql && sql.getSQLState() != null
-          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
-        return true;
-      }
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseUnavailable(e);
+        }
     }
-    return false;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseUnavailable(e);
-    }
-  }
 }

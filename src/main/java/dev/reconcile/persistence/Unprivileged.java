@@ -17,73 +17,73 @@ import java.util.concurrent.TimeUnit;
  * anything else. Where the kernel or a container forbids it, the server becomes the user {@code nobody}.
  */
 enum Unprivileged {
-  /** Not root: nothing to do. */
-  AS_IS(List.of()),
-  USER_NAMESPACE(List.of("unshare", "--user")),
-  NOBODY(List.of("setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups"));
+    /** Not root: nothing to do. */
+    AS_IS(List.of()),
+    USER_NAMESPACE(List.of("unshare", "--user")),
+    NOBODY(List.of("setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups"));
 
-  private static final long PROBE_SECONDS = 5;
-  private final List<String> prefix;
+    private static final long PROBE_SECONDS = 5;
+    private final List<String> prefix;
 
-  Unprivileged(List<String> prefix) {
-    this.prefix = prefix;
-  }
+    Unprivileged(List<String> prefix) {
+        this.prefix = prefix;
+    }
 
-  /** The way that works here for a server whose files are, or will be, in {@code database}. */
-  static Unprivileged onThisMachine(Path database) {
-    if (!System.getProperty("user.name").equals("root")) {
-      return AS_IS;
+    /** The way that works here for a server whose files are, or will be, in {@code database}. */
+    static Unprivileged onThisMachine(Path database) {
+        if (!System.getProperty("user.name").equals("root")) {
+            return AS_IS;
+        }
+        boolean belongsToNobody = Files.isDirectory(database) && !owner(database).getName().equals("root");
+        if (!belongsToNobody && USER_NAMESPACE.works("true")) {
+            return USER_NAMESPACE;
+        }
+        if (NOBODY.works("true")) {
+            return NOBODY;
+        }
+        throw new StartRefused("PostgreSQL refuses to run as root: start the lab as an ordinary user,"
+                + " or set RECONCILE_JDBC_URL to a PostgreSQL of your own.");
     }
-    boolean belongsToNobody = Files.isDirectory(database) && !owner(database).getName().equals("root");
-    if (!belongsToNobody && USER_NAMESPACE.works("true")) {
-      return USER_NAMESPACE;
-    }
-    if (NOBODY.works("true")) {
-      return NOBODY;
-    }
-    throw new StartRefused("PostgreSQL refuses to run as root: start the lab as an ordinary user,"
-        + " or set RECONCILE_JDBC_URL to a PostgreSQL of your own.");
-  }
 
-  List<String> command(String... words) {
-    List<String> command = new ArrayList<>(prefix);
-    command.addAll(List.of(words));
-    return command;
-  }
+    List<String> command(String... words) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(words));
+        return command;
+    }
 
-  /** Makes what is in {@code home} and belongs to the server its own, and lets it get there. */
-  void own(Path home, Path... belongings) throws IOException {
-    if (this != NOBODY) {
-      return;
+    /** Makes what is in {@code home} and belongs to the server its own, and lets it get there. */
+    void own(Path home, Path... belongings) throws IOException {
+        if (this != NOBODY) {
+            return;
+        }
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+        UserPrincipal nobody = home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        for (Path belonging : belongings) {
+            Files.setOwner(belonging, nobody);
+            if (!works("test", "-r", belonging.toString())) {
+                throw new StartRefused("PostgreSQL refuses to run as root, and the user nobody, who runs it instead, cannot reach "
+                        + belonging + ": choose another place with --data, or start the lab as an ordinary user.");
+            }
+        }
     }
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
-    UserPrincipal nobody = home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
-    for (Path belonging : belongings) {
-      Files.setOwner(belonging, nobody);
-      if (!works("test", "-r", belonging.toString())) {
-        throw new StartRefused("PostgreSQL refuses to run as root, and the user nobody, who runs it instead, cannot reach "
-            + belonging + ": choose another place with --data, or start the lab as an ordinary user.");
-      }
-    }
-  }
 
-  private boolean works(String... words) {
-    try {
-      Process process = new ProcessBuilder(command(words))
-          .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException notInstalled) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted while starting", e);
+    private boolean works(String... words) {
+        try {
+            Process process = new ProcessBuilder(command(words))
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while starting", e);
+        }
     }
-  }
 
-  private static UserPrincipal owner(Path path) {
-    try {
-      return Files.getOwner(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private static UserPrincipal owner(Path path) {
+        try {
+            return Files.getOwner(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 }

@@ -11,82 +11,82 @@ import java.util.Optional;
  */
 public interface Journal {
 
-  /** Keeps a new session that this process owns; its log is empty and its epoch is {@link #FIRST_EPOCH}. */
-  void create(SessionRecord session, byte[] tail);
+    /** Keeps a new session that this process owns; its log is empty and its epoch is {@link #FIRST_EPOCH}. */
+    void create(SessionRecord session, byte[] tail);
 
-  Optional<SessionRecord> find(String sessionId);
+    Optional<SessionRecord> find(String sessionId);
 
-  /** The session that a token opens; empty for a token that opens none. */
-  Optional<SessionRecord> findByToken(Token token);
+    /** The session that a token opens; empty for a token that opens none. */
+    Optional<SessionRecord> findByToken(Token token);
 
-  /** The sessions created last, newest first. */
-  List<SessionRecord> newest(int limit);
+    /** The sessions created last, newest first. */
+    List<SessionRecord> newest(int limit);
 
-  /** Makes this process the owner, unless another one that is alive is it, and reads everything kept. */
-  Opening open(String sessionId);
+    /** Makes this process the owner, unless another one that is alive is it, and reads everything kept. */
+    Opening open(String sessionId);
 
-  /**
-   * Adds the next entries of the log and replaces the tail, both or neither.
-   *
-   * @throws TakenOver if the epoch is no longer the session's
-   */
-  void append(String sessionId, long epoch, Chunk chunk, byte[] tail);
+    /**
+     * Adds the next entries of the log and replaces the tail, both or neither.
+     *
+     * @throws TakenOver if the epoch is no longer the session's
+     */
+    void append(String sessionId, long epoch, Chunk chunk, byte[] tail);
 
-  /**
-   * Replaces the tail alone, for state that has moved on without a new entry.
-   *
-   * @throws TakenOver if the epoch is no longer the session's
-   */
-  void keepTail(String sessionId, long epoch, byte[] tail);
+    /**
+     * Replaces the tail alone, for state that has moved on without a new entry.
+     *
+     * @throws TakenOver if the epoch is no longer the session's
+     */
+    void keepTail(String sessionId, long epoch, byte[] tail);
 
-  /**
-   * Puts one chunk in the place of the chunks that cover the same positions, so that a long session loads quickly.
-   *
-   * @throws TakenOver if the epoch is no longer the session's
-   */
-  void compact(String sessionId, long epoch, Chunk chunk);
+    /**
+     * Puts one chunk in the place of the chunks that cover the same positions, so that a long session loads quickly.
+     *
+     * @throws TakenOver if the epoch is no longer the session's
+     */
+    void compact(String sessionId, long epoch, Chunk chunk);
 
-  /** Lets another process open the session; does nothing if one already has. */
-  void release(String sessionId, long epoch);
+    /** Lets another process open the session; does nothing if one already has. */
+    void release(String sessionId, long epoch);
 
-  long FIRST_EPOCH = 1;
+    long FIRST_EPOCH = 1;
 
-  /** Entries of the log from one position to another, both included; what the bytes mean is the writer's business. */
-  record Chunk(long first, long last, byte[] entries) {
-    public Chunk {
-      if (first < 1 || last < first) {
-        throw new IllegalArgumentException("a chunk from position " + first + " to " + last);
-      }
-    }
-  }
-
-  /** What came of opening a session. */
-  sealed interface Opening {
-    /** It is ours; the chunks are in the order of their positions and leave none out. */
-    record Opened(long epoch, SessionRecord session, List<Chunk> chunks, byte[] tail) implements Opening {
-      public Opened {
-        chunks = List.copyOf(chunks);
-      }
-
-      /** Position of the last entry kept; 0 if there is none. */
-      public long position() {
-        return chunks.isEmpty() ? 0 : chunks.getLast().last();
-      }
+    /** Entries of the log from one position to another, both included; what the bytes mean is the writer's business. */
+    record Chunk(long first, long last, byte[] entries) {
+        public Chunk {
+            if (first < 1 || last < first) {
+                throw new IllegalArgumentException("a chunk from position " + first + " to " + last);
+            }
+        }
     }
 
-    /** Another process has it open and is alive. */
-    record HeldElsewhere(int node) implements Opening {}
+    /** What came of opening a session. */
+    sealed interface Opening {
+        /** It is ours; the chunks are in the order of their positions and leave none out. */
+        record Opened(long epoch, SessionRecord session, List<Chunk> chunks, byte[] tail) implements Opening {
+            public Opened {
+                chunks = List.copyOf(chunks);
+            }
 
-    /** There is no such session. */
-    record Unknown() implements Opening {}
-  }
+            /** Position of the last entry kept; 0 if there is none. */
+            public long position() {
+                return chunks.isEmpty() ? 0 : chunks.getLast().last();
+            }
+        }
 
-  /** The session went on in another process, or was opened again in this one: this writer has to stop. */
-  final class TakenOver extends RuntimeException {
-    private static final long serialVersionUID = 1;
+        /** Another process has it open and is alive. */
+        record HeldElsewhere(int node) implements Opening {}
 
-    public TakenOver(String sessionId, long epoch) {
-      super("session " + sessionId + " is no longer at epoch " + epoch);
+        /** There is no such session. */
+        record Unknown() implements Opening {}
     }
-  }
+
+    /** The session went on in another process, or was opened again in this one: this writer has to stop. */
+    final class TakenOver extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public TakenOver(String sessionId, long epoch) {
+            super("session " + sessionId + " is no longer at epoch " + epoch);
+        }
+    }
 }

@@ -12,6 +12,6 @@ import java.time.Instant;
  * @param exercise name of the exercise's folder
  */
 public record SessionRecord(String id, String name, String language, String tokenHash, Instant created, String exercise) {
-  public static final int ID_LIMIT = 36;
-  public static final int NAME_LIMIT = 80;
+    public static final int ID_LIMIT = 36;
+    public static final int NAME_LIMIT = 80;
 }

@@ -13,46 +13,46 @@ import java.util.Map;
  * <p>It is the database of the product, not a stand-in.
  */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
-  private static final Path FOLDER = Path.of("target", "test-databases").toAbsolutePath();
-  private Path home;
-  private EmbeddedPostgres database;
+    private static final Path FOLDER = Path.of("target", "test-databases").toAbsolutePath();
+    private Path home;
+    private EmbeddedPostgres database;
 
-  static PostgresBinaries binaries() {
-    return PostgresBinaries.unpackedBelow(FOLDER);
-  }
-
-  static Path freshHome() {
-    try {
-      Files.createDirectories(FOLDER);
-      return Files.createTempDirectory(FOLDER, "home-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static PostgresBinaries binaries() {
+        return PostgresBinaries.unpackedBelow(FOLDER);
     }
-  }
 
-  @Override
-  public Map<String, String> start() {
-    home = freshHome();
-    database = EmbeddedPostgres.start(home, binaries());
-    EmbeddedPostgres.Access access = database.access();
-    return Map.of(
-        "reconcile.jdbc.url", access.jdbcUrl(),
-        "reconcile.jdbc.user", access.user(),
-        "reconcile.jdbc.password", access.password());
-  }
-
-  @Override
-  public void stop() {
-    database.close();
-    try {
-      PostgresBinaries.deleteTree(home);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static Path freshHome() {
+        try {
+            Files.createDirectories(FOLDER);
+            return Files.createTempDirectory(FOLDER, "home-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 
-  @Override
-  public void inject(TestInjector injector) {
-    injector.injectIntoFields(database, new TestInjector.MatchesType(EmbeddedPostgres.class));
-  }
+    @Override
+    public Map<String, String> start() {
+        home = freshHome();
+        database = EmbeddedPostgres.start(home, binaries());
+        EmbeddedPostgres.Access access = database.access();
+        return Map.of(
+                "reconcile.jdbc.url", access.jdbcUrl(),
+                "reconcile.jdbc.user", access.user(),
+                "reconcile.jdbc.password", access.password());
+    }
+
+    @Override
+    public void stop() {
+        database.close();
+        try {
+            PostgresBinaries.deleteTree(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(database, new TestInjector.MatchesType(EmbeddedPostgres.class));
+    }
 }
