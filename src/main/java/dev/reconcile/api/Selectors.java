@@ -5,9 +5,9 @@ import dev.reconcile.model.LabelSelector;
 import java.util.function.Predicate;
 
 /** Reads the label and field selectors of a list request. */
-final class Selectors {
+public final class Selectors {
     /** What became of a selector text. */
-    sealed interface Parsed {
+    public sealed interface Parsed {
         record Good(Predicate<KubeObject> filter) implements Parsed {}
 
         record Bad(Status status) implements Parsed {}
@@ -17,7 +17,7 @@ final class Selectors {
 
     private Selectors() {}
 
-    static Parsed of(Kind kind, Options options) {
+    public static Parsed of(Kind kind, Options options) {
         if (options.labelSelector().isEmpty() && options.fieldSelector().isEmpty()) {
             return EVERYTHING;
         }

@@ -1,6 +1,8 @@
 package dev.reconcile.workshop;
 
 import dev.reconcile.cluster.Cluster;
+import dev.reconcile.kubectl.ClusterClient;
+import dev.reconcile.kubectl.Kubectl;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Files;
@@ -25,7 +27,8 @@ final class LearnerShell {
     LearnerShell(Cluster cluster, Files files, Console console) {
         this.files = files;
         this.console = console;
-        this.launcher = Launcher.of(Programs.none(), ShellLimits.TERMINAL);
+        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, console::cause));
+        this.launcher = Launcher.of(Programs.none().with("kubectl", kubectl), ShellLimits.TERMINAL);
     }
 
     void start(String line, long act, boolean onPage) {

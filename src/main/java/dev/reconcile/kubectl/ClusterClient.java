@@ -1,0 +1,43 @@
+package dev.reconcile.kubectl;
+
+import dev.reconcile.api.Caller;
+import dev.reconcile.api.Kinds;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
+import dev.reconcile.cluster.Cluster;
+import dev.reconcile.kubectl.call.ApiClient;
+import dev.reconcile.store.Entry;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A cluster in the same process, asked by its learner.
+ *
+ * @param cause position of the log entry of the command that runs now
+ */
+public record ClusterClient(Cluster cluster, LongSupplier cause) implements ApiClient {
+    @Override
+    public Caller caller() {
+        return Caller.learner(cause.getAsLong());
+    }
+
+    @Override
+    public Kinds kinds() {
+        return cluster.kinds();
+    }
+
+    @Override
+    public Reply send(Request request) {
+        return cluster.request(request);
+    }
+
+    @Override
+    public long position() {
+        return cluster.log().position();
+    }
+
+    @Override
+    public List<Entry> since(long position) {
+        return cluster.log().since(position);
+    }
+}

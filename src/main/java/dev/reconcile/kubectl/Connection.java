@@ -1,0 +1,48 @@
+package dev.reconcile.kubectl;
+
+import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.Kubeconfig;
+import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.shell.Invocation;
+import java.util.List;
+
+/** Checks the flags that choose a cluster, a user and a context: this lab has one cluster with one user. */
+final class Connection {
+    private Connection() {}
+
+    static Kubeconfig settings(Invocation invocation, Values flags) throws CommandFailure {
+        Kubeconfig config = config(invocation, flags);
+        String context = flags.filled("context").orElse("");
+        if (!context.isEmpty()) {
+            if (!config.hasContext(context)) {
+                throw CommandFailure.error("context \"" + context + "\" does not exist");
+            }
+            config = config.with(config.tree().with("current-context", context));
+        }
+        String user = flags.filled("user").orElse("");
+        if (!user.isEmpty() && !config.has("users", user)) {
+            throw CommandFailure.error("auth info \"" + user + "\" does not exist");
+        }
+        String cluster = flags.filled("cluster").orElse("");
+        if (!cluster.isEmpty() && !config.has("clusters", cluster)) {
+            throw CommandFailure.error("no server found for cluster \"" + cluster + "\"");
+        }
+        for (String one : List.of("as", "token", "server")) {
+            if (flags.filled(one).isPresent()) {
+                throw CommandFailure.error("--" + one + " has no effect in this lab, which has one cluster with one user: leave it out");
+            }
+        }
+        return config;
+    }
+
+    private static Kubeconfig config(Invocation invocation, Values flags) throws CommandFailure {
+        String path = flags.filled("kubeconfig").orElse("");
+        if (path.isEmpty()) {
+            return Kubeconfig.of(invocation);
+        }
+        if (!invocation.files().isFile(invocation.path(path))) {
+            throw CommandFailure.error("stat " + path + ": no such file or directory");
+        }
+        return Kubeconfig.of(invocation.withEnvironment(invocation.environment().with("KUBECONFIG", path)));
+    }
+}

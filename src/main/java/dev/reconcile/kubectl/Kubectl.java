@@ -1,0 +1,96 @@
+package dev.reconcile.kubectl;
+
+import dev.reconcile.kubectl.call.ApiClient;
+import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Command;
+import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.Kubeconfig;
+import dev.reconcile.kubectl.call.Step;
+import dev.reconcile.kubectl.command.AllCommands;
+import dev.reconcile.kubectl.flags.BadFlag;
+import dev.reconcile.kubectl.flags.Durations;
+import dev.reconcile.kubectl.flags.FlagSet;
+import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Process;
+import dev.reconcile.shell.Program;
+import java.util.List;
+
+/** kubectl as a program of the shell: finds the command, reads its flags, and runs it against one cluster. */
+public final class Kubectl implements Program {
+    private final ApiClient client;
+    private final List<Command> commands = AllCommands.list();
+
+    public Kubectl(ApiClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Process start(Invocation invocation) {
+        return new KubectlProcess(invocation.io().err(), () -> begin(invocation));
+    }
+
+    private Step begin(Invocation invocation) throws CommandFailure {
+        List<String> words = invocation.operands();
+        if (!words.isEmpty() && words.getFirst().equals("help")) {
+            return help(invocation, words.subList(1, words.size()));
+        }
+        Commands.Named named = Commands.find(commands, words);
+        if (named.command() == null) {
+            return root(invocation, named.rest());
+        }
+        Command command = named.command();
+        Values flags = parse(command, named.rest());
+        if (flags.is("help")) {
+            invocation.io().out().write(Help.of(command));
+            return Step.OK;
+        }
+        if (command.isGroup()) {
+            return group(invocation, command, flags);
+        }
+        Kubeconfig config = Connection.settings(invocation, flags);
+        return command.run(new Call(command, flags, client, invocation, config));
+    }
+
+    private static Values parse(Command command, List<String> words) throws CommandFailure {
+        String path = command == null ? "kubectl" : "kubectl " + command.spec().path();
+        try {
+            Values values = new FlagSet(Commands.flags(command)).parse(words);
+            String timeout = values.text("request-timeout");
+            if (!timeout.matches("\\d+") && Durations.millis(timeout).isEmpty()) {
+                throw CommandFailure.error("Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)");
+            }
+            return values;
+        } catch (BadFlag e) {
+            throw CommandFailure.error(e.getMessage() + "\nSee '" + path + " --help' for usage.");
+        }
+    }
+
+    private Step root(Invocation invocation, List<String> words) throws CommandFailure {
+        Values flags = parse(null, words);
+        if (!flags.arguments().isEmpty()) {
+            throw CommandFailure.error(Suggestions.unknown(commands, flags.arguments().getFirst()));
+        }
+        invocation.io().out().write(Help.root(commands));
+        return Step.OK;
+    }
+
+    /** A group without a known command below it prints its help, or says what is unknown. */
+    private static Step group(Invocation invocation, Command group, Values flags) throws CommandFailure {
+        if (flags.arguments().isEmpty()) {
+            (group.spec().path().startsWith("create") ? invocation.io().err() : invocation.io().out()).write(Help.of(group));
+            return new Step.Done(1);
+        }
+        throw CommandFailure.error("unknown command \"" + flags.arguments().getFirst() + "\"\nSee 'kubectl " + group.spec().path() + " -h' for help and examples");
+    }
+
+    private Step help(Invocation invocation, List<String> words) {
+        Commands.Named named = Commands.find(commands, words);
+        boolean unknown = named.command() == null && !words.isEmpty();
+        if (unknown) {
+            invocation.io().err().line("Unknown help topic [`" + String.join(" ", words) + "`]\n");
+        }
+        invocation.io().out().write(named.command() == null ? Help.root(commands) : Help.of(named.command()));
+        return Step.OK;
+    }
+}

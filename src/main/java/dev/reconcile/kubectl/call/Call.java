@@ -1,0 +1,205 @@
+package dev.reconcile.kubectl.call;
+
+import dev.reconcile.api.Caller;
+import dev.reconcile.api.Kind;
+import dev.reconcile.api.Options;
+import dev.reconcile.api.Patch;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
+import dev.reconcile.api.Status;
+import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Output;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of a command: what was asked, and the ways to the cluster, the files and the terminal. */
+public final class Call {
+    private final Command command;
+    private final Values flags;
+    private final ApiClient client;
+    private final Invocation invocation;
+    private final Kubeconfig config;
+    private String input = "";
+
+    public Call(Command command, Values flags, ApiClient client, Invocation invocation, Kubeconfig config) {
+        this.command = command;
+        this.flags = flags;
+        this.client = client;
+        this.invocation = invocation;
+        this.config = config;
+    }
+
+    // the command line
+
+    public Values flags() {
+        return flags;
+    }
+
+    public List<String> arguments() {
+        return flags.arguments();
+    }
+
+    /** The arguments before {@code --}. */
+    public List<String> before() {
+        return flags.dashAt() < 0 ? flags.arguments() : flags.arguments().subList(0, flags.dashAt());
+    }
+
+    /** The arguments after {@code --}. */
+    public List<String> after() {
+        return flags.dashAt() < 0 ? List.of() : flags.arguments().subList(flags.dashAt(), flags.arguments().size());
+    }
+
+    public String path() {
+        return ("kubectl " + command.spec().path()).trim();
+    }
+
+    public CommandFailure usage(String message) {
+        return CommandFailure.usage(path(), message);
+    }
+
+    /** The whole line as it is recorded in {@code kubernetes.io/change-cause}. */
+    public String recorded() {
+        StringBuilder line = new StringBuilder(path());
+        flags.arguments().forEach(argument -> line.append(' ').append(argument));
+        flags.shown().forEach(flag -> line.append(' ').append(flag));
+        return line.toString();
+    }
+
+    public Kubeconfig config() {
+        return config;
+    }
+
+    /** From {@code -n}, or the current context's. */
+    public String namespace() {
+        return flags.filled("namespace").orElseGet(config::namespace);
+    }
+
+    public boolean namespaceGiven() {
+        return flags.filled("namespace").isPresent();
+    }
+
+    public boolean allNamespaces() {
+        return flags.knows("all-namespaces") && flags.is("all-namespaces");
+    }
+
+    // the world
+
+    public Invocation invocation() {
+        return invocation;
+    }
+
+    public Output out() {
+        return invocation.io().out();
+    }
+
+    public Output err() {
+        return invocation.io().err();
+    }
+
+    public long now() {
+        return invocation.world().nowMillis();
+    }
+
+    /** Runs the rest when standard input has ended; then {@link #input} has it all. */
+    public Step withInput(Step.Continuation rest) throws CommandFailure {
+        input += invocation.io().in().takeAll();
+        return invocation.io().in().ended() ? rest.run() : Step.input(() -> withInput(rest));
+    }
+
+    public String input() {
+        return input;
+    }
+
+    // the cluster
+
+    public ApiClient client() {
+        return client;
+    }
+
+    public Caller caller() {
+        return client.caller();
+    }
+
+    public Resources resources() {
+        return new Resources(client.kinds());
+    }
+
+    public String namespaceOf(Kind kind) {
+        return kind.namespaced() ? namespace() : "";
+    }
+
+    /** Sends the request; a refusal is thrown, warnings are printed. */
+    public Reply send(Request request) throws CommandFailure {
+        Reply reply = client.send(request);
+        if (reply instanceof Reply.Failed failed && failed.status().code() >= 300) {
+            throw CommandFailure.server(failed.status());
+        }
+        if (reply instanceof Reply.One one) {
+            one.warnings().forEach(warning -> err().line("Warning: " + warning));
+        }
+        return reply;
+    }
+
+    private KubeObject one(Request request) throws CommandFailure {
+        return switch (send(request)) {
+            case Reply.One one -> one.object();
+            case Reply.Many many -> throw new IllegalStateException("a list where one object was asked for");
+            case Reply.Text text -> throw new IllegalStateException("a text where an object was asked for");
+            case Reply.Failed success -> new KubeObject(success.status().toJson());
+        };
+    }
+
+    public KubeObject get(Kind kind, String namespace, String name) throws CommandFailure {
+        return one(Request.get(caller(), key(kind, namespace, name)));
+    }
+
+    /** Empty where it does not exist; other refusals are thrown. */
+    public Optional<KubeObject> find(Kind kind, String namespace, String name) throws CommandFailure {
+        try {
+            return Optional.of(get(kind, namespace, name));
+        } catch (CommandFailure failure) {
+            if (failure.isNotFound()) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    public static ObjectKey key(Kind kind, String namespace, String name) {
+        return new ObjectKey(kind.resource(), kind.namespaced() ? namespace : "", name);
+    }
+
+    public static ObjectKey key(Kind kind, KubeObject object) {
+        return key(kind, object.namespace(), object.name());
+    }
+
+    /** @param namespace empty for all */
+    public List<KubeObject> list(Kind kind, String namespace, Options options) throws CommandFailure {
+        return ((Reply.Many) send(Request.list(caller(), kind.resource(), namespace, options))).items();
+    }
+
+    public KubeObject create(Kind kind, String namespace, Json object, Options options) throws CommandFailure {
+        return one(Request.create(caller(), kind.resource(), kind.namespaced() ? namespace : "", object, options));
+    }
+
+    public KubeObject patch(Kind kind, KubeObject object, String subresource, Patch patch, Options options) throws CommandFailure {
+        return one(Request.patch(caller(), key(kind, object), patch, options).on(subresource));
+    }
+
+    public KubeObject update(Kind kind, KubeObject object, Options options) throws CommandFailure {
+        return one(Request.update(caller(), kind.resource(), object, options));
+    }
+
+    public KubeObject delete(Kind kind, String namespace, String name, Options options) throws CommandFailure {
+        return one(Request.delete(caller(), key(kind, namespace, name), options));
+    }
+
+    /** A kind that every cluster has. */
+    public Kind kind(String resource) throws CommandFailure {
+        return client.kinds().resource(resource).orElseThrow(() -> CommandFailure.server(Status.noResource()));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.reconcile.kubectl.command;
+
+import dev.reconcile.kubectl.call.Command;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every command, in the order and groups in which {@code kubectl help} lists them. */
+public final class AllCommands {
+    private AllCommands() {}
+
+    public static List<Command> list() {
+        return List.of(new Create(), new SetGroup(), new Get(), new Delete(), new RolloutGroup(), new Scale(), new Describe(), new Version());
+    }
+
+    /** Titles of groups, with the names of the commands in them. */
+    public static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("Basic Commands (Beginner)", List.of("create", "expose", "run", "set"));
+        groups.put("Basic Commands (Intermediate)", List.of("explain", "get", "edit", "delete"));
+        groups.put("Deploy Commands", List.of("rollout", "scale", "autoscale"));
+        groups.put("Cluster Management Commands", List.of("cluster-info", "top", "cordon", "uncordon", "drain", "taint"));
+        groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "exec", "auth", "events"));
+        groups.put("Advanced Commands", List.of("diff", "apply", "patch", "replace", "wait"));
+        groups.put("Settings Commands", List.of("label", "annotate"));
+        groups.put("Other Commands", List.of("api-resources", "api-versions", "config", "version"));
+        return groups;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.reconcile.kubectl.command;
+
+import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Command;
+import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.LastApplied;
+import dev.reconcile.kubectl.call.ManifestCheck;
+import dev.reconcile.kubectl.call.Mutation;
+import dev.reconcile.kubectl.call.Selection;
+import dev.reconcile.kubectl.call.Selection.Part;
+import dev.reconcile.kubectl.call.Spec;
+import dev.reconcile.kubectl.call.Step;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code kubectl create}: posts what files say; the commands below it make objects from flags. */
+final class Create implements Command {
+    private final List<Command> below = List.of(
+            new CreateServices.Group(), new CreateConfigs.ConfigMap(), new CreateWorkloads.CronJob(), new CreateWorkloads.Deployment(), new CreateWorkloads.Job(),
+            new CreateSimple.Namespace(), new CreateSimple.DisruptionBudget(), new CreateSimple.PriorityClass(), new CreateSimple.Quota(),
+            new CreateConfigs.Group(), new CreateSimple.ServiceAccount());
+
+    @Override
+    public Spec spec() {
+        return Spec.of("create", "-f FILENAME", "Create a resource from a file or from stdin")
+                .details("Create a resource from a file or from stdin.\n\n JSON and YAML formats are accepted.")
+                .examples("# Create a pod from a file", "kubectl create -f ./pod.yaml", "# Create a pod from what is piped in", "cat pod.yaml | kubectl create -f -")
+                .flags(CreateOne.flags(Mutation.selector()))
+                .flags(Mutation.files("to use to create the resource"));
+    }
+
+    @Override
+    public List<Command> below() {
+        return below;
+    }
+
+    @Override
+    public Step run(Call call) throws CommandFailure {
+        List<String> files = call.flags().list("filename");
+        if (!call.arguments().isEmpty()) {
+            throw call.usage("Unexpected args: [" + String.join(" ", call.arguments()) + "]");
+        }
+        if (files.isEmpty()) {
+            throw CommandFailure.error("must specify one of -f and -k");
+        }
+        return files.contains("-") ? call.withInput(() -> create(call)) : create(call);
+    }
+
+    private static Step create(Call call) throws CommandFailure {
+        ManifestCheck.check(call);
+        List<CommandFailure> failures = new ArrayList<>();
+        for (Part part : Selection.of(call, List.of(), false).parts()) {
+            try {
+                create(call, (Part.Named) part);
+            } catch (CommandFailure failure) {
+                failures.add(failure.from("creating", ((Part.Named) part).source()));
+            }
+        }
+        CommandFailure.throwIfAny(failures);
+        return Step.OK;
+    }
+
+    private static void create(Call call, Part.Named named) throws CommandFailure {
+        Json manifest = call.flags().is("save-config") ? LastApplied.onto(named.manifest()) : named.manifest();
+        KubeObject result = Mutation.dryRun(call) == Mutation.DryRun.CLIENT
+                ? new KubeObject(manifest)
+                : call.create(named.kind(), named.namespace(), manifest, Mutation.options(call));
+        Mutation.print(call, named.kind(), result, "created");
+    }
+}

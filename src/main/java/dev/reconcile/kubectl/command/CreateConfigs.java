@@ -1,0 +1,167 @@
+package dev.reconcile.kubectl.command;
+
+import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Command;
+import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.Spec;
+import dev.reconcile.kubectl.call.Step;
+import dev.reconcile.kubectl.flags.Flag;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.shell.FileNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** {@code kubectl create configmap} and {@code secret generic}: data from literals and files. */
+final class CreateConfigs {
+    private static final Flag[] SOURCES = {
+        Flag.repeated("from-literal", "", "Specify a key and literal value to insert (i.e. mykey=somevalue)"),
+        Flag.list("from-file", "", "Key file can be specified using its file path, or with a key in front: key=path. A directory stands for its files."),
+        Flag.list("from-env-file", "", "Specify the path to a file to read lines of key=val pairs."),
+        Flag.text("type", "", "", "The type of secret to create"),
+    };
+
+    private CreateConfigs() {}
+
+    private static Json data(Call call) throws CommandFailure {
+        Json data = Json.EMPTY;
+        for (String literal : call.flags().list("from-literal")) {
+            int equals = literal.indexOf('=');
+            if (equals <= 0) {
+                throw CommandFailure.error("invalid literal source " + literal + ", expected key=value");
+            }
+            String value = literal.substring(equals + 1);
+            boolean quoted = value.length() > 1 && value.matches("(?s)\".*\"|'.*'");
+            data = added(data, literal.substring(0, equals), quoted ? value.substring(1, value.length() - 1) : value);
+        }
+        for (String file : call.flags().list("from-file")) {
+            data = file(call, data, file);
+        }
+        for (String file : call.flags().list("from-env-file")) {
+            for (String line : content(call, file).split("\n")) {
+                int equals = line.indexOf('=');
+                if (equals > 0 && !line.startsWith("#")) {
+                    data = added(data, line.substring(0, equals).strip(), line.substring(equals + 1).stripTrailing());
+                }
+            }
+        }
+        return data;
+    }
+
+    private static Json file(Call call, Json data, String source) throws CommandFailure {
+        int equals = source.indexOf('=');
+        String path = source.substring(equals + 1);
+        if (call.invocation().files().at(call.invocation().path(path)).orElse(null) instanceof FileNode.Directory directory) {
+            Json all = data;
+            for (String name : directory.entries().keySet()) {
+                if (directory.entries().get(name) instanceof FileNode.TextFile file) {
+                    all = added(all, name, file.content());
+                }
+            }
+            return all;
+        }
+        String key = equals > 0 ? source.substring(0, equals) : path.substring(path.lastIndexOf('/') + 1);
+        return added(data, key, content(call, path));
+    }
+
+    private static String content(Call call, String path) throws CommandFailure {
+        return call.invocation().files().content(call.invocation().path(path))
+                .orElseThrow(() -> CommandFailure.error("error reading " + path + ": no such file or directory"));
+    }
+
+    private static Json added(Json data, String key, String value) throws CommandFailure {
+        if (data.has(key)) {
+            throw CommandFailure.error("cannot add key \"" + key + "\", another key by that name already exists in Data for ConfigMap");
+        }
+        return data.with(key, value);
+    }
+
+    /** {@code kubectl/pkg/cmd/create/create_configmap.go}. */
+    static final class ConfigMap extends CreateOne {
+        @Override
+        public Spec spec() {
+            return spec("configmap", "NAME [--from-file=[key=]source] [--from-literal=key1=value1]", "Create a config map from a local file, directory or literal value",
+                    SOURCES[0], SOURCES[1], SOURCES[2])
+                    .examples("# Create a config map with two keys", "kubectl create configmap conf --from-literal=a=1 --from-literal=b=2");
+        }
+
+        @Override
+        public List<String> aliases() {
+            return List.of("cm");
+        }
+
+        @Override
+        String resource() {
+            return "configmaps";
+        }
+
+        @Override
+        String failed() {
+            return "failed to create configmap: ";
+        }
+
+        @Override
+        Json build(Call call, String name) throws CommandFailure {
+            Json data = data(call);
+            return KubeObject.of("v1", "ConfigMap", "", name).tree().with("data", data.isEmpty() ? null : data);
+        }
+    }
+
+    /** The kinds of secrets that can be made from flags. */
+    static final class Group implements Command {
+        private final List<Command> below = List.of(new Secret());
+
+        @Override
+        public Spec spec() {
+            return Spec.of("create secret", "(generic) [flags]", "Create a secret using a specified subcommand");
+        }
+
+        @Override
+        public List<Command> below() {
+            return below;
+        }
+
+        @Override
+        public boolean isGroup() {
+            return true;
+        }
+
+        @Override
+        public Step run(Call call) throws CommandFailure {
+            throw call.usage("a type of secret is required");
+        }
+    }
+
+    /** {@code kubectl/pkg/cmd/create/create_secret.go}. */
+    static final class Secret extends CreateOne {
+        @Override
+        public Spec spec() {
+            return spec("secret generic", "NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1]",
+                    "Create a secret from a local file, directory, or literal value", SOURCES)
+                    .examples("# Create a secret with one key", "kubectl create secret generic db --from-literal=password=secret");
+        }
+
+        @Override
+        String resource() {
+            return "secrets";
+        }
+
+        @Override
+        String failed() {
+            return "failed to create secret ";
+        }
+
+        @Override
+        Json build(Call call, String name) throws CommandFailure {
+            Json data = Json.EMPTY;
+            Json plain = data(call);
+            for (String key : plain.names()) {
+                data = data.with(key, Base64.getEncoder().encodeToString(plain.text(key).getBytes(StandardCharsets.UTF_8)));
+            }
+            return KubeObject.of("v1", "Secret", "", name).tree()
+                    .with("data", data.isEmpty() ? null : data)
+                    .with("type", call.flags().filled("type").orElse(null));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** kubectl's commands, one class each. */
+package dev.reconcile.kubectl.command;

@@ -1,0 +1,79 @@
+package dev.reconcile.kubectl.describe;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.List;
+
+/** Descriptions of volumes and claims. */
+final class StorageParts {
+    private StorageParts() {}
+
+    private static String modes(List<String> modes) {
+        return String.join(",", modes.stream().map(mode -> switch (mode) {
+            case "ReadWriteOnce" -> "RWO";
+            case "ReadOnlyMany" -> "ROX";
+            case "ReadWriteMany" -> "RWX";
+            case "ReadWriteOncePod" -> "RWOP";
+            default -> mode;
+        }).toList());
+    }
+
+    static void claim(Sheet sheet, KubeObject object, Surroundings around) {
+        Json spec = object.spec();
+        boolean bound = spec.has("volumeName");
+        Describers.head(sheet, object);
+        sheet.line(0, "StorageClass:\t%s", spec.textOrEmpty("storageClassName"));
+        sheet.line(0, "Status:\t%s", object.isTerminating() ? "Terminating" : object.status().textOrEmpty("phase"));
+        sheet.line(0, "Volume:\t%s", spec.textOrEmpty("volumeName"));
+        Describers.labels(sheet, object);
+        sheet.line(0, "Finalizers:\t[%s]", String.join(" ", object.finalizers()));
+        sheet.line(0, "Capacity:\t%s", bound ? object.status().textOrEmpty("capacity", "storage") : "");
+        sheet.line(0, "Access Modes:\t%s", bound ? modes(object.status().texts("accessModes")) : "");
+        sheet.line(0, "VolumeMode:\t%s", spec.textOrEmpty("volumeMode"));
+        String lead = "Used By:\t";
+        List<String> users = around.list("pods", object.namespace()).stream().filter(pod -> uses(pod, object.name())).map(KubeObject::name).toList();
+        for (String user : users.isEmpty() ? List.of("<none>") : users) {
+            sheet.line(0, "%s%s", lead, user);
+            lead = "\t";
+        }
+    }
+
+    private static boolean uses(KubeObject pod, String claim) {
+        return pod.spec().objects("volumes").stream().anyMatch(volume -> claim.equals(volume.text("persistentVolumeClaim", "claimName")));
+    }
+
+    static void volume(Sheet sheet, KubeObject object) {
+        Json spec = object.spec();
+        Describers.head(sheet, object);
+        Describers.labels(sheet, object);
+        sheet.line(0, "Finalizers:\t[%s]", String.join(" ", object.finalizers()));
+        sheet.line(0, "StorageClass:\t%s", spec.textOrEmpty("storageClassName"));
+        sheet.line(0, "Status:\t%s", object.isTerminating() ? "Terminating" : object.status().textOrEmpty("phase"));
+        sheet.line(0, "Claim:\t%s", spec.has("claimRef") ? spec.textOrEmpty("claimRef", "namespace") + "/" + spec.textOrEmpty("claimRef", "name") : "");
+        sheet.line(0, "Reclaim Policy:\t%s", spec.textOrEmpty("persistentVolumeReclaimPolicy"));
+        sheet.line(0, "Access Modes:\t%s", modes(spec.texts("accessModes")));
+        sheet.line(0, "VolumeMode:\t%s", spec.textOrEmpty("volumeMode"));
+        sheet.line(0, "Capacity:\t%s", spec.textOrEmpty("capacity", "storage"));
+        sheet.line(0, "Node Affinity:\t%s", spec.has("nodeAffinity") ? spec.object("nodeAffinity") : "<none>");
+        sheet.line(0, "Message:\t%s", object.status().textOrEmpty("message"));
+        sheet.line(0, "Source:");
+        VolumeParts.source(sheet, spec);
+    }
+
+    static void claimTemplates(Sheet sheet, List<Json> templates) {
+        if (templates.isEmpty()) {
+            sheet.line(0, "Volume Claims:\t<none>");
+            return;
+        }
+        sheet.line(0, "Volume Claims:");
+        for (Json template : templates) {
+            sheet.line(1, "Name:\t%s", template.textOrEmpty("metadata", "name"));
+            sheet.line(1, "StorageClass:\t%s", template.textOrEmpty("spec", "storageClassName"));
+            sheet.labels("  ", "Labels", template.textMap("metadata", "labels"));
+            sheet.labels("  ", "Annotations", template.textMap("metadata", "annotations"));
+            Object capacity = template.at("spec", "resources", "requests", "storage");
+            sheet.line(1, "Capacity:\t%s", capacity == null ? "<default>" : capacity);
+            sheet.line(1, "Access Modes:\t[%s]", String.join(" ", template.texts("spec", "accessModes")));
+        }
+    }
+}

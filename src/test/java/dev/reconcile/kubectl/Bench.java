@@ -1,0 +1,115 @@
+package dev.reconcile.kubectl;
+
+import dev.reconcile.cluster.Cluster;
+import dev.reconcile.cluster.StandardBlueprint;
+import dev.reconcile.shell.Environment;
+import dev.reconcile.shell.Files;
+import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
+import dev.reconcile.shell.Pipe;
+import dev.reconcile.shell.Process;
+import dev.reconcile.shell.Programs;
+import dev.reconcile.shell.Progress;
+import dev.reconcile.shell.ShellLimits;
+import dev.reconcile.shell.Signal;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.Terminal;
+import dev.reconcile.shell.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster and a shell with kubectl, for tests: type a line, get what it printed. */
+final class Bench implements World {
+    static final long START = Instant.parse("2026-11-24T01:46:56Z").toEpochMilli();
+
+    /** What a command printed and how it ended. */
+    record Result(String out, String err, int exit) {}
+
+    final Cluster cluster = Cluster.create(StandardBlueprint.INSTANCE, 7, START);
+    final Files files = Files.ofLearner(cluster::now);
+    final ClusterClient client = new ClusterClient(cluster, () -> 0);
+    private final Launcher launcher = Launcher.of(Programs.none().with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
+
+    /** A command that may still run. */
+    final class Running {
+        private final Pipe out = Pipe.unbounded();
+        private final Pipe err = Pipe.unbounded();
+        private final Process process;
+        private int exit = -1;
+
+        Running(String line, String input) {
+            Stdio io = new Stdio(Pipe.holding(input), out, err);
+            process = launcher.start(new Invocation(List.of("bash", "-c", line), Environment.ofLearner("lab"), files, io, Bench.this)).process().orElseThrow();
+        }
+
+        boolean ended() {
+            return exit >= 0;
+        }
+
+        void interrupt() {
+            process.signal(Signal.INT);
+            go(cluster.now());
+        }
+
+        /** Goes on until the command ends, or until that instant of virtual time. */
+        Running go(long until) {
+            while (!ended()) {
+                switch (process.advance()) {
+                    case Progress.Exited exited -> exit = exited.code();
+                    case Progress.Working working -> { }
+                    case Progress.Waiting wait -> {
+                        if (!pass(wait, until)) {
+                            return this;
+                        }
+                    }
+                }
+            }
+            return this;
+        }
+
+        private boolean pass(Progress.Waiting wait, long until) {
+            long wake = Math.min(until, wait.untilMillis().orElse(Long.MAX_VALUE));
+            if (cluster.now() >= until) {
+                return false;
+            }
+            if (wait.forChange() && cluster.nextDue().orElse(Long.MAX_VALUE) <= wake) {
+                cluster.stepVisibly(wake - cluster.now());
+            } else {
+                cluster.runUntil(wake);
+            }
+            return true;
+        }
+
+        Result result() {
+            return new Result(out.text(), err.text(), exit);
+        }
+    }
+
+    Running start(String line) {
+        return new Running(line, "");
+    }
+
+    Result run(String line) {
+        return run(line, "");
+    }
+
+    /** Runs the line to its end, for at most an hour of virtual time. */
+    Result run(String line, String input) {
+        return new Running(line, input).go(cluster.now() + 3_600_000).result();
+    }
+
+    void pass(long seconds) {
+        cluster.runUntil(cluster.now() + seconds * 1000);
+    }
+
+    @Override
+    public long nowMillis() {
+        return cluster.now();
+    }
+
+    @Override
+    public Optional<Terminal> terminal() {
+        return Optional.empty();
+    }
+}
