@@ -17,6 +17,7 @@ import dev.reconcile.kubelet.Nodes;
 import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.network.ServiceAllocation;
 import dev.reconcile.scheduler.Binding;
 import dev.reconcile.scheduler.Scheduler;
 import dev.reconcile.scheduler.Binding;
@@ -50,7 +51,7 @@ public final class StandardBlueprint implements Blueprint {
 
     @Override
     public List<Admission> admissions() {
-        return List.of();
+        return List.of(new ServiceAllocation());
     }
 
     @Override

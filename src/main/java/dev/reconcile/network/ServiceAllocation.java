@@ -1,0 +1,146 @@
+package dev.reconcile.network;
+
+import dev.reconcile.api.Admission;
+import dev.reconcile.api.Problems;
+import dev.reconcile.api.Status;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives Services their cluster addresses and node ports, and refuses those that are taken or out of range
+ * ({@code pkg/registry/core/service/storage/alloc.go}). Upstream draws at random; here the draw follows from the Service's uid, so that the
+ * same past gives the same addresses.
+ */
+public final class ServiceAllocation implements Admission {
+    /** kubeadm's default. */
+    static final Ipv4Range ADDRESSES = Ipv4Range.of("10.96.0.0/12");
+
+    static final int FIRST_NODE_PORT = 30_000;
+    static final int LAST_NODE_PORT = 32_767;
+
+    private static final String NONE = "None";
+
+    @Override
+    public KubeObject mutate(Write write, View view) {
+        KubeObject service = write.after();
+        if (!write.kind().resource().equals("services")) {
+            return service;
+        }
+        String type = service.spec().textOrEmpty("type");
+        KubeObject addressed = type.equals("ExternalName") || !service.spec().textOrEmpty("clusterIP").isEmpty() ? service : addressed(service, view);
+        boolean ports = type.equals("NodePort")
+                || type.equals("LoadBalancer") && !Boolean.FALSE.equals(service.spec().get("allocateLoadBalancerNodePorts"));
+        return ports ? withNodePorts(addressed, view) : addressed;
+    }
+
+    private static KubeObject addressed(KubeObject service, View view) {
+        Set<String> taken = addresses(service, view);
+        long start = Math.floorMod(service.uid().hashCode() * 2_654_435_761L, ADDRESSES.size());
+        for (long i = 0; i < ADDRESSES.size(); i++) {
+            String address = ADDRESSES.at((start + i) % ADDRESSES.size());
+            if (!taken.contains(address)) {
+                Json spec = service.spec().with("clusterIP", address).with("clusterIPs", List.of(address))
+                        .withDefault(List.of("IPv4"), "ipFamilies").withDefault("SingleStack", "ipFamilyPolicy");
+                return service.with(spec, "spec");
+            }
+        }
+        return service;
+    }
+
+    private static KubeObject withNodePorts(KubeObject service, View view) {
+        Set<Long> taken = nodePorts(service, view);
+        service.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add));
+        List<Object> ports = new ArrayList<>();
+        int index = 0;
+        for (Json port : service.spec().objects("ports")) {
+            boolean given = port.number(0, "nodePort") != 0;
+            ports.add(given ? port : port.with("nodePort", free(service.uid().hashCode() + 31 * index, taken)));
+            index++;
+        }
+        return ports.isEmpty() ? service : service.with(ports, "spec", "ports");
+    }
+
+    /** The first free one from where the seed points; null if none is. */
+    private static Long free(int seed, Set<Long> taken) {
+        int count = LAST_NODE_PORT - FIRST_NODE_PORT + 1;
+        for (int i = 0; i < count; i++) {
+            long port = FIRST_NODE_PORT + Math.floorMod(seed + (long) i, count);
+            if (taken.add(port)) {
+                return port;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Optional<Status> refuse(Write write, View view) {
+        if (!write.kind().resource().equals("services") || write.after() == null) {
+            return Optional.empty();
+        }
+        KubeObject service = write.after();
+        Problems problems = new Problems();
+        address(service, view, problems);
+        ports(service, view, problems);
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Status.invalid(write.kind().groupKind(), service.name(), problems.found()));
+    }
+
+    private static void address(KubeObject service, View view, Problems problems) {
+        String address = service.spec().textOrEmpty("clusterIP");
+        if (address.isEmpty() || address.equals(NONE)) {
+            return;
+        }
+        String failed = "failed to allocate IP " + address + ": ";
+        List<Object> shown = service.spec().list("clusterIPs");
+        if (!ADDRESSES.contains(address)) {
+            problems.invalid("spec.clusterIPs", shown, failed + "the provided IP (" + address
+                    + ") is not in the valid range. The range of valid IPs is " + ADDRESSES);
+        } else if (addresses(service, view).contains(address)) {
+            problems.invalid("spec.clusterIPs", shown, failed + "provided IP is already allocated");
+        }
+    }
+
+    private static void ports(KubeObject service, View view, Problems problems) {
+        List<Json> ports = service.spec().objects("ports");
+        Set<Long> taken = nodePorts(service, view);
+        for (int i = 0; i < ports.size(); i++) {
+            long port = ports.get(i).number(0, "nodePort");
+            String path = "spec.ports[" + i + "].nodePort";
+            if (port == 0) {
+                continue;
+            }
+            if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT) {
+                problems.invalid(path, port,
+                        "provided port is not in the valid range. The range of valid ports is " + FIRST_NODE_PORT + "-" + LAST_NODE_PORT);
+            } else if (taken.contains(port)) {
+                problems.invalid(path, port, "provided port is already allocated");
+            }
+        }
+    }
+
+    private static List<KubeObject> others(KubeObject service, View view) {
+        return view.list("services", "").stream()
+                .filter(other -> !other.name().equals(service.name()) || !other.namespace().equals(service.namespace()))
+                .toList();
+    }
+
+    private static Set<String> addresses(KubeObject service, View view) {
+        Set<String> taken = new HashSet<>();
+        others(service, view).forEach(other -> taken.addAll(other.spec().texts("clusterIPs")));
+        return taken;
+    }
+
+    private static Set<Long> nodePorts(KubeObject service, View view) {
+        Set<Long> taken = new HashSet<>();
+        others(service, view).forEach(other ->
+                other.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add)));
+        return taken;
+    }
+}
