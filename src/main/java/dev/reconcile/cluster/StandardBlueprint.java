@@ -10,6 +10,7 @@ import dev.reconcile.controllers.ControlPlane;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
+import dev.reconcile.kubelet.PodLogs;
 import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
@@ -23,9 +24,7 @@ import dev.reconcile.scheduler.Scheduler;
 import dev.reconcile.scheduler.Binding;
 import dev.reconcile.scheduler.Scheduler;
 import dev.reconcile.sim.Agenda;
-import dev.reconcile.store.Saveable;
 import dev.reconcile.sim.Agenda;
-import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +57,15 @@ public final class StandardBlueprint implements Blueprint {
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(kinds));
+        List<Runtime> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());
-        List<Saveable> runtimes = new ArrayList<>();
         for (KubeObject node : nodes) {
             Runtime runtime = new Runtime(node.name(), images, view::now);
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime));
         }
-        return new Built(reconcilers, runtimes);
+        api.serve("pods", "log", new PodLogs(runtimes, view));
+        return new Built(reconcilers, List.copyOf(runtimes));
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.reconcile.model.Json;
 import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Pipe;
-import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.Terminal;
@@ -20,6 +20,9 @@ final class Container {
 
     /** Exit code with which containerd reports a command that could not be started. */
     private static final int START_ERROR = 128;
+
+    /** What a shell answers for a file that is there but cannot be run. */
+    private static final int CANNOT_EXECUTE = 126;
 
     private final Origin origin;
     private final Site site;
@@ -67,15 +70,15 @@ final class Container {
 
     private boolean begin(long now) {
         startedAt = now;
-        Optional<Process> process = executables.start(invocation(origin.command(), log));
-        if (process.isEmpty()) {
+        Launcher.Launch launch = executables.startFirst(invocation(origin.command(), log));
+        if (launch.process().isEmpty()) {
             message = "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: "
-                    + "unable to start container process: error during container init: " + notFound(origin.command().getFirst());
+                    + "unable to start container process: error during container init: " + problem(launch, origin.command().getFirst());
             finish(now, START_ERROR, "StartError");
             return true;
         }
         state = State.RUNNING;
-        task = new Task(process.get(), now);
+        task = new Task(launch.process().get(), now);
         task.catchUp(now);
         Json hook = origin.spec().object("lifecycle", "postStart");
         if (!hook.isEmpty() && !task.ended()) {
@@ -198,8 +201,11 @@ final class Container {
         return Answers.problem(handler, origin.spec(), site.ip(), site.sockets(), files);
     }
 
-    /** runc's words for a command that is not there. */
-    static String notFound(String name) {
+    /** runc's words for a command that cannot be started. */
+    static String problem(Launcher.Launch launch, String name) {
+        if (launch.status() == CANNOT_EXECUTE) {
+            return "exec: \"%s\": permission denied".formatted(name);
+        }
         return name.contains("/")
                 ? "exec: \"%s\": stat %s: no such file or directory".formatted(name, name)
                 : "exec: \"%s\": executable file not found in $PATH".formatted(name);

@@ -2,18 +2,14 @@ package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Output;
-import dev.reconcile.shell.Process;
 import java.util.List;
-import java.util.Optional;
 
 /** A command run beside a container's own process, with its output kept: an exec probe, a hook. */
 final class Exec {
     /** Upstream's probes read no more ({@code pkg/probe/exec}). */
     private static final int MOST_OUTPUT_CHARACTERS = 10 * 1024;
-    /** What a shell answers for a command that it does not know; containerd answers an error, which counts the same. */
-    private static final int NOT_FOUND = 127;
-
     private final List<String> command;
     private final StringBuilder output = new StringBuilder();
     private final Task task;
@@ -27,11 +23,12 @@ final class Exec {
             task = Task.restore(saved.object("task"), process -> container.executables().restore(invocation, process));
             return;
         }
-        Optional<Process> process = container.executables().start(invocation);
-        if (process.isEmpty()) {
-            output.append(Container.notFound(command.getFirst()));
+        Launcher.Launch launch = container.executables().start(invocation);
+        if (launch.process().isEmpty()) {
+            output.append("OCI runtime exec failed: exec failed: unable to start container process: ")
+                    .append(Container.problem(launch, command.getFirst()));
         }
-        task = process.map(started -> new Task(started, now)).orElseGet(() -> Task.ended(NOT_FOUND));
+        task = launch.process().map(started -> new Task(started, now)).orElseGet(() -> Task.ended(launch.status()));
         task.catchUp(now);
     }
 

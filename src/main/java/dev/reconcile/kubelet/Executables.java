@@ -2,31 +2,38 @@ package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Programs;
+import dev.reconcile.shell.ShellLimits;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be started in a container: the image's own programs, and the lab's small ones. */
+/** What can be started in a container: the image's own programs, a shell and ordinary tools where the image has them, and the lab's small ones. */
 final class Executables {
-    private final Programs programs;
+    private static final List<String> LAB_PROGRAMS = List.of("serve", "work", "crash", "oom");
 
-    private Executables(Programs programs) {
-        this.programs = programs;
+    private final Image image;
+    private final Launcher launcher;
+
+    private Executables(Image image, Programs programs) {
+        this.image = image;
+        this.launcher = Launcher.of(programs, ShellLimits.CONTAINER);
     }
 
     static Executables of(Image image, Host host) {
         Programs programs = Programs.none();
         if (image.tools() == Image.Tools.SHELL) {
-            for (String name : List.of("serve", "work", "crash", "oom", "sleep")) {
+            programs = programs.with("sleep", words("sleep", host));
+            for (String name : LAB_PROGRAMS) {
                 programs = programs.with(name, words(name, host));
             }
         }
         for (var program : image.programs().entrySet()) {
             programs = programs.with(program.getKey(), new Routine(program.getValue().lines().toList(), host));
         }
-        return new Executables(programs);
+        return new Executables(image, programs);
     }
 
     /** One line of a routine, given as arguments. */
@@ -48,12 +55,27 @@ final class Executables {
         };
     }
 
-    /** Empty if there is no such program. */
-    Optional<Process> start(Invocation invocation) {
-        return programs.find(invocation.name()).map(program -> program.start(invocation));
+    /** The container's first process: it does not die of a signal that it has no handler for. */
+    Launcher.Launch startFirst(Invocation invocation) {
+        return lacks(invocation) ? missing() : launcher.startInit(invocation);
+    }
+
+    /** A process beside the first. */
+    Launcher.Launch start(Invocation invocation) {
+        return lacks(invocation) ? missing() : launcher.start(invocation);
     }
 
     Process restore(Invocation invocation, Json state) {
-        return programs.find(invocation.name()).orElseThrow().restore(invocation, state);
+        return launcher.restore(invocation, state);
+    }
+
+    /** An image without tools has no shell either, only its own programs. */
+    private boolean lacks(Invocation invocation) {
+        String name = invocation.name().substring(invocation.name().lastIndexOf('/') + 1);
+        return image.tools() == Image.Tools.NONE && !image.programs().containsKey(name);
+    }
+
+    private static Launcher.Launch missing() {
+        return new Launcher.Launch(Optional.empty(), "not found", 127);
     }
 }

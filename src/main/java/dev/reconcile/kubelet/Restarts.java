@@ -49,15 +49,16 @@ final class Restarts {
         if (!box.problem(ended.name()).isEmpty()) {
             return Optional.of(new Waiting(problemReason(box.problem(ended.name())), box.problem(ended.name())));
         }
-        if (now < ended.finishedAt() + NOTICE_MILLIS) {
-            return ended.reason().equals("StartError") ? Optional.of(new Waiting("RunContainerError", ended.message())) : Optional.empty();
-        }
-        if (allowedAt(box, ended) > ended.finishedAt() + NOTICE_MILLIS) {
-            long seconds = box.restartBackOff(ended.name()).orElseThrow().millis();
+        boolean noticed = now >= ended.finishedAt() + NOTICE_MILLIS;
+        if (noticed && allowedAt(box, ended) > ended.finishedAt() + NOTICE_MILLIS) {
+            long millis = box.restartBackOff(ended.name()).orElseThrow().millis();
             return Optional.of(new Waiting("CrashLoopBackOff", "back-off %s restarting failed container=%s pod=%s_%s(%s)"
-                    .formatted(Spans.text(seconds), ended.name(), pod.name(), pod.namespace(), pod.uid())));
+                    .formatted(Spans.text(millis), ended.name(), pod.name(), pod.namespace(), pod.uid())));
         }
-        return imageProblem(box, spec, now);
+        if (ended.reason().equals("StartError")) {
+            return Optional.of(new Waiting("RunContainerError", ended.message()));
+        }
+        return noticed ? imageProblem(box, spec, now) : Optional.empty();
     }
 
     /** What a container that has never run waits for. */

@@ -22,7 +22,8 @@ import java.util.OptionalLong;
  * crash after 2s      waits and ends with code 1
  * exit 1              ends
  * oom                 is killed for using too much memory
- * stop 2s 0           how long SIGTERM takes from here on, and the exit code (without: it ends at once with 0)
+ * stop 2s 0           how long SIGTERM takes from here on, and the exit code (without: one that listens ends at once with 0, any other
+ *                     does not react, like a first process without a handler)
  * unless-env A,B LINE does the line if none of the variables is set
  * </pre>
  *
@@ -48,6 +49,8 @@ final class Routine implements Program {
         running.next = (int) state.number(0, "next");
         running.until = state.number(Running.NEVER, "until");
         running.listens = state.isTrue("listens");
+        running.handles = state.isTrue("handles");
+        running.stopping = state.isTrue("stopping");
         running.stopMillis = state.number(0, "stopMillis");
         running.stopCode = (int) state.number(0, "stopCode");
         running.ends = state.has("ends") ? (int) state.number(0, "ends") : -1;
@@ -61,6 +64,8 @@ final class Routine implements Program {
         private int next;
         private long until = NEVER;
         private boolean listens;
+        private boolean handles;
+        private boolean stopping;
         private long stopMillis;
         private int stopCode;
         /** Exit code once {@link #until} has come; -1 while it is not about to end. */
@@ -147,6 +152,7 @@ final class Routine implements Program {
         }
 
         private void stopTakes(String[] words) {
+            handles = true;
             stopMillis = Spans.millis(words[0]).orElseThrow();
             stopCode = words.length > 1 ? Integer.parseInt(words[1]) : 0;
         }
@@ -157,11 +163,17 @@ final class Routine implements Program {
             }
         }
 
+        /** Only a program that listens, or says how it stops, has a handler for SIGTERM. */
         @Override
         public void signal(Signal signal) {
             switch (signal) {
                 case KILL -> stopIn(0, Signal.KILL.exitCode());
-                case TERM, QUIT, INT -> stopIn(stopMillis, stopCode);
+                case TERM, QUIT, INT -> {
+                    if ((listens || handles) && !stopping) {
+                        stopping = true;
+                        stopIn(stopMillis, stopCode);
+                    }
+                }
                 case HUP, PIPE -> { }
             }
         }
@@ -173,7 +185,8 @@ final class Routine implements Program {
 
         @Override
         public Optional<Json> save() {
-            return Optional.of(Json.of("next", next, "until", until == NEVER ? null : until, "listens", listens, "stopMillis", stopMillis,
+            return Optional.of(Json.of("next", next, "until", until == NEVER ? null : until, "listens", listens, "handles", handles, "stopping", stopping,
+                    "stopMillis", stopMillis,
                     "stopCode", stopCode, "ends", ends < 0 ? null : ends));
         }
     }

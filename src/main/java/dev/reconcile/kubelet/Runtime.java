@@ -33,6 +33,11 @@ public final class Runtime implements Saveable {
         return "runtime/" + node;
     }
 
+    /** The node's name. */
+    public String node() {
+        return node;
+    }
+
     Images images() {
         return images;
     }

@@ -84,6 +84,12 @@ final class Lab {
         return this;
     }
 
+    Lab setImage(String name, String image) {
+        List<Json> containers = List.of(pod(name).spec().objects("containers").getFirst().with("image", image));
+        cluster.request(Request.update(Caller.learner(0), "pods", pod(name).with(containers, "spec", "containers"), Options.NONE));
+        return this;
+    }
+
     Lab delete(String name, Object... options) {
         cluster.request(Request.delete(Caller.learner(0), key(name), Options.of(options)));
         return this;
@@ -154,6 +160,17 @@ final class Lab {
         String ready = container.isTrue("ready") ? "ready" : "unready";
         String node = pod.spec().has("nodeName") ? "bound" : "unbound";
         return String.join(" ", node, pod.status().textOrEmpty("phase"), (kind + ":" + state.textOrEmpty(kind, "reason")).replaceFirst(":$", ""), ready);
+    }
+
+    /** The text of the log, or the message of the refusal. */
+    String log(String name, Object... options) {
+        Request get = Request.get(Caller.learner(0), key(name));
+        Request log = new Request(get.caller(), get.verb(), "pods", "default", name, "log", null, null, Options.of(options));
+        return switch (cluster.request(log)) {
+            case Reply.Text text -> text.text();
+            case Reply.Failed failed -> failed.status().message();
+            case Reply reply -> throw new AssertionError(reply);
+        };
     }
 
     long seconds() {
