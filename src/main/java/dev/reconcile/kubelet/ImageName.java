@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record ImageName(String registry, String repository, String tag, String digest) {
     private static final String HUB = "docker.io";
     private static final Pattern FORM = Pattern.compile(
-            "(?<path>[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\\d+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)"
+            "(?<path>[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\\d+(?=/))?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)"
                     + "(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
     private static final Pattern HOST_MAY_BE_UPPER = Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?/.*");
 
@@ -30,9 +30,6 @@ record ImageName(String registry, String repository, String tag, String digest) 
         int slash = path.indexOf('/');
         String first = slash < 0 ? "" : path.substring(0, slash);
         boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
-        if (slash < 0 && path.contains(":")) {
-            return Optional.empty();
-        }
         String registry = host ? first : HUB;
         String repository = host ? path.substring(slash + 1) : path;
         if (registry.equals("index.docker.io") || registry.equals("registry-1.docker.io")) {

@@ -81,6 +81,7 @@ class ImagePullTest {
     @CsvSource({
         "nginx,                              docker.io/library/nginx:latest",
         "nginx:1.20,                         docker.io/library/nginx:1.20",
+        "redis:7,                            docker.io/library/redis:7",
         "docker.io/nginx,                    docker.io/library/nginx:latest",
         "prom/node-exporter:latest,          docker.io/prom/node-exporter:latest",
         "registry.k8s.io/pause:3.10,         registry.k8s.io/pause:3.10",
