@@ -19,6 +19,8 @@ public final class ControlPlane {
         return List.of(
                 new DeploymentReconciler(),
                 new ReplicaSetReconciler(),
+                new StatefulSetReconciler(),
+                new DaemonSetReconciler(),
                 new EndpointsReconciler(),
                 new EndpointSliceReconciler(),
                 new GarbageCollector(kinds),

@@ -48,7 +48,7 @@ record HollowNodes(long readyAfter, long goneAfter) implements Reconciler {
                     : plan.delete("pods", pod, Options.of("gracePeriodSeconds", 0), REASON).build();
         }
         if (Pods.node(pod).isEmpty()) {
-            String node = "worker-" + (1 + Math.floorMod(pod.name().hashCode(), 3));
+            String node = DaemonPlace.node(pod).isEmpty() ? "worker-" + (1 + Math.floorMod(pod.name().hashCode(), 3)) : DaemonPlace.node(pod);
             plan.step(new Plan.Intent.Post(ObjectKey.of("pods", pod.namespace() + "/" + pod.name()), "Pod", "binding",
                     Json.of("target", Json.of("name", node))), REASON);
         }
