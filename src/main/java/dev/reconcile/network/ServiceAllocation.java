@@ -7,10 +7,10 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Gives Services their cluster addresses and node ports, and refuses those that are taken or out of range
@@ -132,13 +132,13 @@ public final class ServiceAllocation implements Admission {
     }
 
     private static Set<String> addresses(KubeObject service, View view) {
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new TreeSet<>();
         others(service, view).forEach(other -> taken.addAll(other.spec().texts("clusterIPs")));
         return taken;
     }
 
     private static Set<Long> nodePorts(KubeObject service, View view) {
-        Set<Long> taken = new HashSet<>();
+        Set<Long> taken = new TreeSet<>();
         others(service, view).forEach(other ->
                 other.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add)));
         return taken;

@@ -5,13 +5,10 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** HorizontalPodAutoscalers ({@code pkg/apis/autoscaling/validation/validation.go}); behaviour policies are taken as they are. */
 final class AutoscalerValidation {
-    private static final Map<String, String> SOURCES = Map.of("Object", "object", "Pods", "pods", "Resource", "resource",
-            "ContainerResource", "containerResource", "External", "external");
     private static final List<String> TYPES = List.of("ContainerResource", "External", "Object", "Pods", "Resource");
     private static final List<String> TARGETS = List.of("Utilization", "Value", "AverageValue");
 
@@ -58,7 +55,7 @@ final class AutoscalerValidation {
             problems.notSupported(path + ".type", type, TYPES);
             return;
         }
-        String source = SOURCES.get(type);
+        String source = Character.toLowerCase(type.charAt(0)) + type.substring(1);
         if (!metric.has(source)) {
             problems.required(path + "." + source, "must populate information for the given metric source");
             return;

@@ -4,10 +4,10 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Containers, init containers and what they have in common ({@code validateContainers}, {@code validateInitContainers}). */
 final class ContainerValidation {
@@ -33,7 +33,7 @@ final class ContainerValidation {
             problems.required(path, "");
             return;
         }
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         for (int i = 0; i < containers.size(); i++) {
             Json container = containers.get(i);
             String here = path + "[" + i + "]";
@@ -50,7 +50,7 @@ final class ContainerValidation {
     }
 
     void initial(List<Json> containers, List<Json> ordinary, String path) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         ordinary.forEach(container -> names.add(container.textOrEmpty("name")));
         for (int i = 0; i < containers.size(); i++) {
             Json container = containers.get(i);
@@ -96,7 +96,7 @@ final class ContainerValidation {
     }
 
     private void ports(List<Json> ports, String path) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         for (int i = 0; i < ports.size(); i++) {
             Json port = ports.get(i);
             String here = path + "[" + i + "]";
@@ -124,7 +124,7 @@ final class ContainerValidation {
 
     /** No two containers of a pod can have the same port of the node. */
     private void hostPorts(List<Json> containers, String path) {
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new TreeSet<>();
         for (int c = 0; c < containers.size(); c++) {
             List<Json> ports = containers.get(c).objects("ports");
             for (int p = 0; p < ports.size(); p++) {

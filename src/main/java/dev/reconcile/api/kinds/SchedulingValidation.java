@@ -3,9 +3,9 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a pod asks of nodes and of its neighbours ({@code ValidateTolerations}, {@code validateAffinity}, topology spread). */
 final class SchedulingValidation {
@@ -57,7 +57,7 @@ final class SchedulingValidation {
 
     /** Taints of a node ({@code validateNodeTaints}). */
     static void taints(List<Json> taints, String path, Problems problems) {
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new TreeSet<>();
         for (int i = 0; i < taints.size(); i++) {
             Json taint = taints.get(i);
             String here = path + "[" + i + "]";
@@ -189,7 +189,7 @@ final class SchedulingValidation {
     }
 
     static void spread(List<Json> constraints, String path, Problems problems) {
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new TreeSet<>();
         for (int i = 0; i < constraints.size(); i++) {
             Json constraint = constraints.get(i);
             String here = path + "[" + i + "]";

@@ -5,9 +5,9 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Services ({@code ValidateService}, {@code ValidateServiceUpdate}). */
 final class ServiceValidation {
@@ -32,7 +32,7 @@ final class ServiceValidation {
         if (type.equals("ExternalName")) {
             externalName(spec, problems);
         }
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         for (int i = 0; i < ports.size(); i++) {
             port(ports.get(i), ports.size() > 1, names, "spec.ports[" + i + "]", problems);
         }
@@ -110,14 +110,14 @@ final class ServiceValidation {
                 }
             }
         }
-        Set<String> nodePorts = new HashSet<>();
+        Set<String> nodePorts = new TreeSet<>();
         for (int i = 0; i < ports.size(); i++) {
             long node = ports.get(i).number(0, "nodePort");
             if (node != 0 && !nodePorts.add(ports.get(i).textOrEmpty("protocol") + node)) {
                 problems.duplicate("spec.ports[" + i + "].nodePort", node);
             }
         }
-        Set<String> numbers = new HashSet<>();
+        Set<String> numbers = new TreeSet<>();
         for (int i = 0; i < ports.size(); i++) {
             String protocol = ports.get(i).textOrEmpty("protocol");
             long number = ports.get(i).number(0, "port");

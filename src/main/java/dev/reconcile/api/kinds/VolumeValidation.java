@@ -3,10 +3,10 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Volumes of pods ({@code ValidateVolumes}): one source each, and its fields for the sources that the lab knows. Sources of storage vendors
@@ -28,7 +28,7 @@ final class VolumeValidation {
 
     /** @return the names of the volumes that are in order */
     static Set<String> all(List<Json> volumes, String path, Problems problems) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         for (int i = 0; i < volumes.size(); i++) {
             Json volume = volumes.get(i);
             String here = path + "[" + i + "]";

@@ -16,7 +16,7 @@ final class WorkloadRules {
             .valid(WorkloadValidation::replicationController);
     static final Rules REPLICA_SET = Ruled.defaults(WorkloadDefaults::replicaSet).status("replicas", 0)
             .valid(WorkloadValidation::replicaSet).changes(WorkloadValidation::selectorChange);
-    static final Rules DEPLOYMENT = Ruled.defaults(WorkloadDefaults::deployment).status()
+    static final Rules DEPLOYMENT = Ruled.defaults(WorkloadDefaults::deployment).update(WorkloadRules::annotated).status()
             .valid(WorkloadValidation::deployment).changes(WorkloadValidation::selectorChange);
     static final Rules STATEFUL_SET = Ruled.defaults(WorkloadDefaults::statefulSet).status("availableReplicas", 0, "replicas", 0)
             .valid(StatefulSetValidation::check).changes(StatefulSetValidation::change);
@@ -38,6 +38,12 @@ final class WorkloadRules {
 
     private static KubeObject newPod(KubeObject pod) {
         return pod.with(Json.of("phase", "Pending", "qosClass", QualityOfService.of(pod.spec())), "status");
+    }
+
+    /** A Deployment's generation counts changes of its annotations, too; those of the spec are counted for every kind. */
+    private static KubeObject annotated(KubeObject before, KubeObject after) {
+        boolean changed = !before.annotations().equals(after.annotations());
+        return changed && before.generation() > 0 ? after.with(before.generation() + 1, "metadata", "generation") : after;
     }
 
     /** Counts the templates of a DaemonSet, as a field of the old API did that is an annotation today. */

@@ -6,6 +6,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.MergePatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +64,27 @@ class ChangesTest {
                         + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
                         + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n")
                 .contains("+ \t" + shown);
+    }
+
+    @Test
+    void an_annotation_counts_as_a_generation_of_a_deployment_but_not_of_a_daemon_set() {
+        KubeObject deployment = stored("Deployment");
+        KubeObject daemonSet = stored("DaemonSet");
+
+        assertThat(prepared(deployment, deployment.withAnnotation("note", "1")).generation()).isEqualTo(2);
+        assertThat(prepared(daemonSet, daemonSet.withAnnotation("note", "1")).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void the_template_of_a_daemon_set_is_counted() {
+        KubeObject set = stored("DaemonSet");
+        KubeObject changed = set.with("b", "spec", "template", "metadata", "annotations", "a");
+
+        assertThat(prepared(set, changed).annotation("deprecated.daemonset.template.generation")).contains("2");
+    }
+
+    private static KubeObject prepared(KubeObject before, KubeObject after) {
+        return Prepared.kind(before.tree()).rules().prepareUpdate(before, after);
     }
 
     private static KubeObject stored(String kind) {
