@@ -6,7 +6,10 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import java.util.List;
 
-/** Jobs, and what a CronJob's job has in common with them ({@code pkg/apis/batch/validation/validation.go}). */
+/**
+ * Jobs, and what a CronJob's job has in common with them ({@code pkg/apis/batch/validation/validation.go}). Rules inside failure and success
+ * policies are taken as they are, and a template that may not change is shown as it is written, not as upstream's internal type.
+ */
 final class JobValidation {
     /** An Indexed job runs at most so many pods at once. */
     private static final int MOST_PARALLEL_INDEXED = 100_000;

@@ -8,7 +8,10 @@ import dev.reconcile.model.Quantity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Claims and volumes ({@code ValidatePersistentVolumeClaimSpec}, {@code ValidatePersistentVolume}). */
+/**
+ * Claims and volumes ({@code ValidatePersistentVolumeClaimSpec}, {@code ValidatePersistentVolume}). Upstream adds a diff of Go structs to the
+ * text about a claim that may not change; it is left out here.
+ */
 final class StorageValidation {
     private static final List<String> MODES = List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
     private static final List<String> RECLAIM = List.of("Delete", "Recycle", "Retain");
