@@ -93,7 +93,8 @@ final class Formats {
 
     static List<String> header(String name) {
         return HEADER.matcher(name).matches() ? List.of() : List.of(
-                "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
+                "a valid HTTP header must consist of alphanumeric characters or '-'"
+                        + " (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
     }
 
     static List<String> address(String text) {
