@@ -33,7 +33,7 @@ final class Neighbours {
     }
 
     Optional<Rejection> reject(KubeObject node) {
-        return podsOn.isEmpty() ? Optional.empty() : spread(node).or(() -> repelled(node)).or(() -> affinity(node)).or(() -> antiAffinity(node));
+        return podsOn.isEmpty() ? Optional.empty() : spread(node).or(() -> affinity(node)).or(() -> antiAffinity(node)).or(() -> repelled(node));
     }
 
     private Optional<Rejection> spread(KubeObject node) {
