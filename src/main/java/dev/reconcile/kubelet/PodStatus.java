@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,8 +14,8 @@ import java.util.TreeMap;
  * Computed from the pod, its sandbox and the time alone.
  */
 final class PodStatus {
-    private static final Set<String> OWN_CONDITIONS =
-            Set.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
+    private static final List<String> OWN_CONDITIONS =
+            List.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
 
     private final KubeObject pod;
     private final Sandbox box;

@@ -16,7 +16,9 @@ import java.util.TreeMap;
  */
 public record Demand(Map<String, Long> resources, Map<String, Long> assumed, List<String> ports) {
     /** {@code pkg/scheduler/util/pod_resources.go}: what a container without requests is taken to use. */
-    private static final Map<String, Long> ASSUMED = Map.of("cpu", 100L, "memory", 200L << 20);
+    private static final long ASSUMED_MILLICORES = 100;
+
+    private static final long ASSUMED_BYTES = 200L << 20;
 
     public static Demand of(KubeObject pod) {
         Map<String, Long> exact = new TreeMap<>();
@@ -25,9 +27,8 @@ public record Demand(Map<String, Long> resources, Map<String, Long> assumed, Lis
         for (Json container : pod.tree().objects("spec", "containers")) {
             Map<String, Long> requests = requests(container);
             requests.forEach((name, amount) -> exact.merge(name, amount, Long::sum));
-            for (String name : List.of("cpu", "memory")) {
-                assumed.merge(name, requests.getOrDefault(name, ASSUMED.get(name)), Long::sum);
-            }
+            assumed.merge("cpu", requests.getOrDefault("cpu", ASSUMED_MILLICORES), Long::sum);
+            assumed.merge("memory", requests.getOrDefault("memory", ASSUMED_BYTES), Long::sum);
             addPorts(container, ports);
         }
         addInit(pod, exact, assumed);
