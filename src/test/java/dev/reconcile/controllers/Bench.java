@@ -96,6 +96,11 @@ final class Bench {
         return accepted(cluster.request(Request.update(Caller.learner(0), resource, change.apply(before), Options.NONE)));
     }
 
+    /** Writes a status, as a kubelet does. */
+    Bench status(String resource, KubeObject object, Json status) {
+        return accepted(cluster.request(Request.update(Caller.controller("kubelet", 0), resource, object.withStatus(status), Options.NONE).on("status")));
+    }
+
     Bench delete(String resource, String name, Options options) {
         return accepted(cluster.request(Request.delete(Caller.learner(0), new ObjectKey(resource, "default", name), options)));
     }

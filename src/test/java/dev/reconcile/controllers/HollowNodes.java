@@ -47,6 +47,9 @@ record HollowNodes(long readyAfter, long goneAfter) implements Reconciler {
                     ? plan.lookAgainAt(goneAt).build()
                     : plan.delete("pods", pod, Options.of("gracePeriodSeconds", 0), REASON).build();
         }
+        if (Pods.isFinished(pod)) {
+            return plan.build();
+        }
         if (Pods.node(pod).isEmpty()) {
             String node = DaemonPlace.node(pod).isEmpty() ? "worker-" + (1 + Math.floorMod(pod.name().hashCode(), 3)) : DaemonPlace.node(pod);
             plan.step(new Plan.Intent.Post(ObjectKey.of("pods", pod.namespace() + "/" + pod.name()), "Pod", "binding",

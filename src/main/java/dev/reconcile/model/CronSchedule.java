@@ -1,0 +1,160 @@
+package dev.reconcile.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * When a schedule of five fields is due ({@code robfig/cron/v3 SpecSchedule.Next}). The text has been validated.
+ *
+ * <p>A day must match the day of the month and that of the week, or one of both where neither is a star.
+ */
+public final class CronSchedule {
+    /** How far ahead a time is looked for, in days, as upstream: a schedule such as the 30th of February never comes. */
+    private static final int HORIZON_DAYS = 5 * 366;
+
+    private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+
+    private final ZoneId zone;
+    private final long everyMillis;
+    private final BitSet minutes;
+    private final BitSet hours;
+    private final BitSet days;
+    private final BitSet months;
+    private final BitSet weekdays;
+    private final boolean anyDay;
+
+    private CronSchedule(ZoneId zone, long everyMillis, String[] fields) {
+        this.zone = zone;
+        this.everyMillis = everyMillis;
+        this.minutes = field(fields[0], 0, 59, List.of());
+        this.hours = field(fields[1], 0, 23, List.of());
+        this.days = field(fields[2], 1, 31, List.of());
+        this.months = field(fields[3], 1, 12, MONTHS);
+        this.weekdays = field(fields[4], 0, 6, DAYS);
+        this.anyDay = isStar(fields[2]) || isStar(fields[4]);
+    }
+
+    public static CronSchedule of(String schedule, ZoneId zone) {
+        String text = schedule.strip();
+        if (text.startsWith("TZ=") || text.startsWith("CRON_TZ=")) {
+            ZoneId own = ZoneId.of(text.substring(text.indexOf('=') + 1, text.indexOf(' ')));
+            return of(text.substring(text.indexOf(' ')), own);
+        }
+        if (text.startsWith("@every ")) {
+            return new CronSchedule(zone, Math.max(1000, duration(text.substring(7).strip()) / 1000 * 1000), "* * * * *".split(" "));
+        }
+        String fields = switch (text) {
+            case "@yearly", "@annually" -> "0 0 1 1 *";
+            case "@monthly" -> "0 0 1 * *";
+            case "@weekly" -> "0 0 * * 0";
+            case "@daily", "@midnight" -> "0 0 * * *";
+            case "@hourly" -> "0 * * * *";
+            default -> text;
+        };
+        return new CronSchedule(zone, 0, fields.split("\\s+"));
+    }
+
+    private static long duration(String text) {
+        return (long) java.util.regex.Pattern.compile("([0-9.]+)(ms|s|m|h)").matcher(text).results()
+                .mapToDouble(part -> Double.parseDouble(part.group(1)) * unit(part.group(2))).sum();
+    }
+
+    private static long unit(String unit) {
+        return switch (unit) {
+            case "h" -> 3_600_000;
+            case "m" -> 60_000;
+            case "s" -> 1000;
+            default -> 1;
+        };
+    }
+
+    /** A star without a step says nothing about the day. */
+    private static boolean isStar(String field) {
+        return List.of(field.split(",")).stream().anyMatch(part -> part.equals("*") || part.equals("?") || part.matches("[*?]/1"));
+    }
+
+    private static BitSet field(String field, int from, int to, List<String> names) {
+        BitSet set = new BitSet();
+        for (String part : field.split(",")) {
+            String[] rangeAndStep = part.split("/");
+            String[] ends = rangeAndStep[0].split("-");
+            boolean star = ends[0].equals("*") || ends[0].equals("?");
+            int start = star ? from : number(ends[0], from, names);
+            int single = rangeAndStep.length == 2 ? to : start;
+            int end = star ? to : ends.length == 2 ? number(ends[1], from, names) : single;
+            int step = rangeAndStep.length == 2 ? Integer.parseInt(rangeAndStep[1]) : 1;
+            for (int value = start; value <= end; value += step) {
+                set.set(value);
+            }
+        }
+        return set;
+    }
+
+    private static int number(String text, int from, List<String> names) {
+        int name = names.indexOf(text.toLowerCase(Locale.ROOT));
+        return name < 0 ? Integer.parseInt(text) : name + from;
+    }
+
+    /** The first instant after the given one, both in milliseconds since the epoch; empty if none comes within five years. */
+    public OptionalLong next(long millis) {
+        if (everyMillis > 0) {
+            return OptionalLong.of(millis / 1000 * 1000 + everyMillis);
+        }
+        ZonedDateTime from = Instant.ofEpochMilli(millis).atZone(zone);
+        LocalDate date = from.toLocalDate();
+        for (int day = 0; day < HORIZON_DAYS; day++, date = date.plusDays(1)) {
+            OptionalLong found = isDay(date) ? on(date, millis) : OptionalLong.empty();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private boolean isDay(LocalDate date) {
+        boolean day = days.get(date.getDayOfMonth());
+        boolean weekday = weekdays.get(date.getDayOfWeek().getValue() % 7);
+        return months.get(date.getMonthValue()) && (anyDay ? day && weekday : day || weekday);
+    }
+
+    private OptionalLong on(LocalDate date, long after) {
+        for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
+            for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
+                ZonedDateTime time = LocalDateTime.of(date.getYear(), date.getMonth(), date.getDayOfMonth(), hour, minute).atZone(zone);
+                // An hour that the clocks skip is not made up for.
+                if (time.getHour() == hour && time.toInstant().toEpochMilli() > after) {
+                    return OptionalLong.of(time.toInstant().toEpochMilli());
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The last instant that is due at or before {@code now} and after {@code since}; empty if there is none. */
+    public OptionalLong latest(long since, long now) {
+        OptionalLong first = next(since);
+        if (first.isEmpty() || first.getAsLong() > now) {
+            return OptionalLong.empty();
+        }
+        OptionalLong second = next(first.getAsLong());
+        if (second.isEmpty() || second.getAsLong() > now) {
+            return first;
+        }
+        // Jump near the present by the distance of the first two, then go on one by one.
+        long distance = second.getAsLong() - first.getAsLong();
+        long start = Math.max(first.getAsLong(), now - 2 * distance);
+        long latest = first.getAsLong();
+        for (OptionalLong time = next(start - 1); time.isPresent() && time.getAsLong() <= now; time = next(time.getAsLong())) {
+            latest = time.getAsLong();
+        }
+        return OptionalLong.of(latest);
+    }
+}

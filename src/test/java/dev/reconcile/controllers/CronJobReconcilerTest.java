@@ -1,0 +1,111 @@
+package dev.reconcile.controllers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.reconcile.control.Plan;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CronJobReconcilerTest {
+    private static final long DUE = Given.NOW / 60_000;
+
+    private final CronJobReconciler reconciler = new CronJobReconciler();
+
+    private static KubeObject cron(String spec) {
+        return Given.yaml("""
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: tick, namespace: default, uid: uid-tick, creationTimestamp: "%s"}
+                spec:
+                  schedule: "* * * * *"
+                  %s
+                  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: x}]}}}}
+                """.formatted(Given.ago(30), spec));
+    }
+
+    private static KubeObject job(String name, String end, long startedAgo) {
+        KubeObject job = KubeObject.of("batch/v1", "Job", "default", name).with("uid-" + name, "metadata", "uid").withController(cron(""))
+                .with(Given.ago(startedAgo), "status", "startTime");
+        return end.isEmpty() ? job : job.with(List.of(Json.of("type", end, "status", "True")), "status", "conditions");
+    }
+
+    static Stream<Arguments> times() {
+        String due = "create Job/tick-" + DUE;
+        return Stream.of(
+                arguments("a due time starts a job", "concurrencyPolicy: Allow", List.of(), List.of(due)),
+                arguments("beside another one", "concurrencyPolicy: Allow", List.of(job("a", "", 5)), List.of(due)),
+                arguments("but not if that is forbidden", "concurrencyPolicy: Forbid", List.of(job("a", "", 5)), List.of()),
+                arguments("a finished one forbids nothing", "concurrencyPolicy: Forbid", List.of(job("a", "Complete", 5)), List.of(due)),
+                arguments("or instead of another one", "concurrencyPolicy: Replace", List.of(job("a", "", 5)), List.of("delete Job/a", due)),
+                arguments("a suspended one starts nothing", "suspend: true", List.of(), List.of()),
+                arguments("a due time within the starting deadline starts a job", "startingDeadlineSeconds: 20\n  timeZone: Etc/UTC", List.of(), List.of(due)),
+                arguments("the eldest finished jobs go", "successfulJobsHistoryLimit: 1\n  failedJobsHistoryLimit: 0\n  suspend: true",
+                        List.of(job("a", "Complete", 5), job("b", "Complete", 50), job("c", "Failed", 9)), List.of("delete Job/b", "delete Job/c")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("times")
+    void starts_and_forgets_jobs(String because, String spec, List<KubeObject> jobs, List<String> deeds) {
+        assertThat(Given.deeds(Given.objects(cron(spec)).and(jobs).plan(reconciler, "default/tick"))).containsExactlyElementsOf(deeds);
+    }
+
+    @Test
+    void nothing_is_due_twice() {
+        KubeObject cron = cron("").with(Times.text(Given.NOW), "status", "lastScheduleTime");
+        Plan plan = Given.objects(cron).plan(reconciler, "default/tick");
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.lookAgainAt()).hasValue(Given.NOW + 60_000);
+    }
+
+    @Test
+    void a_job_is_named_by_the_minute_and_carries_its_time() {
+        Plan plan = Given.objects(cron("timeZone: Asia/Seoul")).plan(reconciler, "default/tick");
+        KubeObject job = ((Plan.Intent.Create) plan.steps().getFirst().intent()).object();
+
+        assertThat(job.name()).isEqualTo("tick-" + DUE);
+        assertThat(job.annotations()).containsEntry("batch.kubernetes.io/cronjob-scheduled-timestamp", "2026-01-01T09:00:00+09:00");
+        assertThat(Given.events(plan)).containsExactly("Normal SuccessfulCreate Created job tick-" + DUE);
+        assertThat(Given.status(plan).text("lastScheduleTime")).isEqualTo(Times.text(Given.NOW));
+    }
+
+    @Test
+    void a_forbidden_start_is_said_once_for_each_due_time() {
+        Bench bench = Bench.with(100, 100);
+        bench.create(cron("concurrencyPolicy: Forbid").with(null, "metadata", "uid")).after(150);
+
+        assertThat(bench.list("jobs.batch")).hasSize(1);
+        assertThat(bench.list("events").stream().filter(e -> "JobAlreadyActive".equals(e.tree().text("reason"))).mapToLong(e -> e.tree().number(1, "count")).sum())
+                .isEqualTo(1);
+        assertThat(bench.get("cronjobs.batch", "tick").status().objects("active")).hasSize(1);
+    }
+
+    @Test
+    void a_night_of_jobs_keeps_only_the_last() {
+        Bench bench = Bench.with(100, 100).create(cron("").with(null, "metadata", "uid")).after(5);
+        List<String> names = new ArrayList<>();
+        for (int minute = 0; minute < 30; minute++) {
+            bench.after(60);
+            for (KubeObject pod : bench.list("pods")) {
+                if (dev.reconcile.model.Pods.isActive(pod)) {
+                    bench.status("pods", pod, pod.status().with("phase", "Succeeded"));
+                }
+            }
+            bench.after(0);
+        }
+        bench.after(5);
+        bench.list("jobs.batch").forEach(job -> names.add(job.name()));
+        assertThat(names).hasSize(3);
+        assertThat(bench.list("pods")).hasSize(3);
+        assertThat(bench.get("cronjobs.batch", "tick").status().has("lastSuccessfulTime")).isTrue();
+    }
+}
