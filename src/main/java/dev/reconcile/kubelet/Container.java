@@ -177,7 +177,16 @@ final class Container {
     // what a process gets
 
     Invocation invocation(List<String> command, Output output) {
-        return new Invocation(command, origin.environment(), files, new Stdio(Pipe.holding(""), output, output), new Inside(site));
+        return invocation(command, new Stdio(Pipe.holding(""), output, output), new Inside(site));
+    }
+
+    private Invocation invocation(List<String> command, Stdio io, World world) {
+        return new Invocation(command, origin.environment(), files, io, world);
+    }
+
+    /** Starts a command beside the container's process; whoever started it gives it its turns. */
+    Launcher.Launch exec(List<String> command, Stdio io, World world) {
+        return executables.start(invocation(command, io, world));
     }
 
     private record Inside(Site site) implements World {
@@ -190,6 +199,11 @@ final class Container {
         public Optional<Terminal> terminal() {
             return Optional.empty();
         }
+    }
+
+    /** Whether one more failed probe is worth an event. */
+    boolean mayReport(long now) {
+        return site.budget().take(now);
     }
 
     Executables executables() {

@@ -26,7 +26,8 @@ final class Phases {
         if (waiting) {
             return "Pending";
         }
-        boolean running = main.stream().anyMatch(status -> status.has("state", "running") || status.has("state", "waiting"));
+        boolean sidecars = init.stream().anyMatch(status -> status.has("state", "running"));
+        boolean running = sidecars || main.stream().anyMatch(status -> status.has("state", "running") || status.has("state", "waiting"));
         if (running || policy.isEmpty() || policy.equals("Always")) {
             return "Running";
         }

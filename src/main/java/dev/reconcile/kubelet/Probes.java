@@ -71,7 +71,9 @@ final class Probes {
     }
 
     private void count(Probe probe, Optional<String> problem, boolean mayRest, long now) {
-        problem.ifPresent(text -> findings.add(probe.kind().word() + " probe failed: " + text));
+        if (problem.isPresent() && container.mayReport(now)) {
+            findings.add(probe.kind().word() + " probe failed: " + problem.get());
+        }
         probe.answer(problem.isEmpty(), mayRest, now);
     }
 

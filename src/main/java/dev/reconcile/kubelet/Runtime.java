@@ -1,7 +1,11 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Launcher;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.World;
 import dev.reconcile.store.Saveable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,6 +90,31 @@ public final class Runtime implements Saveable {
         if (!sandbox.hostNetwork()) {
             addresses.remove(Addresses.number(sandbox.ip()));
         }
+    }
+
+    /**
+     * Starts a command in a running container, as {@code kubectl exec} does; whoever started it gives the process its turns.
+     *
+     * @param path {@code namespace/name} of the pod
+     * @return empty if no such container runs here
+     */
+    public Optional<Launcher.Launch> exec(String path, String container, List<String> command, Stdio io, World world) {
+        return running(path, container).map(found -> found.exec(command, io, world));
+    }
+
+    /**
+     * Ends a container's process from outside: a fault. The node's kubelet notices when it next looks at the pod, so wake it.
+     *
+     * @return false if no such container runs here
+     */
+    public boolean crash(String path, String container, int exitCode, boolean outOfMemory) {
+        Optional<Container> found = running(path, container);
+        found.ifPresent(running -> running.crash(exitCode, outOfMemory, now.getAsLong()));
+        return found.isPresent();
+    }
+
+    private Optional<Container> running(String path, String container) {
+        return sandbox(path).flatMap(box -> box.container(container)).filter(Container::isRunning);
     }
 
     @Override

@@ -48,10 +48,14 @@ final class Sandbox {
     private String failedFor = "";
 
     Sandbox(String uid, String path, String ip, boolean hostNetwork, LongSupplier now) {
+        this(uid, path, ip, hostNetwork, now, new ReportBudget(0));
+    }
+
+    private Sandbox(String uid, String path, String ip, boolean hostNetwork, LongSupplier now, ReportBudget budget) {
         this.uid = uid;
         this.path = path;
         this.hostNetwork = hostNetwork;
-        this.site = new Site(now, ip, new Sockets());
+        this.site = new Site(now, ip, new Sockets(), budget);
     }
 
     String uid() {
@@ -185,11 +189,13 @@ final class Sandbox {
                 "containers", containers.values().stream().map(Container::save).toList(),
                 "previous", previous.values().stream().map(Container::save).toList(),
                 "restarts", restarting, "failures", failing, "problems", problems,
-                "waiting", waiting == null ? null : waiting.save(), "failedFor", failedFor);
+                "waiting", waiting == null ? null : waiting.save(), "failedFor", failedFor,
+                "budget", site.budget().spentUntil());
     }
 
     static Sandbox restore(Json saved, Images images, LongSupplier now) {
-        Sandbox box = new Sandbox(saved.text("uid"), saved.text("path"), saved.text("ip"), saved.isTrue("hostNetwork"), now);
+        Sandbox box = new Sandbox(saved.text("uid"), saved.text("path"), saved.text("ip"), saved.isTrue("hostNetwork"), now,
+                new ReportBudget(saved.number(0, "budget")));
         box.site.sockets().restore(saved.object("sockets"));
         saved.objects("containers").forEach(c -> box.keep(box.containers, Container.restore(c, images, box.site)));
         saved.objects("previous").forEach(c -> box.keep(box.previous, Container.restore(c, images, box.site)));

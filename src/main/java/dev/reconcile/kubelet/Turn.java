@@ -98,8 +98,24 @@ final class Turn {
             look(now + 1);
             return;
         }
+        if (onlySidecarsLeft()) {
+            for (Container sidecar : box.containers()) {
+                if (sidecar.isRunning() && !sidecar.isStopping()) {
+                    stop(sidecar, graceMillis(), "Stopping container " + sidecar.name(),
+                            Reason.of("kubelet.stop-pod", "container", sidecar.name(), "grace", graceMillis() / 1000));
+                }
+            }
+            return;
+        }
         box.containers().forEach(this::restartIfUnfit);
         new Starts(pod, box, runtime, view, plan).next();
+    }
+
+    /** Init containers that stay, stay only as long as there is something to stay for. */
+    private boolean onlySidecarsLeft() {
+        return pod.tree().objects("spec", "containers").stream().allMatch(spec -> box.container(spec.textOrEmpty("name"))
+                .map(container -> container.isExited() && !Restarts.wanted(pod, spec, false, container.exitCode()))
+                .orElse(false));
     }
 
     private boolean deadlinePassed() {

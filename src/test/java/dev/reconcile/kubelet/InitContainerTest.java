@@ -55,4 +55,22 @@ class InitContainerTest {
         assertThat(lab.state("app")).isEqualTo("running");
         assertThat(lab.condition("app", "Initialized")).isEqualTo("True");
     }
+
+    @Test
+    void a_sidecar_ends_when_the_work_is_done() {
+        lab.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: app}
+                spec:
+                  restartPolicy: Never
+                  initContainers:
+                  - {name: proxy, image: "redis:7", restartPolicy: Always}
+                  containers:
+                  - {name: main, image: "busybox:1.36", command: [sh, -c, "sleep 5"]}
+                """).after("20s");
+
+        assertThat(lab.pod("app").status().text("phase")).isEqualTo("Succeeded");
+        assertThat(init("state", "terminated", "reason")).isEqualTo("Completed");
+    }
 }

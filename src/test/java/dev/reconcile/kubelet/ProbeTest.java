@@ -79,11 +79,25 @@ class ProbeTest {
 
     @Test
     void readiness_is_lost_after_as_many_failures_as_its_threshold() {
-        lab.pod("web", "busybox:1.36", """
-                command: [sh, -c, 'echo ok > /tmp/ok; sleep 20; rm -f /tmp/ok; echo > /dev/null; while [ -f /tmp/ok ]; do sleep 1; done; sleep 1000']
-                readinessProbe: {exec: {command: [sh, -c, '[ -f /tmp/ok ]']}, periodSeconds: 2, failureThreshold: 3}
-                """).after("10s");
+        lab.pod("file", "busybox:1.36", """
+                command: [sh, -c, 'sleep 20; echo > /tmp/gone; sleep 1000']
+                readinessProbe: {exec: {command: [sh, -c, '! [ -f /tmp/gone ]']}, periodSeconds: 2, failureThreshold: 3}
+                """).after("20s");
+        assertThat(lab.condition("file", "Ready")).isEqualTo("True");
 
-        assertThat(lab.condition("web", "Ready")).isEqualTo("True");
+        lab.after("10s");
+
+        assertThat(lab.condition("file", "Ready")).isEqualTo("False ContainersNotReady");
+    }
+
+    @Test
+    void what_never_gets_ready_is_reported_less_and_less_often() {
+        lab.pod("web", "nginx:1.20", "readinessProbe: {httpGet: {path: /healthz, port: 80}, periodSeconds: 1}").after("10m");
+        long count = lab.cluster().view().eventsAbout(lab.pod("web").uid()).stream()
+                .filter(event -> "Unhealthy".equals(event.tree().text("reason")))
+                .mapToLong(event -> event.tree().number(1, "count"))
+                .sum();
+
+        assertThat(count).isBetween(25L, 28L);
     }
 }
