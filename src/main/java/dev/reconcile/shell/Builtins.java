@@ -20,6 +20,8 @@ final class Builtins {
             "umask", "wait", "hash", "getopts", "let", "[[", "jobs", "fg", "bg");
     private static final List<String> BASH_ONLY = Arrays.asList("source", "declare", "typeset", "let", "[[");
 
+    private static final List<String> ALSO_PROGRAMS = Arrays.asList("[", "echo", "false", "printf", "pwd", "test", "true");
+
     private Builtins() {}
 
     /** Errors of special builtins end a script, and assignments before them stay (POSIX 2.14). */
@@ -33,6 +35,11 @@ final class Builtins {
 
     static boolean isBuiltin(String name, Dialect dialect) {
         return isBuiltin(name) && (dialect == Dialect.BASH || !BASH_ONLY.contains(name));
+    }
+
+    /** Builtins that a system also has as programs: what {@code xargs echo} starts. */
+    static List<String> alsoPrograms() {
+        return ALSO_PROGRAMS;
     }
 
     static List<String> names() {

@@ -4,25 +4,25 @@ import dev.reconcile.model.Json;
 import java.util.Optional;
 
 /** An open file: reads on from where it is, writes at the end. Several processes may share one. */
-final class FileStream implements Input, Output {
+public final class FileStream implements Input, Output {
     private final Files files;
     private final String path;
     private int offset;
     private FileProblem problem;
 
-    FileStream(Files files, String path) {
+    public FileStream(Files files, String path) {
         this.files = files;
         this.path = path;
     }
 
-    static FileStream restore(Json state, Files files) {
+    public static FileStream restore(Json state, Files files) {
         FileStream stream = new FileStream(files, state.text("path"));
         stream.offset = (int) state.number(0, "offset");
         stream.problem = state.has("problem") ? FileProblem.valueOf(state.text("problem")) : null;
         return stream;
     }
 
-    Json save() {
+    public Json save() {
         return Json.of("path", path, "offset", offset, "problem", problem == null ? null : problem.name());
     }
 

@@ -5,6 +5,8 @@ import dev.reconcile.shell.FileNode.TextFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +74,19 @@ public final class Launcher {
         return launch.process().map(process -> Launch.of(new Metered(process, own, invocation).init())).orElse(launch);
     }
 
+    /** What a process is to be made from that shares a budget with nothing else. */
+    record Start(Launcher launcher, Invocation invocation) {}
+
+    /** For a command line of a person's shell. */
+    Process startLine(Invocation invocation, Function<Start, Process> starting) {
+        Meter own = new Meter(limits);
+        return new Metered(starting.apply(new Start(within(own, 0), metered(invocation, own))), own, invocation);
+    }
+
+    Optional<Program> find(String name) {
+        return programs.find(name);
+    }
+
     /** The process that {@link Process#save} gave this state for. */
     public Process restore(Invocation invocation, Json state) {
         if (meter == null) {
@@ -86,7 +101,7 @@ public final class Launcher {
         }
         if (state.has("state", "message")) {
             Json ended = state.object("state");
-            return new Ended(invocation, ended.text("message"), (int) ended.number(0, "status")).signalled(state);
+            return new Ended(invocation, ended.text("message"), (int) ended.number(0, "status")).loaded(state);
         }
         Program program = programs.find(invocation.name()).orElseThrow();
         return program instanceof StartsPrograms starts ? starts.restore(invocation, state, this) : program.restore(invocation, state);
@@ -102,6 +117,10 @@ public final class Launcher {
         String base = name.startsWith("/bin/") || name.startsWith("/usr/bin/") ? name.substring(name.lastIndexOf('/') + 1) : name;
         if (SHELLS.contains(base)) {
             return ShellCommandLine.start(this, invocation, base.equals("bash") ? Dialect.BASH : Dialect.DASH);
+        }
+        if (Builtins.alsoPrograms().contains(base) && programs.find(base).isEmpty()) {
+            String line = base + invocation.operands().stream().map(word -> " " + Quoting.quote(word)).collect(Collectors.joining());
+            return Launch.of(Shell.running(this, invocation, Dialect.BASH, base, line, List.of()));
         }
         Optional<Program> program = programs.find(name);
         if (program.isPresent()) {
@@ -128,11 +147,11 @@ public final class Launcher {
     }
 
     /** Whether a command of this name would be found. */
-    boolean knows(String name) {
-        return SHELLS.contains(name) || programs.find(name).isPresent();
+    public boolean knows(String name) {
+        return SHELLS.contains(name) || Builtins.alsoPrograms().contains(name) || programs.find(name).isPresent();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return Stream.concat(SHELLS.stream(), programs.names().stream()).sorted().distinct().toList();
     }
 

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** A shell pattern: {@code *}, {@code ?}, {@code […]}; a backslash takes away the meaning of what follows. */
-final class Pattern {
+public final class Pattern {
     /** How many comparisons one match may cost. */
     private static final long MAX_WORK = 50_000_000;
 
@@ -76,7 +76,7 @@ final class Pattern {
         return false;
     }
 
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         return compile(pattern).matches(text);
     }
 
@@ -200,7 +200,7 @@ final class Pattern {
     }
 
     /** The POSIX character classes, for ASCII as in the C locale. */
-    static boolean named(String name, char c) {
+    public static boolean named(String name, char c) {
         boolean upper = c >= 'A' && c <= 'Z';
         boolean lower = c >= 'a' && c <= 'z';
         boolean digit = c >= '0' && c <= '9';

@@ -68,9 +68,11 @@ final class Shell implements Process {
         return shell;
     }
 
-    /** A person's shell: {@link #begin} gives it one command line after the other. */
-    static Shell interactive(Launcher launcher, Invocation invocation) {
-        return new Shell(launcher, invocation, new ShellState(Dialect.BASH, launcher.limits(), true, "bash", invocation.environment()));
+    /** A person's shell, for one command line; the state goes on to the next. */
+    static Shell interactive(Launcher launcher, Invocation invocation, ShellState state, String text) {
+        Shell shell = new Shell(launcher, invocation, state);
+        shell.frames.push(new Frame(Frame.Kind.SCRIPT, text));
+        return shell;
     }
 
     /** A subshell that runs some steps of this shell. */
@@ -94,13 +96,6 @@ final class Shell implements Process {
     /** From now on signals without a trap are ignored. */
     void becomeInit() {
         init = true;
-    }
-
-    /** Gives an interactive shell its next command line. */
-    void begin(String text) {
-        frames.clear();
-        frames.push(new Frame(Frame.Kind.SCRIPT, text));
-        line = 1;
     }
 
     // running
@@ -633,24 +628,9 @@ final class Shell implements Process {
         return status;
     }
 
-    boolean ended() {
-        return ended;
-    }
-
-    /** An interactive shell may go on after a command line. */
-    void goOn() {
-        ended = false;
-        ending = false;
-        pending.clear();
-    }
-
     /** Whether {@code exit} was called, and not only the command line ended. */
     boolean ending() {
         return ending;
-    }
-
-    Job job() {
-        return job;
     }
 
     // saving

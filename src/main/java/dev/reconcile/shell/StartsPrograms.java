@@ -3,7 +3,7 @@ package dev.reconcile.shell;
 import dev.reconcile.model.Json;
 
 /** A program that starts other programs by name: xargs, env, watch. */
-interface StartsPrograms extends Program {
+public interface StartsPrograms extends Program {
     Process start(Invocation invocation, Launcher launcher);
 
     Process restore(Invocation invocation, Json state, Launcher launcher);

@@ -2,13 +2,14 @@ package dev.reconcile.shell;
 
 import dev.reconcile.model.Json;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A process of this package's own programs: has no signal handlers and can be saved at any time. */
-abstract class Utility implements Process {
-    final Invocation invocation;
+public abstract class Utility implements Process {
+    protected final Invocation invocation;
     private Signal signal;
 
-    Utility(Invocation invocation) {
+    protected Utility(Invocation invocation) {
         this.invocation = invocation;
     }
 
@@ -18,10 +19,13 @@ abstract class Utility implements Process {
     }
 
     /** Does its work as {@link Process#advance} says. */
-    abstract Progress run();
+    protected abstract Progress run();
 
     /** What {@link #run} needs to go on, with any names. */
-    abstract Json state();
+    protected abstract Json state();
+
+    /** Takes over what {@link #state} gave; called on a new process with an equal invocation. */
+    protected void load(Json state) {}
 
     @Override
     public void signal(Signal arrived) {
@@ -33,18 +37,34 @@ abstract class Utility implements Process {
         return Optional.of(Json.of("state", state(), "signal", signal == null ? null : signal.name()));
     }
 
-    /** Takes over what {@link #save} wrote; the subclass has read its own part. */
-    final Utility signalled(Json saved) {
+    /** A program whose processes this makes, from the invocation alone. */
+    public static Program program(Function<Invocation, Utility> make) {
+        return new Program() {
+            @Override
+            public Process start(Invocation invocation) {
+                return make.apply(invocation);
+            }
+
+            @Override
+            public Process restore(Invocation invocation, Json saved) {
+                return make.apply(invocation).loaded(saved);
+            }
+        };
+    }
+
+    /** Takes over what {@link #save} wrote. */
+    public final Utility loaded(Json saved) {
+        load(saved.object("state"));
         signal = saved.has("signal") ? Signal.valueOf(saved.text("signal")) : null;
         return this;
     }
 
-    final void out(String text) {
+    protected final void out(String text) {
         invocation.io().out().write(text);
     }
 
     /** Prints a complaint that starts with the program's name. */
-    final void complain(String message) {
+    protected final void complain(String message) {
         invocation.io().err().line(invocation.name() + ": " + message);
     }
 }
