@@ -3,7 +3,7 @@ package dev.reconcile.shell;
 import java.util.Optional;
 
 /** What a file descriptor of a shell stands for. */
-sealed interface Channel {
+public sealed interface Channel {
     Input input();
 
     Output output();

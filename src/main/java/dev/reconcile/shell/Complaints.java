@@ -23,9 +23,6 @@ final class Complaints {
 
     private static String dashSyntax(SyntaxProblem problem) {
         String subject = problem.subject();
-        if (subject.equals(SyntaxProblem.BAD_SUBSTITUTION)) {
-            return subject;
-        }
         boolean token = problem.kind() == SyntaxProblem.Kind.UNEXPECTED || subject.equals(SyntaxProblem.END_OF_FILE);
         String expected = problem.expected() == null ? "" : " (expecting " + problem.expected() + ")";
         return "Syntax error: " + subject + (token ? " unexpected" + expected : "");
@@ -38,7 +35,7 @@ final class Complaints {
             case INCOMPLETE -> subject.equals(SyntaxProblem.END_OF_FILE) ? "syntax error: unexpected end of file"
                     : subject.equals(SyntaxProblem.UNTERMINATED_QUOTES) ? "unexpected EOF while looking for matching quote"
                     : "syntax error: " + subject;
-            case OTHER, UNSUPPORTED -> subject.equals(SyntaxProblem.BAD_SUBSTITUTION) ? "bad substitution" : "syntax error: " + subject;
+            case OTHER, UNSUPPORTED -> "syntax error: " + subject;
         };
     }
 
@@ -47,6 +44,10 @@ final class Complaints {
             return name + (name.contains("/") ? ": " + FileProblem.NOT_FOUND.text() : ": command not found");
         }
         return name + ": " + launch.problem();
+    }
+
+    static String badSubstitution(String name, Dialect dialect) {
+        return dialect == Dialect.DASH ? "Bad substitution" : "${" + name + "}: bad substitution";
     }
 
     static String cannotRead(String path, FileProblem problem, Dialect dialect) {

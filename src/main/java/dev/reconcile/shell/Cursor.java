@@ -68,15 +68,14 @@ final class Cursor {
         return peek() == END;
     }
 
-    /** The line up to its newline, which is passed over but not part of the answer. */
+    /** The rest of the line with its newline, if it has one. */
     String restOfLine() {
         int start = position;
         while (peek(0) != '\n' && peek(0) != END) {
             raw();
         }
-        String rest = text.substring(start, position);
         raw();
-        return rest;
+        return text.substring(start, position);
     }
 
     int position() {

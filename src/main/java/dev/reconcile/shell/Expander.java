@@ -205,6 +205,9 @@ final class Expander {
     // parameters
 
     private void parameter(Part.Parameter parameter, Sink sink) {
+        if (parameter.operator().equals(Words.BAD)) {
+            throw Stop.failed(Complaints.badSubstitution(parameter.name(), state.dialect()), state.dialect() == Dialect.DASH ? 2 : 1);
+        }
         List<String> values = remembered.computeIfAbsent(parameter.id(), id -> values(parameter.name()));
         boolean list = parameter.name().equals("@") || parameter.name().equals("*");
         boolean set = !values.isEmpty();
@@ -249,7 +252,7 @@ final class Expander {
         switch (kind) {
             case "=" -> {
                 if (!Words.isName(parameter.name())) {
-                    throw Stop.failed(state.dialect() == Dialect.DASH ? SyntaxProblem.BAD_SUBSTITUTION
+                    throw Stop.failed(state.dialect() == Dialect.DASH ? Complaints.badSubstitution(parameter.name(), Dialect.DASH)
                             : "$" + parameter.name() + ": cannot assign in this way", 2);
                 }
                 String value = single(parameter.argument());

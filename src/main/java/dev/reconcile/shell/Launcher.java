@@ -44,7 +44,7 @@ public final class Launcher {
             return new Launch(Optional.of(process), "", 0);
         }
 
-        static Launch refused(String problem, int status) {
+        public static Launch refused(String problem, int status) {
             return new Launch(Optional.empty(), problem, status);
         }
     }
@@ -155,7 +155,12 @@ public final class Launcher {
         return Stream.concat(SHELLS.stream(), programs.names().stream()).sorted().distinct().toList();
     }
 
-    ShellLimits limits() {
+    /** Where a program is said to lie. */
+    public static String path(String name) {
+        return name.startsWith("/") ? name : (name.equals("kubectl") ? "/usr/local/bin/" : "/usr/bin/") + name;
+    }
+
+    public ShellLimits limits() {
         return limits;
     }
 
@@ -163,12 +168,12 @@ public final class Launcher {
         return meter;
     }
 
-    int depth() {
+    public int depth() {
         return depth;
     }
 
     /** For a process within a process. */
-    Launcher deeper() {
+    public Launcher deeper() {
         return new Launcher(programs, limits, meter, depth + 1);
     }
 }

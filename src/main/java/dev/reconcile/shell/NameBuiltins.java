@@ -88,12 +88,7 @@ final class NameBuiltins {
         if (Builtins.isBuiltin(name, state.dialect())) {
             return call.dash() && Builtins.isSpecial(name) ? " is a special shell builtin" : " is a shell builtin";
         }
-        return call.shell().launcher().knows(name) ? " is " + path(name) : null;
-    }
-
-    /** Where a program is said to lie. */
-    static String path(String name) {
-        return name.startsWith("/") ? name : (name.equals("kubectl") ? "/usr/local/bin/" : "/usr/bin/") + name;
+        return call.shell().launcher().knows(name) ? " is " + Launcher.path(name) : null;
     }
 
     private static int command(Call call) {
@@ -111,7 +106,7 @@ final class NameBuiltins {
             } else if (KEYWORDS.contains(name) || state.functions().containsKey(name) || Builtins.isBuiltin(name, state.dialect())) {
                 call.print(name + "\n");
             } else if (call.shell().launcher().knows(name)) {
-                call.print(path(name) + "\n");
+                call.print(Launcher.path(name) + "\n");
             } else {
                 status = call.dash() ? 127 : 1;
             }

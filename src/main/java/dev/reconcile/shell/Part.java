@@ -19,7 +19,7 @@ sealed interface Part {
      *
      * @param operator empty for the plain value; otherwise {@code -}, {@code :-}, {@code =}, {@code :=}, {@code ?}, {@code :?}, {@code +}, {@code :+},
      *     {@code #}, {@code ##}, {@code %}, {@code %%}, and in bash's dialect {@code :} (substring), {@code /} and {@code //} (replace);
-     *     {@code length} for {@code ${#name}}
+     *     {@code length} for {@code ${#name}}; {@link Words#BAD}
      * @param argument what follows the operator, or null
      */
     record Parameter(int id, String name, String operator, Word argument, boolean quoted) implements Part {}

@@ -128,10 +128,10 @@ final class Redirects {
             if (document.stripTabs()) {
                 line = line.replaceFirst("^\t+", "");
             }
-            if (line.equals(document.delimiter())) {
+            if (line.equals(document.delimiter() + "\n") || line.equals(document.delimiter())) {
                 return text.toString();
             }
-            text.append(line).append('\n');
+            text.append(line);
         }
     }
 

@@ -102,7 +102,8 @@ final class Shell implements Process {
 
     @Override
     public Progress advance() {
-        for (int i = 0; i < STEPS_PER_TURN; i++) {
+        int turn = Math.min(STEPS_PER_TURN, launcher.limits().stepsPerAdvance());
+        for (int i = 0; i < turn; i++) {
             if (ended) {
                 return Progress.exited(state.status());
             }
@@ -159,7 +160,8 @@ final class Shell implements Process {
             abort(stop.status());
         } catch (SyntaxProblem problem) {
             line = problem.line();
-            complain(Complaints.syntax(problem, state.dialect()));
+            boolean eval = !frames.isEmpty() && frames.peek().kind == Frame.Kind.EVAL && problem.kind() != SyntaxProblem.Kind.UNSUPPORTED;
+            complain((eval ? "eval: " : "") + Complaints.syntax(problem, state.dialect()));
             abort(2);
         }
         return true;

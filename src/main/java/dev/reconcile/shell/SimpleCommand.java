@@ -28,10 +28,7 @@ final class SimpleCommand {
 
     void execute() {
         List<String> args = arguments();
-        List<String> values = new ArrayList<>();
-        for (Assignment assignment : command.assignments()) {
-            values.add(shell.expander().single(assignment.value()));
-        }
+        List<String> values = values();
         Optional<Channel[]> opened = shell.open(command.redirects());
         shell.done(frame);
         int substituted = shell.takeSubstitutionStatus();
@@ -49,6 +46,25 @@ final class SimpleCommand {
             return;
         }
         dispatch(args, values, opened.get());
+    }
+
+    /** Each assignment sees those before it, although they are made for good only when everything is expanded. */
+    private List<String> values() {
+        List<String> values = new ArrayList<>();
+        SortedMap<String, Variables.Variable> before = new TreeMap<>();
+        try {
+            for (Assignment assignment : command.assignments()) {
+                String value = shell.expander().single(assignment.value());
+                values.add(value);
+                if (!state.variables().isReadOnly(assignment.name())) {
+                    before.putIfAbsent(assignment.name(), state.variables().variable(assignment.name()));
+                    state.variables().set(assignment.name(), value);
+                }
+            }
+        } finally {
+            before.forEach(state.variables()::putBack);
+        }
+        return values;
     }
 
     private List<String> arguments() {
@@ -180,9 +196,10 @@ final class SimpleCommand {
             throw Stop.failed("Cannot fork: more than " + state.limits().processes() + " processes", ShellLimits.EXIT_CODE);
         }
         Invocation its = shell.invocation().withArgs(args).withEnvironment(environment).withIo(Channel.stdio(opened));
-        Launcher.Launch launch = args.getFirst().isEmpty() ? Launcher.Launch.refused("not found", 127) : shell.launcher().deeper().start(its);
+        Launcher.Launch launch = args.getFirst().isEmpty() ? Launcher.Launch.refused(state.dialect() == Dialect.DASH ? FileProblem.DENIED.text() : "not found", 127) : shell.launcher().deeper().start(its);
         if (launch.process().isEmpty()) {
-            shell.complain(opened, Complaints.notStarted(args.getFirst(), launch, state.dialect()));
+            String exec = purpose == Job.Purpose.EXEC ? "exec: " : "";
+            shell.complain(opened, exec + Complaints.notStarted(args.getFirst(), launch, state.dialect()));
             shell.finish(launch.status(), tested);
             if (purpose == Job.Purpose.EXEC) {
                 shell.abort(launch.status());

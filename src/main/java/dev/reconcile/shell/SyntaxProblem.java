@@ -2,7 +2,6 @@ package dev.reconcile.shell;
 
 /** Why a text is not a shell program. Thrown inside the parser only; outside it is a value. */
 final class SyntaxProblem extends RuntimeException {
-    static final String BAD_SUBSTITUTION = "Bad substitution";
     static final String END_OF_FILE = "end of file";
     static final String UNTERMINATED_QUOTES = "Unterminated quoted string";
 

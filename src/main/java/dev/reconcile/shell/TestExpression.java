@@ -58,7 +58,7 @@ final class TestExpression {
         }
         boolean value = either();
         if (at < words.size()) {
-            throw new Wrong(call.dash() ? words.get(at) + ": unexpected operator"
+            throw new Wrong(call.dash() ? words.get(at - 1) + ": unexpected operator"
                     : words.size() == 3 ? words.get(1) + ": binary operator expected" : words.size() == 2 ? words.getFirst() + ": unary operator expected"
                     : "too many arguments");
         }

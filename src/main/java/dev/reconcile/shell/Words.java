@@ -17,6 +17,9 @@ final class Words {
 
     private static final String NUL_OPERATORS = "-=?+";
 
+    /** In place of an operator: the mistake is reported only when it is to be expanded. */
+    static final String BAD = "bad";
+
     private final Cursor cursor;
     private final Parser parser;
     private final UnitBuilder unit;
@@ -223,22 +226,25 @@ final class Words {
         if (cursor.peek() == '#' && cursor.peek(1) != '}') {
             cursor.next();
             String name = parameterName();
-            endBraces();
-            return new Part.Parameter(unit.nextId(), name, "length", null, quoted);
+            Parts rest = new Parts();
+            read(rest, Mode.BRACES, quoted);
+            cursor.next();
+            boolean bad = name.isEmpty() || !rest.word().parts().isEmpty();
+            return new Part.Parameter(unit.nextId(), name, bad ? BAD : "length", null, quoted);
         }
         String name = parameterName();
         if (cursor.peek() == '}') {
             cursor.next();
             return new Part.Parameter(unit.nextId(), name, "", null, quoted);
         }
-        String operator = operator();
+        String operator = name.isEmpty() ? BAD : operator();
         boolean pattern = !NUL_OPERATORS.contains(operator.substring(operator.length() - 1));
         Parts argument = new Parts();
         if (cursor.peek() == '~' && !quoted) {
             tilde(argument);
         }
         read(argument, Mode.BRACES, quoted && !pattern);
-        endBraces();
+        cursor.next();
         return new Part.Parameter(unit.nextId(), name, operator, argument.word(), quoted);
     }
 
@@ -257,7 +263,7 @@ final class Words {
         if (c != Cursor.END && "?#@*$!-".indexOf(c) >= 0) {
             return String.valueOf(cursor.next());
         }
-        throw badSubstitution();
+        return "";
     }
 
     private String operator() {
@@ -269,31 +275,14 @@ final class Words {
             return (colon ? ":" : "") + c;
         }
         if (colon) {
-            if (dialect == Dialect.BASH) {
-                return ":";
-            }
-            throw badSubstitution();
+            return dialect == Dialect.BASH ? ":" : BAD;
         }
         for (String operator : new String[] {"##", "#", "%%", "%", "//", "/"}) {
             if (cursor.peek() == operator.charAt(0) && (operator.charAt(0) != '/' || dialect == Dialect.BASH) && cursor.take(operator)) {
                 return operator;
             }
         }
-        throw badSubstitution();
-    }
-
-    private void endBraces() {
-        if (cursor.peek() == Cursor.END) {
-            throw unterminated(Mode.BRACES);
-        }
-        if (cursor.next() != '}') {
-            throw badSubstitution();
-        }
-    }
-
-    private SyntaxProblem badSubstitution() {
-        boolean incomplete = cursor.peek() == Cursor.END;
-        return new SyntaxProblem(incomplete ? Kind.INCOMPLETE : Kind.OTHER, incomplete ? "Missing '}'" : SyntaxProblem.BAD_SUBSTITUTION, null, cursor.line());
+        return BAD;
     }
 
     private SyntaxProblem unterminated(Mode mode) {

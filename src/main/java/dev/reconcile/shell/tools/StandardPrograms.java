@@ -1,0 +1,40 @@
+package dev.reconcile.shell.tools;
+
+import dev.reconcile.shell.Programs;
+
+/** The programs that every simulated system has. */
+public final class StandardPrograms {
+    private StandardPrograms() {}
+
+    /** What a container has. */
+    public static Programs all() {
+        return text(files(system(Programs.none())));
+    }
+
+    /** What a person's terminal has, too: editors, {@code watch}, {@code clear}. */
+    public static Programs withTerminal() {
+        return all().with("vi", EditorCommand.PROGRAM).with("vim", EditorCommand.PROGRAM).with("nano", EditorCommand.PROGRAM)
+                .with("edit", EditorCommand.PROGRAM).with("watch", Watch.PROGRAM);
+    }
+
+    private static Programs text(Programs programs) {
+        return programs.with("awk", Awk.PROGRAM).with("base64", Base64Text.PROGRAM).with("cat", Cat.PROGRAM).with("cut", Cut.PROGRAM)
+                .with("diff", Diff.PROGRAM).with("egrep", Grep.EXTENDED).with("fgrep", Grep.FIXED).with("grep", Grep.PROGRAM).with("head", Head.PROGRAM)
+                .with("sed", Sed.PROGRAM).with("seq", Seq.PROGRAM).with("sort", Sort.PROGRAM).with("tail", Tail.PROGRAM).with("tee", Tee.PROGRAM)
+                .with("tr", Tr.PROGRAM).with("uniq", Uniq.PROGRAM).with("wc", Wc.PROGRAM).with("yes", Yes.PROGRAM);
+    }
+
+    private static Programs files(Programs programs) {
+        return programs.with("chmod", FileCommands.CHMOD).with("cp", CopyCommands.CP).with("find", Find.PROGRAM).with("ls", Ls.PROGRAM)
+                .with("mkdir", FileCommands.MKDIR).with("mv", CopyCommands.MV).with("rm", FileCommands.RM).with("rmdir", FileCommands.RMDIR)
+                .with("touch", FileCommands.TOUCH).with("basename", SystemCommands.BASENAME).with("dirname", SystemCommands.DIRNAME)
+                .with("realpath", SystemCommands.REALPATH);
+    }
+
+    private static Programs system(Programs programs) {
+        return programs.with("clear", SystemCommands.CLEAR).with("date", DateCommand.PROGRAM).with("env", Env.PROGRAM)
+                .with("hostname", SystemCommands.HOSTNAME).with("id", SystemCommands.ID).with("printenv", SystemCommands.PRINTENV)
+                .with("sleep", Sleep.PROGRAM).with("timeout", Timeout.PROGRAM).with("uname", SystemCommands.UNAME).with("which", Which.PROGRAM)
+                .with("whoami", SystemCommands.WHOAMI).with("xargs", Xargs.PROGRAM);
+    }
+}
