@@ -1,0 +1,174 @@
+package dev.reconcile.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.model.JsonText;
+import dev.reconcile.shell.Terminal.EditorOutcome;
+import dev.reconcile.shell.tools.StandardPrograms;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class TerminalShellTest {
+    private long now = 1_795_000_000_000L;
+    private final Files files = Files.ofLearner(() -> now);
+    private final Pipe out = Pipe.unbounded();
+    private TerminalShell shell = new TerminalShell(StandardPrograms.withTerminal(), ShellLimits.TERMINAL, files, Environment.ofLearner("lab"));
+    private String opened;
+    private EditorOutcome outcome;
+
+    private final Terminal terminal = new Terminal() {
+        @Override
+        public int columns() {
+            return 40;
+        }
+
+        @Override
+        public int rows() {
+            return 20;
+        }
+
+        @Override
+        public void openEditor(String path) {
+            opened = path;
+        }
+
+        @Override
+        public Optional<EditorOutcome> editorOutcome() {
+            return Optional.ofNullable(outcome);
+        }
+    };
+
+    private final World world = new World() {
+        @Override
+        public long nowMillis() {
+            return now;
+        }
+
+        @Override
+        public Optional<Terminal> terminal() {
+            return Optional.of(terminal);
+        }
+    };
+
+    /** Everything printed, and the exit code on a line of its own. */
+    private String type(String line) {
+        Process process = shell.begin(line, new Stdio(Pipe.holding(""), out, out), world);
+        while (true) {
+            Progress progress = process.advance();
+            if (progress instanceof Progress.Exited exited) {
+                return out.takeAll() + exited.code();
+            }
+            if (progress instanceof Progress.Waiting waiting) {
+                now = Math.max(now, waiting.untilMillis().orElseThrow());
+            }
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> errorsSoundLikeBash() {
+        return Stream.of(
+                new String[] {"foo", "bash: foo: command not found\n127"},
+                new String[] {"./foo", "bash: ./foo: No such file or directory\n127"},
+                new String[] {"cd nowhere", "bash: cd: nowhere: No such file or directory\n1"},
+                new String[] {"cat < nofile", "bash: nofile: No such file or directory\n1"},
+                new String[] {"echo a > nodir/f", "bash: nodir/f: No such file or directory\n1"},
+                new String[] {"fi", "bash: syntax error near unexpected token `fi'\n2"},
+                new String[] {"echo a | | b", "bash: syntax error near unexpected token `|'\n2"},
+                new String[] {"if true", "bash: syntax error: unexpected end of file\n2"},
+                new String[] {"echo $((1/0))", "bash: 1/0: division by 0 (error token is \"\")\n1"},
+                new String[] {"[ a -eq 1 ]", "bash: [: a: integer expression expected\n2"},
+                new String[] {"sleep 1 &", "bash: background jobs (&) are not supported here\n2"},
+                new String[] {"for ((i=0;i<3;i++)); do echo; done", "bash: for ((…)) is not supported here, write: for i in {1..3}\n2"},
+                new String[] {"echo ${x!y}", "bash: ${x}: bad substitution\n1"},
+                new String[] {"# only a comment", "0"},
+                new String[] {"echo {a,b}{1..3} {01..3} {c..a}", "a1 a2 a3 b1 b2 b3 01 02 03 c b a\n0"},
+                new String[] {"x=hello; echo ${x/l/L} ${x//l/L} ${x:1:3} ${x: -2}", "heLlo heLLo ell lo\n0"},
+                new String[] {"ls nofile &> f; cat <<< \"$(cat f)\"", "ls: cannot access 'nofile': No such file or directory\n0"},
+                new String[] {"i=1; ((i)) 2>/dev/null; let i++; echo $i $((i++)) $i", "2 2 3\n0"})
+                .map(row -> DynamicTest.dynamicTest(row[0], () -> assertThat(type(row[0])).isEqualTo(row[1])));
+    }
+
+    @Test
+    void stateGoesOnFromLineToLine() {
+        type("x=5; f() { echo \"f $1 $x\"; }; mkdir -p a/b; cd a/b");
+        assertThat(type("f y; pwd; echo $?")).isEqualTo("f y 5\n/home/learner/a/b\n0\n0");
+        assertThat(shell.shortDirectory()).isEqualTo("~/a/b");
+        assertThat(type("false")).isEqualTo("1");
+        assertThat(type("echo $?")).isEqualTo("1\n0");
+    }
+
+    @Test
+    void anErrorEndsTheLineButNotTheShell() {
+        assertThat(type("x=1; readonly x; x=2; echo never")).isEqualTo("bash: x: readonly variable\n1");
+        assertThat(type("echo $x")).isEqualTo("1\n0");
+        assertThat(shell.takeLeft()).isFalse();
+    }
+
+    @Test
+    void exitLeavesTheShell() {
+        assertThat(type("exit 3")).isEqualTo("3");
+        assertThat(shell.takeLeft()).isTrue();
+        assertThat(shell.takeLeft()).isFalse();
+    }
+
+    @Test
+    void aSavedShellGoesOn() {
+        type("greet() { echo \"hi $1\"; }; alias g='greet bob'; export K=v; cd /tmp");
+        shell = TerminalShell.restore(StandardPrograms.withTerminal(), ShellLimits.TERMINAL, files, JsonText.trusted(JsonText.compact(shell.save())));
+        assertThat(type("g; pwd; sh -c 'echo $K'")).isEqualTo("hi bob\n/tmp\nv\n0");
+        assertThat(type("history | tail -n 2")).contains("g; pwd; sh -c 'echo $K'").contains("history | tail -n 2");
+    }
+
+    @Test
+    void anEditorIsOpenUntilThePersonLeavesIt() {
+        Process process = shell.begin("vi pod.yaml && echo saved || echo cancelled", new Stdio(Pipe.holding(""), out, out), world);
+        Progress progress = process.advance();
+        while (progress instanceof Progress.Working) {
+            progress = process.advance();
+        }
+        assertThat(progress).isEqualTo(Progress.forChange());
+        assertThat(opened).isEqualTo("/home/learner/pod.yaml");
+        outcome = EditorOutcome.CANCELLED;
+        while (!(process.advance() instanceof Progress.Exited)) {
+            assertThat(out.text()).doesNotContain("saved");
+        }
+        assertThat(out.takeAll()).isEqualTo("cancelled\n");
+    }
+
+    @Test
+    void tabCompletesCommandsAndPaths() {
+        type("touch deployment.yaml 'with space.yaml' .hidden; mkdir deep; touch deep/file");
+        assertThat(complete("bas")).isEqualTo(new TerminalShell.Completion(0, List.of("base64", "basename", "bash")));
+        assertThat(complete("cat de")).isEqualTo(new TerminalShell.Completion(4, List.of("deep/", "deployment.yaml")));
+        assertThat(complete("ls | cat ~/deep/")).isEqualTo(new TerminalShell.Completion(9, List.of("~/deep/file")));
+        assertThat(complete("echo a; sle")).isEqualTo(new TerminalShell.Completion(8, List.of("sleep")));
+        assertThat(complete("cat < dep")).isEqualTo(new TerminalShell.Completion(6, List.of("deployment.yaml")));
+    }
+
+    private TerminalShell.Completion complete(String line) {
+        return shell.complete(line, line.length(), world);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsTypedIsCompleteOrNot() {
+        Completeness complete = new Completeness.Complete();
+        Completeness more = new Completeness.NeedsMore();
+        return Stream.of(
+                row("echo a", complete), row("", complete), row("# it's", complete), row("echo 'a", more), row("echo \"a", more), row("echo \"$(cat", more),
+                row("cat <<EOF", more), row("cat <<EOF\na", more), row("cat <<EOF\na\nEOF", complete), row("echo a \\", more), row("echo a \\\\", complete),
+                row("if true", more), row("if true; then", more), row("if true; then echo; fi", complete), row("for i in 1 2", more), row("for i", more),
+                row("while :; do", more), row("f() {", more), row("f()", more), row("{ echo", more), row("(echo", more), row("echo a |", more), row("a &&", more),
+                row("case x in", more), row("case x in a) echo", more), row("echo ${x", more), row("echo $((1", more), row("echo `a", more),
+                row("fi", new Completeness.Wrong("syntax error near unexpected token `fi'")),
+                row("echo )", new Completeness.Wrong("syntax error near unexpected token `)'")),
+                row("a &", new Completeness.Wrong("background jobs (&) are not supported here")));
+    }
+
+    private static DynamicTest row(String text, Completeness expected) {
+        return DynamicTest.dynamicTest(text.isEmpty() ? "nothing" : text, () -> assertThat(Completeness.of(text, Dialect.BASH)).isEqualTo(expected));
+    }
+}
