@@ -118,10 +118,13 @@ final class Shell implements Process {
                     abort(ShellLimits.EXIT_CODE);
                     continue;
                 }
-                if (progress.isPresent() && !interruptJob()) {
+                if (progress.isEmpty()) {
+                    endJob();
+                } else if (!interruptJob()) {
                     return progress.get();
+                } else {
+                    continue;
                 }
-                endJob();
             }
             if (takeSignal()) {
                 continue;
@@ -491,6 +494,11 @@ final class Shell implements Process {
 
     @Override
     public void signal(Signal signal) {
+        if (job != null && job.purpose == Job.Purpose.EXEC && signal != Signal.KILL) {
+            // The program has taken the shell's place.
+            job.signal(signal);
+            return;
+        }
         pending.add(signal);
         if (job != null && signal == Signal.INT) {
             job.signal(signal);

@@ -84,7 +84,7 @@ class TerminalShellTest {
                 new String[] {"sleep 1 &", "bash: background jobs (&) are not supported here\n2"},
                 new String[] {"for ((i=0;i<3;i++)); do echo; done", "bash: for ((…)) is not supported here, write: for i in {1..3}\n2"},
                 new String[] {"echo ${x!y}", "bash: ${x}: bad substitution\n1"},
-                new String[] {"# only a comment", "0"},
+                new String[] {"# a comment leaves the status as it was", "1"},
                 new String[] {"echo {a,b}{1..3} {01..3} {c..a}", "a1 a2 a3 b1 b2 b3 01 02 03 c b a\n0"},
                 new String[] {"x=hello; echo ${x/l/L} ${x//l/L} ${x:1:3} ${x: -2}", "heLlo heLLo ell lo\n0"},
                 new String[] {"ls nofile &> f; cat <<< \"$(cat f)\"", "ls: cannot access 'nofile': No such file or directory\n0"},
