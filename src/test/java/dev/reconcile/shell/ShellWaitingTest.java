@@ -134,10 +134,10 @@ class ShellWaitingTest {
 
     @Test
     void tailFollowsAFile() {
-        box.files.write("/work/log", "a\nb\n");
+        box.files.write("/box/log", "a\nb\n");
         box.start("tail -n 1 -f log");
         assertThat(settle()).isEqualTo(until(1_000));
-        box.files.append("/work/log", "c\n");
+        box.files.append("/box/log", "c\n");
         box.saveAndRestore();
         box.now += 1_000;
         settle();
