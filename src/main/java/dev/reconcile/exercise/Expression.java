@@ -19,6 +19,10 @@ import dev.cel.runtime.CelRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A condition or value in CEL, the expression language that Kubernetes itself uses.
@@ -31,6 +35,7 @@ public final class Expression {
     /** The most passes that the loops of one evaluation may make. */
     private static final int MAX_ITERATIONS = 200_000;
 
+    private static final Pattern IDENTIFIER = Pattern.compile("[a-z]+");
     private static final Cel CEL = cel();
 
     /** An expression that is true nowhere. */
@@ -38,10 +43,17 @@ public final class Expression {
 
     private final String source;
     private final CelRuntime.Program program;
+    private final Set<String> resources = new TreeSet<>();
 
     private Expression(String source, CelRuntime.Program program) {
         this.source = source;
         this.program = program;
+        IDENTIFIER.matcher(source).results().map(MatchResult::group).forEach(word -> Scope.resource(word).ifPresent(resources::add));
+    }
+
+    /** Whether it could come out differently after changes of these resources. */
+    boolean dependsOnAny(Set<String> changed) {
+        return resources.stream().anyMatch(changed::contains);
     }
 
     /** An expression that cannot be compiled; the message says what was found, with line and column inside the expression. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -44,6 +45,7 @@ public final class Grading {
     private final Log log;
     private final View view;
     private final Map<String, Progress> progress = new LinkedHashMap<>();
+    private final boolean timed;
     private long seen;
 
     /** @param from position of the log after which the exercise began */
@@ -52,6 +54,7 @@ public final class Grading {
         this.log = log;
         this.view = view;
         this.seen = from;
+        this.timed = exercise.items().stream().anyMatch(item -> item.goal() instanceof Goal.HoldsFor);
         exercise.items().forEach(item -> progress.put(item.id(), new Progress()));
     }
 
@@ -88,62 +91,82 @@ public final class Grading {
 
     /** Looks at what is new. Returns the items that are met for the first time, in their order. */
     public List<String> observe() {
-        List<Entry> fresh = log.since(seen);
-        boolean changed = fresh.stream().anyMatch(entry -> entry.body() instanceof Body.Change);
+        if (seen == log.position() && !timed) {
+            return List.of();
+        }
+        News news = news();
         seen = log.position();
         List<String> met = new ArrayList<>();
-        Scope scope = Scope.of(view);
         for (Item item : exercise.items()) {
             Progress known = progress.get(item.id());
             boolean wasMet = known.metAt > 0;
-            if (counts(item)) {
-                look(item, known, fresh, changed, scope);
+            if (item.after().isEmpty() || isMet(item.after())) {
+                look(item, known, news);
             }
             if (!wasMet && known.metAt > 0) {
                 met.add(item.id());
+                // What leans on this item has to be looked at although nothing else changed.
+                news = news.everything();
             }
         }
         return met;
     }
 
-    private boolean counts(Item item) {
-        return item.after().isEmpty() || isMet(item.after());
+    /** What has come into the log since the last look. */
+    private record News(List<Entry> entries, Set<String> changed, boolean all, Scope scope) {
+        News everything() {
+            return new News(entries, changed, true, scope);
+        }
+
+        /** Empty where the condition cannot have changed. */
+        Optional<Boolean> holds(Expression condition) {
+            return all || condition.dependsOnAny(changed) ? Optional.of(condition.holds(scope)) : Optional.empty();
+        }
+    }
+
+    private News news() {
+        List<Entry> fresh = log.since(seen);
+        Set<String> changed = new TreeSet<>();
+        for (Entry entry : fresh) {
+            if (entry.body() instanceof Body.Change change) {
+                changed.add(change.key().resource());
+            }
+        }
+        return new News(fresh, changed, false, Scope.of(view));
     }
 
     private boolean isMet(String item) {
         return progress.containsKey(item) && progress.get(item).metAt > 0;
     }
 
-    private void look(Item item, Progress known, List<Entry> fresh, boolean changed, Scope scope) {
+    private void look(Item item, Progress known, News news) {
         switch (item.goal()) {
-            case Goal.Now goal -> {
-                if (changed) {
-                    settle(known, goal.condition().holds(scope));
-                }
-            }
+            case Goal.Now goal -> news.holds(goal.condition()).ifPresent(holds -> settle(known, holds));
             case Goal.Eventually goal -> {
-                if (changed && known.state != State.MET && goal.condition().holds(scope)) {
-                    settle(known, true);
+                if (known.state != State.MET) {
+                    news.holds(goal.condition()).ifPresent(holds -> settle(known, holds));
                 }
             }
-            case Goal.Always goal -> throughout(known, goal.from(), goal.to(), changed && !goal.condition().holds(scope));
-            case Goal.Never goal -> throughout(known, goal.from(), goal.to(), changed && goal.condition().holds(scope));
-            case Goal.HoldsFor goal -> holdsFor(known, goal, scope);
-            case Goal.InOrder goal -> {
-                while (changed && known.inOrder < goal.conditions().size() && goal.conditions().get(known.inOrder).holds(scope)) {
-                    known.inOrder++;
-                }
-                settle(known, known.inOrder == goal.conditions().size());
-            }
+            case Goal.Always goal -> throughout(known, goal.from(), goal.to(), news.holds(goal.condition()).map(holds -> !holds).orElse(false));
+            case Goal.Never goal -> throughout(known, goal.from(), goal.to(), news.holds(goal.condition()).orElse(false));
+            case Goal.HoldsFor goal -> holdsFor(known, goal, news);
+            case Goal.InOrder goal -> inOrder(known, goal, news);
             case Goal.Count goal -> {
-                known.counted += fresh.stream().filter(entry -> goal.entry().holds(Scope.of(view, entry))).count();
+                known.counted += news.entries().stream().filter(entry -> goal.entry().holds(Scope.of(view, entry))).count();
                 settle(known, known.counted >= goal.atLeast());
             }
             case Goal.LookedAt goal -> {
-                fresh.forEach(entry -> lookedAt(goal, entry, known));
+                news.entries().forEach(entry -> lookedAt(goal, entry, known));
                 settle(known, known.looked.size() == goal.resources().size());
             }
         }
+    }
+
+    private void inOrder(Progress known, Goal.InOrder goal, News news) {
+        while (known.inOrder < goal.conditions().size() && news.everything().holds(goal.conditions().get(known.inOrder)).orElse(false)) {
+            known.inOrder++;
+        }
+        settle(known, known.inOrder == goal.conditions().size());
     }
 
     private void settle(Progress known, boolean holds) {
@@ -165,11 +188,12 @@ public final class Grading {
         }
     }
 
-    private void holdsFor(Progress known, Goal.HoldsFor goal, Scope scope) {
+    private void holdsFor(Progress known, Goal.HoldsFor goal, News news) {
         if (known.state == State.MET) {
             return;
         }
-        if (!goal.condition().holds(scope)) {
+        boolean holds = news.holds(goal.condition()).orElse(known.holdsSince >= 0);
+        if (!holds) {
             known.holdsSince = -1;
         } else if (known.holdsSince < 0) {
             known.holdsSince = view.now();

@@ -41,6 +41,11 @@ final class Scope implements CelVariableResolver {
         return RESOURCES.keySet();
     }
 
+    /** The group-resource that a variable lists. */
+    static Optional<String> resource(String name) {
+        return Optional.ofNullable(RESOURCES.get(name));
+    }
+
     @Override
     public Optional<Object> find(String name) {
         if (name.equals("now")) {

@@ -12,20 +12,14 @@ final class Meter {
     private long outputBytes;
     private int processes;
     private int leftInTurn;
-    private String reason;
 
     Meter(ShellLimits limits) {
         this.limits = limits;
     }
 
-    /** Ends everything at once for this reason; for what would otherwise be said by every one of many processes. */
-    Stop stop(String why) {
-        reason = why;
-        return Stop.failed(why, ShellLimits.EXIT_CODE);
-    }
-
-    boolean stopped() {
-        return reason != null;
+    void beginLine() {
+        steps = 0;
+        outputBytes = 0;
     }
 
     void beginTurn() {
@@ -68,9 +62,6 @@ final class Meter {
 
     /** One sentence about the limit that is exceeded. */
     Optional<String> exceeded() {
-        if (reason != null) {
-            return Optional.of("stopped: " + reason);
-        }
         if (steps > limits.stepsWithoutWaiting()) {
             return Optional.of("stopped: more than " + limits.stepsWithoutWaiting() + " steps without waiting for anything");
         }
@@ -81,13 +72,12 @@ final class Meter {
     }
 
     Json save() {
-        return Json.of("steps", steps, "at", countedAtMillis, "bytes", outputBytes, "reason", reason);
+        return Json.of("steps", steps, "at", countedAtMillis, "bytes", outputBytes);
     }
 
     void restore(Json state) {
         steps = (int) state.number(0, "steps");
         countedAtMillis = state.number(0, "at");
         outputBytes = state.number(0, "bytes");
-        reason = state.text("reason");
     }
 }

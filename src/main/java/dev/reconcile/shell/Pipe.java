@@ -65,10 +65,6 @@ public final class Pipe implements Input, Output {
         return held.toString();
     }
 
-    int length() {
-        return held.length();
-    }
-
     @Override
     public void write(String text) {
         if (readerGone) {

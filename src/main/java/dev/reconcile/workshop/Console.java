@@ -24,6 +24,7 @@ final class Console implements World, Terminal {
 
     private final Cluster cluster;
     private final Files files;
+    private final Runnable afterTurn;
     private final Transcript transcript = new Transcript(true);
 
     private Process process;
@@ -38,9 +39,11 @@ final class Console implements World, Terminal {
     private String editing;
     private EditorOutcome outcome;
 
-    Console(Cluster cluster, Files files) {
+    /** @param afterTurn called whenever a command has done something: what it did can be judged before it does more */
+    Console(Cluster cluster, Files files, Runnable afterTurn) {
         this.cluster = cluster;
         this.files = files;
+        this.afterTurn = afterTurn;
     }
 
     /** Position of the act whose command runs now; 0 when nothing runs. */
@@ -101,6 +104,7 @@ final class Console implements World, Terminal {
         awake = false;
         Progress progress = process.advance();
         record();
+        afterTurn.run();
         switch (progress) {
             case Progress.Exited exited -> {
                 process = null;

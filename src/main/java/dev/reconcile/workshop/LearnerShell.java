@@ -6,47 +6,47 @@ import dev.reconcile.kubectl.Kubectl;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Files;
-import dev.reconcile.shell.Invocation;
-import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Programs;
 import dev.reconcile.shell.ShellLimits;
-import java.util.List;
+import dev.reconcile.shell.TerminalShell;
+import dev.reconcile.shell.tools.StandardPrograms;
 
 /** The shell in which the learner types: kubectl and the small tools of a POSIX system. */
 final class LearnerShell {
     private static final String HOST = "lab";
 
-    /** @param start where in the line the candidates begin */
-    public record Completion(int start, List<String> candidates) {}
-
     private final Files files;
     private final Console console;
-    private final Launcher launcher;
-    private Environment environment = Environment.ofLearner(HOST);
+    private final Programs programs;
+    private TerminalShell shell;
 
     LearnerShell(Cluster cluster, Files files, Console console) {
         this.files = files;
         this.console = console;
         Kubectl kubectl = new Kubectl(new ClusterClient(cluster, console::cause));
-        this.launcher = Launcher.of(Programs.none().with("kubectl", kubectl), ShellLimits.TERMINAL);
+        this.programs = StandardPrograms.withTerminal().with("kubectl", kubectl);
+        this.shell = new TerminalShell(programs, ShellLimits.TERMINAL, files, Environment.ofLearner(HOST));
     }
 
+    /** Starts a command line; the act in the log that it belongs to is its cause. */
     void start(String line, long act, boolean onPage) {
-        console.start(act, onPage, (io, world) -> launcher
-                .start(new Invocation(List.of("bash", "-c", line), environment, files, io, world))
-                .process()
-                .orElseThrow());
+        console.start(act, onPage, (io, world) -> shell.begin(line, io, world));
     }
 
-    Completion complete(String line, int cursor) {
-        return new Completion(cursor, List.of());
+    TerminalShell.Completion complete(String line, int cursor) {
+        return shell.complete(line, cursor, console);
+    }
+
+    /** The working directory as the prompt shows it. */
+    String directory() {
+        return shell.shortDirectory();
     }
 
     Json save() {
-        return environment.save();
+        return shell.save();
     }
 
     void restore(Json saved) {
-        environment = Environment.restore(saved);
+        shell = TerminalShell.restore(programs, ShellLimits.TERMINAL, files, saved);
     }
 }

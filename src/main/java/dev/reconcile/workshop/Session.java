@@ -12,6 +12,7 @@ import dev.reconcile.shell.FileChange;
 import dev.reconcile.shell.FileProblem;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Terminal.EditorOutcome;
+import dev.reconcile.shell.TerminalShell;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class Session {
         this.epoch = epoch;
         this.cluster = cluster;
         this.files = Files.ofLearner(cluster::now);
-        this.console = new Console(cluster, files);
+        this.console = new Console(cluster, files, this::judge);
         this.shell = new LearnerShell(cluster, files, console);
     }
 
@@ -136,11 +137,16 @@ public final class Session {
         fold(begun);
     }
 
-    /** Makes durable what is new, then tells the listeners. */
-    private void keep() {
+    /** Looks at the checklist; called wherever something may have happened, so that no instant of the run is missed. */
+    private void judge() {
         if (grading != null) {
             grading.observe().forEach(item -> cluster.append(LEARNER, 0, new Body.Achieved(grading.exercise().id(), item)));
         }
+    }
+
+    /** Makes durable what is new, then tells the listeners. */
+    private void keep() {
+        judge();
         List<Entry> fresh = cluster.log().since(kept);
         if (!fresh.isEmpty()) {
             journal.append(session.id(), epoch, Chunks.of(fresh), Chunks.tail(tail()));
@@ -367,7 +373,7 @@ public final class Session {
         });
     }
 
-    public LearnerShell.Completion complete(String line, int cursor) {
+    public TerminalShell.Completion complete(String line, int cursor) {
         return look(() -> shell.complete(line, cursor));
     }
 
@@ -392,6 +398,7 @@ public final class Session {
         } else {
             cluster.idleUntil(instant);
         }
+        judge();
         pump();
     }
 
