@@ -25,7 +25,7 @@ with open(here / "corpus.jsonl", "w") as out:
         run = subprocess.run(["sh", "-c", script, "sh"], executable=shutil.which("dash"), cwd=home, stdin=subprocess.DEVNULL, capture_output=True, timeout=20,
                              env={"PATH": tools, "HOME": "/root", "LC_ALL": "C"})
         code = run.returncode if run.returncode >= 0 else 128 - run.returncode
-        plain = lambda data: data.decode().replace(home, "/work")
+        plain = lambda data: data.decode().replace(home, "/box")
         out.write(json.dumps({"name": name, "script": script, "stdout": plain(run.stdout), "stderr": plain(run.stderr), "exit": code}, ensure_ascii=False) + "\n")
         shutil.rmtree(work)
 shutil.rmtree(tools)

@@ -43,6 +43,11 @@ final class Job {
         return pipes.getFirst().text();
     }
 
+    /** Length of what a substitution has captured so far. */
+    int captures() {
+        return purpose == Purpose.SUBSTITUTION ? pipes.getFirst().length() : 0;
+    }
+
     int status() {
         return children.getLast().status();
     }

@@ -12,14 +12,20 @@ final class Meter {
     private long outputBytes;
     private int processes;
     private int leftInTurn;
+    private String reason;
 
     Meter(ShellLimits limits) {
         this.limits = limits;
     }
 
-    void beginLine() {
-        steps = 0;
-        outputBytes = 0;
+    /** Ends everything at once for this reason; for what would otherwise be said by every one of many processes. */
+    Stop stop(String why) {
+        reason = why;
+        return Stop.failed(why, ShellLimits.EXIT_CODE);
+    }
+
+    boolean stopped() {
+        return reason != null;
     }
 
     void beginTurn() {
@@ -62,6 +68,9 @@ final class Meter {
 
     /** One sentence about the limit that is exceeded. */
     Optional<String> exceeded() {
+        if (reason != null) {
+            return Optional.of("stopped: " + reason);
+        }
         if (steps > limits.stepsWithoutWaiting()) {
             return Optional.of("stopped: more than " + limits.stepsWithoutWaiting() + " steps without waiting for anything");
         }
@@ -72,12 +81,13 @@ final class Meter {
     }
 
     Json save() {
-        return Json.of("steps", steps, "at", countedAtMillis, "bytes", outputBytes);
+        return Json.of("steps", steps, "at", countedAtMillis, "bytes", outputBytes, "reason", reason);
     }
 
     void restore(Json state) {
         steps = (int) state.number(0, "steps");
         countedAtMillis = state.number(0, "at");
         outputBytes = state.number(0, "bytes");
+        reason = state.text("reason");
     }
 }

@@ -65,6 +65,10 @@ public final class Pipe implements Input, Output {
         return held.toString();
     }
 
+    int length() {
+        return held.length();
+    }
+
     @Override
     public void write(String text) {
         if (readerGone) {

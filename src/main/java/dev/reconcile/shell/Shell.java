@@ -78,10 +78,10 @@ final class Shell implements Process {
     /** A subshell that runs some steps of this shell. */
     private Child fork(Unit unit, int body, Step.Range range, boolean tested, Channel[] itsDescriptors) {
         if (launcher.depth() >= launcher.limits().subshellDepth()) {
-            throw Stop.failed("Cannot fork: more than " + launcher.limits().subshellDepth() + " subshells within each other", ShellLimits.EXIT_CODE);
+            throw launcher.meter().stop("more than " + launcher.limits().subshellDepth() + " subshells within each other");
         }
         if (!launcher.meter().mayStart()) {
-            throw Stop.failed("Cannot fork: more than " + launcher.limits().processes() + " processes", ShellLimits.EXIT_CODE);
+            throw launcher.meter().stop("more than " + launcher.limits().processes() + " processes");
         }
         Invocation its = invocation.withEnvironment(state.environment()).withIo(Channel.stdio(itsDescriptors));
         Shell fork = new Shell(launcher.deeper(), its, state.fork());
@@ -107,12 +107,24 @@ final class Shell implements Process {
             if (ended) {
                 return Progress.exited(state.status());
             }
+            if (launcher.meter().stopped()) {
+                return new Progress.Working();
+            }
             if (job != null) {
                 Optional<Progress> progress = job.advance(launcher.meter(), now());
-                if (progress.isPresent() && !interruptJob()) {
-                    return progress.get();
+                if (job.captures() > launcher.limits().expansionCharacters()) {
+                    dropJob();
+                    complain(state.tooLong());
+                    abort(ShellLimits.EXIT_CODE);
+                    continue;
                 }
-                endJob();
+                if (progress.isEmpty()) {
+                    endJob();
+                } else if (!interruptJob()) {
+                    return progress.get();
+                } else {
+                    continue;
+                }
             }
             if (takeSignal()) {
                 continue;
@@ -156,8 +168,10 @@ final class Shell implements Process {
                 return attempt(() -> substitute(stop.needed()));
             }
             expander.forget();
-            complain(stop.getMessage());
-            abort(stop.status());
+            if (!launcher.meter().stopped()) {
+                complain(stop.getMessage());
+                abort(stop.status());
+            }
         } catch (SyntaxProblem problem) {
             line = problem.line();
             boolean eval = !frames.isEmpty() && frames.peek().kind == Frame.Kind.EVAL && problem.kind() != SyntaxProblem.Kind.UNSUPPORTED;
@@ -480,6 +494,11 @@ final class Shell implements Process {
 
     @Override
     public void signal(Signal signal) {
+        if (job != null && job.purpose == Job.Purpose.EXEC && signal != Signal.KILL) {
+            // The program has taken the shell's place.
+            job.signal(signal);
+            return;
+        }
         pending.add(signal);
         if (job != null && signal == Signal.INT) {
             job.signal(signal);

@@ -193,7 +193,7 @@ final class SimpleCommand {
             environment = environment.with(command.assignments().get(i).name(), values.get(i));
         }
         if (!shell.launcher().meter().mayStart()) {
-            throw Stop.failed("Cannot fork: more than " + state.limits().processes() + " processes", ShellLimits.EXIT_CODE);
+            throw shell.launcher().meter().stop("more than " + state.limits().processes() + " processes");
         }
         Invocation its = shell.invocation().withArgs(args).withEnvironment(environment).withIo(Channel.stdio(opened));
         Launcher.Launch launch = args.getFirst().isEmpty() ? Launcher.Launch.refused(state.dialect() == Dialect.DASH ? FileProblem.DENIED.text() : "not found", 127) : shell.launcher().deeper().start(its);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.reconcile.control.Plan;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ class CronJobReconcilerTest {
         for (int minute = 0; minute < 30; minute++) {
             bench.after(60);
             for (KubeObject pod : bench.list("pods")) {
-                if (dev.reconcile.model.Pods.isActive(pod)) {
+                if (Pods.isActive(pod)) {
                     bench.status("pods", pod, pod.status().with("phase", "Succeeded"));
                 }
             }

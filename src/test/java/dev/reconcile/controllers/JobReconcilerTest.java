@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.reconcile.control.Plan;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Pods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ class JobReconcilerTest {
 
     /** Lets a pod end as if its container had. */
     private static void end(Bench bench, String phase) {
-        KubeObject pod = bench.list("pods").stream().filter(p -> dev.reconcile.model.Pods.isActive(p)).findFirst().orElseThrow();
+        KubeObject pod = bench.list("pods").stream().filter(p -> Pods.isActive(p)).findFirst().orElseThrow();
         bench.status("pods", pod, pod.status().with("phase", phase).with("conditions", List.of()));
     }
 

@@ -9,6 +9,7 @@ import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.sim.Dice;
 import dev.reconcile.store.Body;
@@ -17,10 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold whatever people do to a Deployment and whenever they do it. The seed is in each test's name. */
 class RandomWalkTest {
@@ -29,6 +33,13 @@ class RandomWalkTest {
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 25);
+    }
+
+    /** Walks that several tests look at; none of them changes anything. */
+    private static final Map<Long, Bench> WALKED = new TreeMap<>();
+
+    private static Bench walked(long seed) {
+        return WALKED.computeIfAbsent(seed, RandomWalkTest::walk);
     }
 
     private static Bench walk(long seed) {
@@ -55,15 +66,15 @@ class RandomWalkTest {
         }
     }
 
-    private static java.util.Optional<KubeObject> any(Bench bench, Dice dice, String resource) {
+    private static Optional<KubeObject> any(Bench bench, Dice dice, String resource) {
         List<KubeObject> all = bench.list(resource);
-        return all.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(all.get(dice.below(all.size())));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(dice.below(all.size())));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_walk_ends_with_the_last_template_and_the_wanted_number(long seed) {
-        Bench bench = walk(seed);
+        Bench bench = walked(seed);
         KubeObject deployment = bench.get(DEPLOYMENTS, "web");
         Rollout rollout = Rollout.of(deployment, bench.list("replicasets.apps"));
 
@@ -78,7 +89,7 @@ class RandomWalkTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void no_set_grows_beyond_the_most_and_none_shrinks_below_the_least(long seed) {
-        Bench bench = walk(seed);
+        Bench bench = walked(seed);
         Map<String, KubeObject> sets = new LinkedHashMap<>();
         KubeObject[] deployment = new KubeObject[1];
         bench.since(0).forEach(entry -> {
@@ -120,12 +131,12 @@ class RandomWalkTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void a_settled_cluster_reconciled_again_changes_nothing(long seed) {
-        Bench bench = walk(seed);
+        Bench bench = walked(seed);
         for (Reconciler reconciler : ControlPlane.reconcilers(Given.KINDS)) {
             for (Watch watch : reconciler.watches()) {
                 for (KubeObject object : bench.view().list(watch.resource(), "")) {
                     Body.Change change = new Body.Change(Body.ChangeKind.ADDED,
-                            new dev.reconcile.model.ObjectKey(watch.resource(), object.namespace(), object.name()), null, object);
+                            new ObjectKey(watch.resource(), object.namespace(), object.name()), null, object);
                     for (String key : watch.keys().apply(change, bench.view())) {
                         Plan plan = reconciler.reconcile(key, bench.view());
                         assertThat(plan.steps()).as("%s on %s", reconciler.name(), key).isEmpty();
@@ -136,9 +147,9 @@ class RandomWalkTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @ValueSource(longs = {1, 7, 23})
     void the_same_seed_gives_the_same_log(long seed) {
-        assertThat(text(walk(seed))).isEqualTo(text(walk(seed)));
+        assertThat(text(walk(seed))).isEqualTo(text(walked(seed)));
     }
 
     private static String text(Bench bench) {

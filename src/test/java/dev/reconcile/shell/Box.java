@@ -29,7 +29,7 @@ final class Box implements World {
     private Launcher launcher;
 
     Box() {
-        files.makeDirectories("/work");
+        files.makeDirectories("/box");
         files.makeDirectories("/root");
     }
 
@@ -44,7 +44,7 @@ final class Box implements World {
     }
 
     Environment environment() {
-        return new Environment(new TreeMap<>(), "/work", "root", "box").with("HOME", "/root").with("PATH", "/usr/bin").with("LC_ALL", "C");
+        return new Environment(new TreeMap<>(), "/box", "root", "box").with("HOME", "/root").with("PATH", "/usr/bin").with("LC_ALL", "C");
     }
 
     /** Starts {@code sh -c script}; advance it with {@link #advance}. */
