@@ -12,6 +12,7 @@ import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Keeps as many pods as a ReplicaSet asks for ({@code pkg/controller/replicaset/replica_set.go}). */
@@ -37,8 +38,7 @@ public final class ReplicaSetReconciler implements Reconciler {
     }
 
     private static Plan reconcile(KubeObject set, View view) {
-        List<KubeObject> candidates = view.list("pods", set.namespace()).stream().filter(Pods::isActive).toList();
-        Claim claim = Claim.of(set, Claim.selector(set), candidates);
+        Claim claim = Claim.of(set, Claim.selector(set), candidates(set, view));
         List<KubeObject> pods = claim.owned();
         long wanted = set.spec().number(1, "replicas");
         Plan.Builder plan = Plan.builder()
@@ -55,6 +55,19 @@ public final class ReplicaSetReconciler implements Reconciler {
         plan.status(RESOURCE, set, status, ReplicaSetStatus.reason(status));
         ReplicaSetStatus.nextAvailableAt(set, pods, view.now()).ifPresent(plan::lookAgainAt);
         return plan.build();
+    }
+
+    /** Active pods that are this set's or nobody's; whose they are is the cheaper question. */
+    private static List<KubeObject> candidates(KubeObject set, View view) {
+        List<KubeObject> candidates = new ArrayList<>();
+        for (KubeObject pod : view.list("pods", set.namespace())) {
+            Optional<Json> owner = pod.controllerReference();
+            boolean possible = owner.isEmpty() || set.uid().equals(owner.get().text("uid"));
+            if (possible && Pods.isActive(pod)) {
+                candidates.add(pod);
+            }
+        }
+        return candidates;
     }
 
     private static void create(Plan.Builder plan, KubeObject set, List<KubeObject> pods, int count, View view) {
