@@ -97,7 +97,7 @@ public final class Launcher {
             return state.isTrue("init") ? metered.init() : metered;
         }
         if (state.has("frames")) {
-            return Shell.restore(this, invocation, state);
+            return SavedShell.restore(this, invocation, state);
         }
         if (state.has("state", "message")) {
             Json ended = state.object("state");

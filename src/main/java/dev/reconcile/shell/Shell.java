@@ -21,29 +21,29 @@ final class Shell implements Process {
     /** Steps that one turn runs before the shell's neighbours have theirs. */
     private static final int STEPS_PER_TURN = 200;
 
-    private final Launcher launcher;
-    private final Invocation invocation;
-    private final ShellState state;
-    private final Expander expander;
-    private final Deque<Frame> frames = new ArrayDeque<>();
-    private final SortedMap<String, String> traps = new TreeMap<>();
-    private final EnumSet<Signal> pending = EnumSet.noneOf(Signal.class);
-    private Channel[] descriptors;
-    private Job job;
-    private PendingBuiltin waitingBuiltin;
-    private int line = 1;
-    private int substitutionStatus = -1;
-    private boolean readsInput;
-    private boolean inputEnded;
-    private boolean ended;
-    private boolean ending;
-    private boolean interrupted;
-    private boolean init;
+    final Launcher launcher;
+    final Invocation invocation;
+    final ShellState state;
+    final Expander expander;
+    final Deque<Frame> frames = new ArrayDeque<>();
+    final SortedMap<String, String> traps = new TreeMap<>();
+    final EnumSet<Signal> pending = EnumSet.noneOf(Signal.class);
+    Channel[] descriptors;
+    Job job;
+    PendingBuiltin waitingBuiltin;
+    int line = 1;
+    int substitutionStatus = -1;
+    boolean readsInput;
+    boolean inputEnded;
+    boolean ended;
+    boolean ending;
+    boolean interrupted;
+    boolean init;
 
     /** A builtin that waits for input, and the variables to put back after it. */
-    private record PendingBuiltin(List<String> args, Channel[] descriptors, SortedMap<String, Variables.Variable> hidden, boolean tested) {}
+    record PendingBuiltin(List<String> args, Channel[] descriptors, SortedMap<String, Variables.Variable> hidden, boolean tested) {}
 
-    private Shell(Launcher launcher, Invocation invocation, ShellState state) {
+    Shell(Launcher launcher, Invocation invocation, ShellState state) {
         this.launcher = launcher;
         this.invocation = invocation;
         this.state = state;
@@ -658,60 +658,6 @@ final class Shell implements Process {
 
     @Override
     public Optional<Json> save() {
-        Channels channels = new Channels();
-        List<Unit> units = new ArrayList<>();
-        Optional<Json> savedJob = job == null ? Optional.of(Json.EMPTY) : job.save(channels);
-        if (savedJob.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Json> savedFrames = new ArrayList<>();
-        frames.forEach(frame -> savedFrames.add(frame.save(units, channels)));
-        TreeMap<String, Object> remembered = new TreeMap<>();
-        expander.remembered().forEach((id, values) -> remembered.put(Integer.toString(id), values));
-        Json saved = Json.of("state", state.save(units), "frames", savedFrames, "job", job == null ? null : savedJob.get(),
-                "descriptors", channels.references(descriptors), "traps", traps, "signals", pending.stream().map(Signal::name).toList(),
-                "line", line, "substitutionStatus", substitutionStatus, "remembered", Json.copyOf(remembered), "readsInput", readsInput,
-                "inputEnded", inputEnded, "ended", ended, "ending", ending, "interrupted", interrupted, "init", init,
-                "builtin", waitingBuiltin == null ? null : save(waitingBuiltin, channels));
-        return Optional.of(saved.with("units", units.stream().map(Unit::save).toList()).with("channels", channels.save()));
-    }
-
-    private static Json save(PendingBuiltin builtin, Channels channels) {
-        Frame holder = new Frame(Frame.Kind.EVAL, null);
-        holder.hidden.putAll(builtin.hidden());
-        return Json.of("args", builtin.args(), "descriptors", channels.references(builtin.descriptors()), "tested", builtin.tested(),
-                "holder", holder.save(new ArrayList<>(), channels));
-    }
-
-    static Shell restore(Launcher launcher, Invocation invocation, Json saved) {
-        Dialect dialect = Dialect.valueOf(saved.text("state", "dialect"));
-        List<Unit> units = saved.objects("units").stream().map(unit -> Unit.restore(unit, dialect)).toList();
-        Channels channels = Channels.restore(saved.object("channels"), invocation.files());
-        Shell shell = new Shell(launcher, invocation, ShellState.restore(saved.object("state"), launcher.limits(), units));
-        saved.objects("frames").forEach(frame -> shell.frames.addLast(Frame.restore(frame, units, channels, invocation.io())));
-        shell.descriptors = channels.find(saved.objects("descriptors"), invocation.io());
-        if (saved.has("job")) {
-            shell.job = Job.restore(saved.object("job"), launcher, invocation, channels);
-            launcher.meter().started(shell.job.size());
-        }
-        shell.traps.putAll(saved.textMap("traps"));
-        saved.texts("signals").forEach(signal -> shell.pending.add(Signal.valueOf(signal)));
-        shell.line = (int) saved.number(1, "line");
-        shell.substitutionStatus = (int) saved.number(-1, "substitutionStatus");
-        Json remembered = saved.object("remembered");
-        remembered.names().forEach(id -> shell.expander.remember(Integer.parseInt(id), remembered.texts(id)));
-        shell.readsInput = saved.isTrue("readsInput");
-        shell.inputEnded = saved.isTrue("inputEnded");
-        shell.ended = saved.isTrue("ended");
-        shell.ending = saved.isTrue("ending");
-        shell.interrupted = saved.isTrue("interrupted");
-        shell.init = saved.isTrue("init");
-        if (saved.has("builtin")) {
-            Json builtin = saved.object("builtin");
-            Frame holder = Frame.restore(builtin.object("holder"), units, channels, invocation.io());
-            shell.waitingBuiltin = new PendingBuiltin(builtin.texts("args"), channels.find(builtin.objects("descriptors"), invocation.io()), holder.hidden,
-                    builtin.isTrue("tested"));
-        }
-        return shell;
+        return SavedShell.save(this);
     }
 }

@@ -11,10 +11,11 @@ public final class StandardPrograms {
         return text(files(system(Programs.none())));
     }
 
-    /** What a person's terminal has, too: editors, {@code watch}, {@code clear}. */
+    /** What a person's terminal has, too: editors, {@code watch}, and pagers, which show everything at once because the page scrolls. */
     public static Programs withTerminal() {
         return all().with("vi", EditorCommand.PROGRAM).with("vim", EditorCommand.PROGRAM).with("nano", EditorCommand.PROGRAM)
-                .with("edit", EditorCommand.PROGRAM).with("watch", Watch.PROGRAM);
+                .with("edit", EditorCommand.PROGRAM).with("watch", Watch.PROGRAM)
+                .with("less", Cat.PROGRAM).with("more", Cat.PROGRAM);
     }
 
     private static Programs text(Programs programs) {
