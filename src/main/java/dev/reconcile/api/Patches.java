@@ -3,6 +3,7 @@ package dev.reconcile.api;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.MergePatch;
+import java.util.List;
 
 /** Applies a patch to an object's tree. */
 final class Patches {
@@ -16,9 +17,32 @@ final class Patches {
     private Patches() {}
 
     static Patched apply(Kind kind, KubeObject current, Patch patch) {
-        return switch (patch.type()) {
-            case MERGE, STRATEGIC -> new Patched.Good(MergePatch.apply(current.tree(), (Json) patch.document()));
-            case JSON, APPLY -> new Patched.Bad(Status.badRequest("the patch type is not supported: " + patch.type().mediaType()));
+        try {
+            return new Patched.Good(switch (patch.type()) {
+                case JSON -> JsonPatch.apply(current.tree(), patch.document());
+                case MERGE -> MergePatch.apply(current.tree(), object(patch));
+                case STRATEGIC -> StrategicMerge.apply(current.tree(), object(patch), Schema.of(kind.model()));
+                case APPLY -> throw new PatchRefused(new Status(415, "UnsupportedMediaType",
+                        "the body of the request was in an unknown format - accepted media types include: "
+                                + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json",
+                        Json.EMPTY));
+            });
+        } catch (PatchRefused e) {
+            return new Patched.Bad(e.status());
+        }
+    }
+
+    private static Json object(Patch patch) throws PatchRefused {
+        return switch (patch.document()) {
+            case Json json -> json;
+            case List<?> list -> throw notAnObject("array");
+            case String text -> throw notAnObject("string");
+            case Boolean truth -> throw notAnObject("bool");
+            case null, default -> throw notAnObject("number");
         };
+    }
+
+    private static PatchRefused notAnObject(String found) {
+        return new PatchRefused(Status.badRequest("json: cannot unmarshal " + found + " into Go value of type map[string]interface {}"));
     }
 }

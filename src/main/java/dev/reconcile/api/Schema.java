@@ -1,0 +1,194 @@
+package dev.reconcile.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The shape of a value, read from the fields of the object model's classes. Names of Go types are kept because errors name them.
+ */
+sealed interface Schema {
+    /** How Go's errors name the type: {@code int32}, {@code v1.PodSpec}, {@code []v1.Container}. */
+    String goType();
+
+    /** An object with known fields. A type may contain itself, so fields are looked up when they are needed. */
+    record Struct(String name, String goType, Supplier<Map<String, Schema>> lazyFields) implements Schema {
+        Optional<Schema> field(String field) {
+            return Optional.ofNullable(lazyFields.get().get(field));
+        }
+    }
+
+    record ListOf(Schema item, String goType) implements Schema {}
+
+    record MapOf(Schema value, String goType) implements Schema {}
+
+    record Text(String goType) implements Schema {}
+
+    /** @param bits 32 or 64 */
+    record Whole(int bits) implements Schema {
+        @Override
+        public String goType() {
+            return "int" + bits;
+        }
+    }
+
+    record Special(Form form) implements Schema {
+        @Override
+        public String goType() {
+            return form.goType;
+        }
+    }
+
+    /** Types that Go reads by a rule of their own. */
+    enum Form {
+        TRUTH("bool"),
+        REAL("float64"),
+        AMOUNT("resource.Quantity"),
+        NUMBER_OR_TEXT("intstr.IntOrString"),
+        TIME("v1.Time"),
+        BYTES("[]uint8"),
+        ANYTHING("runtime.RawExtension");
+
+        private final String goType;
+
+        Form(String goType) {
+            this.goType = goType;
+        }
+    }
+
+    /** The schema of a class of the object model; the same one each time. */
+    static Schema of(Class<?> model) {
+        return Reader.KNOWN.computeIfAbsent(model, Reader::struct);
+    }
+
+    /** Reads classes. */
+    final class Reader {
+        private static final Map<Class<?>, Schema> KNOWN = new ConcurrentHashMap<>();
+
+        private static final Set<String> TIMES = new TreeSet<>(List.of("acquireTime", "completionTime", "creationTimestamp", "deletionTimestamp",
+                "eventTime", "finishedAt", "firstTimestamp", "lastHeartbeatTime", "lastObservedTime", "lastProbeTime", "lastScaleTime",
+                "lastScheduleTime", "lastSuccessfulTime", "lastTimestamp", "lastTransitionTime", "lastUpdateTime", "renewTime", "startTime",
+                "startedAt"));
+
+        /** Strings that Go reads as bytes, by class and field. */
+        private static final Set<String> BYTES = new TreeSet<>(List.of("ConfigMap.binaryData", "Secret.data"));
+
+        /** Named Go types of fields that are plain strings, or maps, in the object model. */
+        private static final Map<String, String> NAMED = new TreeMap<>(Map.of(
+                "imagePullPolicy", "v1.PullPolicy",
+                "dnsPolicy", "v1.DNSPolicy",
+                "protocol", "v1.Protocol",
+                "uid", "types.UID",
+                "concurrencyPolicy", "v1.ConcurrencyPolicy",
+                "podManagementPolicy", "v1.PodManagementPolicyType",
+                "terminationMessagePolicy", "v1.TerminationMessagePolicy",
+                "sessionAffinity", "v1.ServiceAffinity",
+                "persistentVolumeReclaimPolicy", "v1.PersistentVolumeReclaimPolicy"));
+
+        private static final Set<String> RESOURCE_LISTS =
+                new TreeSet<>(List.of("allocatable", "capacity", "hard", "limits", "overhead", "requests", "used"));
+
+        private Reader() {}
+
+        private static Schema struct(Class<?> model) {
+            Map<String, Schema> fields = new TreeMap<>();
+            // Filled on first use: the class may contain itself.
+            Supplier<Map<String, Schema>> lazy = () -> {
+                synchronized (fields) {
+                    if (fields.isEmpty()) {
+                        read(model, fields);
+                    }
+                    return fields;
+                }
+            };
+            return new Struct(model.getSimpleName(), goPackage(model) + "." + model.getSimpleName(), lazy);
+        }
+
+        private static void read(Class<?> model, Map<String, Schema> fields) {
+            for (Class<?> type = model; type != Object.class; type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    JsonProperty property = field.getAnnotation(JsonProperty.class);
+                    if (property != null) {
+                        fields.putIfAbsent(property.value(), field(model, property.value(), field.getGenericType()));
+                    }
+                }
+            }
+        }
+
+        private static Schema field(Class<?> owner, String name, Type type) {
+            if (BYTES.contains(owner.getSimpleName() + "." + name)) {
+                return new MapOf(new Special(Form.BYTES), "map[string][]uint8");
+            }
+            if (type == String.class) {
+                return TIMES.contains(name) ? new Special(Form.TIME) : new Text(NAMED.getOrDefault(name, "string"));
+            }
+            Schema schema = of(type);
+            return schema instanceof MapOf map && RESOURCE_LISTS.contains(name) ? new MapOf(map.value(), "v1.ResourceList") : schema;
+        }
+
+        private static Schema of(Type type) {
+            if (type instanceof ParameterizedType generic) {
+                Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+                Schema inner = of(last);
+                return generic.getRawType() == List.class
+                        ? new ListOf(inner, "[]" + inner.goType())
+                        : new MapOf(inner, "map[string]" + inner.goType());
+            }
+            if (type == String.class) {
+                return new Text("string");
+            }
+            if (type == Integer.class) {
+                return new Whole(Integer.SIZE);
+            }
+            if (type == Long.class) {
+                return new Whole(Long.SIZE);
+            }
+            return type instanceof Class<?> plain ? of(plain) : new Special(Form.ANYTHING);
+        }
+
+        private static Schema of(Class<?> type) {
+            if (type == Boolean.class) {
+                return new Special(Form.TRUTH);
+            }
+            if (Number.class.isAssignableFrom(type)) {
+                return new Special(Form.REAL);
+            }
+            if (type == Quantity.class) {
+                return new Special(Form.AMOUNT);
+            }
+            if (type == IntOrString.class) {
+                return new Special(Form.NUMBER_OR_TEXT);
+            }
+            if (type == MicroTime.class || type == ZonedDateTime.class) {
+                return new Special(Form.TIME);
+            }
+            boolean described = !type.isInterface() && type != Object.class && java.util.Arrays.stream(type.getDeclaredFields())
+                    .anyMatch(field -> field.isAnnotationPresent(JsonProperty.class));
+            return described ? Schema.of(type) : type.isEnum() ? new Text("string") : empty(type);
+        }
+
+        /** A class without fields is either an empty struct such as {@code emptyDir}'s neighbours, or free-form. */
+        private static Schema empty(Class<?> type) {
+            return new Special(Form.ANYTHING);
+        }
+
+        private static String goPackage(Class<?> model) {
+            String name = model.getPackageName();
+            String last = name.substring(name.lastIndexOf('.') + 1);
+            return last.matches("v\\d+\\w*") ? last : "v1";
+        }
+    }
+}
