@@ -4,7 +4,10 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.store.View;
 import java.util.Optional;
 
-/** A step between validation's defaults and the store that may change an object or refuse it, looking at other objects. */
+/**
+ * A step between a writer and the store that looks at other objects: it may refuse what is written, and otherwise change it. Steps run in
+ * order, each refusing before it changes, and all before validation.
+ */
 public interface Admission {
     /**
      * What is being written.
@@ -16,15 +19,37 @@ public interface Admission {
         public boolean isCreation() {
             return before == null;
         }
-    }
 
-    /** The object to go on with; the same one if there is nothing to change. */
-    default KubeObject mutate(Write write, View view) {
-        return write.after();
+        public boolean isDeletion() {
+            return after == null;
+        }
+
+        public boolean isOf(String kindName) {
+            return kind.kind().equals(kindName);
+        }
+
+        /** How refusals name the object: as it was sent, so a generated name is shown without its letters. */
+        public String name() {
+            if (!isCreation() || request.body() == null) {
+                return request.name();
+            }
+            String name = request.body().textOrEmpty("metadata", "name");
+            return name.isEmpty() ? request.body().textOrEmpty("metadata", "generateName") : name;
+        }
+
+        /** Kubernetes' {@code Forbidden} for this object. */
+        public Status forbidden(String why) {
+            return Status.forbidden(kind.resource(), name(), why);
+        }
     }
 
     /** Why not; empty to let it pass. */
     default Optional<Status> refuse(Write write, View view) {
         return Optional.empty();
+    }
+
+    /** The object to go on with; the same one if there is nothing to change. */
+    default KubeObject mutate(Write write, View view) {
+        return write.after();
     }
 }

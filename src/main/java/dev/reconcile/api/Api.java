@@ -45,6 +45,8 @@ public final class Api {
         this.dice = dice;
         this.admissions = List.copyOf(admissions);
         this.deletion = new Deletion(store, clock);
+        serve("pods", "binding", new Binding(store));
+        serve("pods", "eviction", new Eviction(this, store));
     }
 
     public Kinds kinds() {
@@ -138,9 +140,12 @@ public final class Api {
         if (misplaced.isPresent()) {
             return new Reply.Failed(misplaced.get());
         }
-        KubeObject object = prepareCreate(request, kind, sent);
-        for (Admission admission : admissions) {
-            object = admission.mutate(new Admission.Write(request, kind, null, object), store);
+        KubeObject object;
+        switch (admitted(new Admission.Write(request, kind, null, prepareCreate(request, kind, sent)))) {
+            case Admitted.No no -> {
+                return new Reply.Failed(no.status());
+            }
+            case Admitted.Yes yes -> object = yes.object();
         }
         object = kind.rules().prepareCreate(object);
         // Admission changes templates too (default tolerations, service accounts), so defaults run over its result again.
@@ -150,10 +155,6 @@ public final class Api {
         kind.rules().validate(object, problems);
         if (!problems.isEmpty()) {
             return new Reply.Failed(Status.invalid(kind.groupKind(), object.name(), problems.found()));
-        }
-        Optional<Status> refused = refused(new Admission.Write(request, kind, null, object));
-        if (refused.isPresent()) {
-            return new Reply.Failed(refused.get());
         }
         ObjectKey key = new ObjectKey(kind.resource(), object.namespace(), object.name());
         if (request.options().dryRun()) {
@@ -171,7 +172,7 @@ public final class Api {
         if (sent.tree().has("metadata", "resourceVersion")) {
             return Optional.of(new Status(500, "InternalError", "resourceVersion should not be set on objects to be created", Json.EMPTY));
         }
-        if (store.resources().stream().mapToInt(store::count).sum() >= MAX_OBJECTS) {
+        if (store.size() >= MAX_OBJECTS) {
             return Optional.of(Status.forbidden(kind.resource(), sent.name(), "this lab holds at most " + MAX_OBJECTS + " objects"));
         }
         return Optional.empty();
@@ -207,8 +208,23 @@ public final class Api {
         return (base.length() > most ? base.substring(0, most) : base) + dice.suffix(GENERATED_LETTERS);
     }
 
-    private Optional<Status> refused(Admission.Write write) {
-        return admissions.stream().map(admission -> admission.refuse(write, store)).flatMap(Optional::stream).findFirst();
+    /** What the admissions said. */
+    private sealed interface Admitted {
+        record Yes(KubeObject object) implements Admitted {}
+
+        record No(Status status) implements Admitted {}
+    }
+
+    private Admitted admitted(Admission.Write write) {
+        Admission.Write current = write;
+        for (Admission admission : admissions) {
+            Optional<Status> refused = admission.refuse(current, store);
+            if (refused.isPresent()) {
+                return new Admitted.No(refused.get());
+            }
+            current = new Admission.Write(write.request(), write.kind(), write.before(), admission.mutate(current, store));
+        }
+        return new Admitted.Yes(current.after());
     }
 
     private Reply written(Store.Outcome outcome, Kind kind, ObjectKey key, int code, List<String> warnings) {
@@ -262,9 +278,18 @@ public final class Api {
             return new Reply.Failed(Status.badRequest("the name of the object (%s) does not match the name on the URL (%s)"
                     .formatted(sent.name(), request.name())));
         }
+        if (kind.namespaced() && !sent.namespace().isEmpty() && !sent.namespace().equals(request.namespace())) {
+            return new Reply.Failed(Status.badRequest("the namespace of the object (%s) does not match the namespace on the request (%s)"
+                    .formatted(sent.namespace(), request.namespace())));
+        }
         if (!sent.uid().isEmpty() && !sent.uid().equals(before.uid())) {
-            return new Reply.Failed(Status.conflict(kind.resource(), request.name(),
-                    "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(sent.uid(), before.uid())));
+            return new Reply.Failed(Status.conflict(kind.resource(), request.name(), otherUid(request, kind, sent.uid(), before.uid())));
+        }
+        boolean unconditional = sent.revision() == 0 && request.verb() == Verb.UPDATE && request.caller().person();
+        if (unconditional && !Metadata.allowsUnconditionalUpdate(kind)) {
+            Problems problems = new Problems();
+            problems.invalid("metadata.resourceVersion", 0L, "must be specified for an update");
+            return new Reply.Failed(Status.invalid(kind.groupKind(), request.name(), problems.found()));
         }
         if (sent.revision() != 0 && sent.revision() != before.revision()) {
             return new Reply.Failed(Status.stale(kind.resource(), request.name()));
@@ -287,10 +312,6 @@ public final class Api {
                 return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
             }
         }
-        Optional<Status> refused = refused(new Admission.Write(request, kind, before, after));
-        if (refused.isPresent()) {
-            return new Reply.Failed(refused.get());
-        }
         if (request.options().dryRun()) {
             return ok(after, warnings);
         }
@@ -298,6 +319,14 @@ public final class Api {
             return written(store.delete(request.key(), after, request.caller().writer()), kind, request.key(), 200, warnings);
         }
         return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, warnings);
+    }
+
+    /** The storage layer's words for an object that was deleted and made again ({@code storage/errors.go}). */
+    private static String otherUid(Request request, Kind kind, String wanted, String found) {
+        String namespace = kind.namespaced() ? request.namespace() + "/" : "";
+        return ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s%s, ResourceVersion: 0, "
+                + "AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta: %s")
+                .formatted(kind.plural(), namespace, request.name(), wanted, found);
     }
 
     /** A status write: annotations come with it, as in upstream's status strategies; the rest stays what it was. */

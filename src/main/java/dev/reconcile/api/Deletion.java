@@ -17,6 +17,11 @@ final class Deletion {
     static final String FOREGROUND = "foregroundDeletion";
     static final String ORPHAN = "orphan";
 
+    private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan", "nil");
+
+    /** Kinds whose dependents stay by default, for the sake of clients from before there was garbage collection. */
+    private static final List<String> ORPHANING = List.of("Job", "ReplicationController");
+
     private final Store store;
     private final VirtualClock clock;
 
@@ -30,7 +35,7 @@ final class Deletion {
         if (before == null) {
             return new Reply.Failed(Status.notFound(request.resource(), request.name()));
         }
-        Optional<Status> unmet = precondition(request, kind, before);
+        Optional<Status> unmet = invalid(request.options()).or(() -> precondition(request, kind, before));
         if (unmet.isPresent()) {
             return new Reply.Failed(unmet.get());
         }
@@ -40,6 +45,9 @@ final class Deletion {
             if (refused.isPresent()) {
                 return new Reply.Failed(refused.get());
             }
+        }
+        if (isPending(request.options(), before)) {
+            return new Reply.One(200, before, List.of());
         }
         KubeObject marked = marked(request.options(), kind, before);
         if (request.options().dryRun()) {
@@ -56,19 +64,39 @@ final class Deletion {
         };
     }
 
+    /** {@code ValidateDeleteOptions}. */
+    private static Optional<Status> invalid(Options options) {
+        Problems problems = new Problems();
+        String policy = options.propagationPolicy();
+        if (!policy.isEmpty() && options.orphanDependents().isPresent()) {
+            problems.invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set");
+        }
+        if (!policy.isEmpty() && !POLICIES.contains(policy)) {
+            problems.notAmong("propagationPolicy", policy, POLICIES);
+        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(Status.invalid("DeleteOptions.meta.k8s.io", "", problems.found()));
+    }
+
     private static Optional<Status> precondition(Request request, Kind kind, KubeObject before) {
         String uid = request.options().preconditions().textOrEmpty("uid");
         if (!uid.isEmpty() && !uid.equals(before.uid())) {
-            return Optional.of(Status.conflict(kind.resource(), request.name(),
-                    "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(uid, before.uid())));
+            return Optional.of(Status.conflict(kind.groupKind(), request.name(),
+                    ("the UID in the precondition (%s) does not match the UID in record (%s). "
+                            + "The object might have been deleted and then recreated").formatted(uid, before.uid())));
         }
         String revision = request.options().preconditions().textOrEmpty("resourceVersion");
         if (!revision.isEmpty() && !revision.equals(Long.toString(before.revision()))) {
-            return Optional.of(Status.conflict(kind.resource(), request.name(),
-                    "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %s"
-                            .formatted(revision, before.revision())));
+            return Optional.of(Status.conflict(kind.groupKind(), request.name(),
+                    ("the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s). "
+                            + "The object might have been modified").formatted(revision, before.revision())));
         }
         return Optional.empty();
+    }
+
+    /** It is stopping already, and nobody asks for less time: nothing changes. */
+    private static boolean isPending(Options options, KubeObject before) {
+        long granted = before.metadata().number(0, "deletionGracePeriodSeconds");
+        return before.isTerminating() && granted > 0 && Math.max(options.gracePeriodSeconds().orElse(granted), 0) >= granted;
     }
 
     /** The object with deletion timestamp, grace period and the finalizers that the propagation policy asks for. */
@@ -106,16 +134,28 @@ final class Deletion {
 
     private static List<String> finalizers(Options options, Kind kind, KubeObject object) {
         List<String> finalizers = new ArrayList<>(object.finalizers());
-        String policy = options.propagationPolicy();
-        if (!policy.isEmpty()) {
-            finalizers.removeAll(List.of(FOREGROUND, ORPHAN));
-        }
+        String policy = policy(options, kind, finalizers);
+        finalizers.removeAll(List.of(FOREGROUND, ORPHAN));
         if (policy.equals("Foreground")) {
             finalizers.add(FOREGROUND);
         } else if (policy.equals("Orphan")) {
             finalizers.add(ORPHAN);
         }
         return finalizers.isEmpty() ? null : finalizers;
+    }
+
+    /** What was asked for; else what the object's finalizers say; else the kind's own ({@code DefaultGarbageCollectionPolicy}). */
+    private static String policy(Options options, Kind kind, List<String> finalizers) {
+        if (options.orphanDependents().isPresent()) {
+            return options.orphanDependents().get() ? "Orphan" : "Background";
+        }
+        if (!options.propagationPolicy().isEmpty()) {
+            return options.propagationPolicy();
+        }
+        if (finalizers.contains(ORPHAN)) {
+            return "Orphan";
+        }
+        return finalizers.contains(FOREGROUND) ? "Foreground" : ORPHANING.contains(kind.kind()) ? "Orphan" : "Background";
     }
 
     /** Nothing holds the object any more: no finalizer, no grace period left, no namespace content to clear. */

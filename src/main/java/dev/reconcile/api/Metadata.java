@@ -1,16 +1,139 @@
 package dev.reconcile.api;
 
+import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Names;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Checks {@code metadata} as {@code apimachinery/pkg/api/validation/objectmeta.go} does. */
 final class Metadata {
+    /** Bytes of all keys and values of an object's annotations. */
+    static final int MAX_ANNOTATION_BYTES = 256 * 1024;
+
+    private static final String IMMUTABLE = "field is immutable";
+
+    /** What a name may be, for kinds whose names are not DNS subdomains. */
+    private static final Map<String, Function<String, List<String>>> NAMES = new TreeMap<>(Map.of(
+            "Namespace", Names::label,
+            "StatefulSet", Names::label,
+            "Service", Names::label1035,
+            "ClusterRole", Names::pathSegment,
+            "ClusterRoleBinding", Names::pathSegment,
+            "Role", Names::pathSegment,
+            "RoleBinding", Names::pathSegment));
+
+    /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
+    private static final List<String> CONDITIONAL = List.of("Lease", "PodDisruptionBudget");
+
     private Metadata() {}
 
     static void validate(Kind kind, KubeObject object, Problems problems) {
+        Json metadata = object.metadata();
+        Function<String, List<String>> rule = NAMES.getOrDefault(kind.kind(), Names::subdomain);
+        String base = metadata.textOrEmpty("generateName");
+        if (!base.isEmpty()) {
+            rule.apply(withoutDash(base)).forEach(wrong -> problems.invalid("metadata.generateName", base, wrong));
+        }
         if (object.name().isEmpty()) {
             problems.required("metadata.name", "name or generateName is required");
+        } else {
+            rule.apply(object.name()).forEach(wrong -> problems.invalid("metadata.name", object.name(), wrong));
+        }
+        if (!kind.namespaced() && !object.namespace().isEmpty()) {
+            problems.forbidden("metadata.namespace", "not allowed on this type");
+        }
+        validateRest(metadata, problems);
+    }
+
+    /** A dash at the end of a prefix is followed by letters. */
+    private static String withoutDash(String prefix) {
+        return prefix.length() > 1 && prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 2) + "a" : prefix;
+    }
+
+    private static void validateRest(Json metadata, Problems problems) {
+        metadata.textMap("labels").forEach((key, value) -> {
+            Names.qualified(key).forEach(wrong -> problems.invalid("metadata.labels", key, wrong));
+            Names.labelValue(value).forEach(wrong -> problems.invalid("metadata.labels", value, wrong));
+        });
+        validateAnnotations(metadata.textMap("annotations"), problems);
+        validateOwners(metadata, problems);
+        List<String> finalizers = metadata.texts("finalizers");
+        for (String finalizer : finalizers) {
+            Names.qualified(finalizer).forEach(wrong -> problems.invalid("metadata.finalizers", finalizer, wrong));
+        }
+        if (finalizers.contains(Deletion.FOREGROUND) && finalizers.contains(Deletion.ORPHAN)) {
+            problems.invalid("metadata.finalizers", finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
         }
     }
 
-    static void validateUpdate(KubeObject before, KubeObject after, Problems problems) {}
+    private static void validateAnnotations(Map<String, String> annotations, Problems problems) {
+        long bytes = 0;
+        for (Map.Entry<String, String> annotation : annotations.entrySet()) {
+            String key = annotation.getKey();
+            Names.qualified(key.toLowerCase(Locale.ROOT)).forEach(wrong -> problems.invalid("metadata.annotations", key, wrong));
+            bytes += bytes(key) + bytes(annotation.getValue());
+        }
+        if (bytes > MAX_ANNOTATION_BYTES) {
+            problems.tooLong("metadata.annotations", MAX_ANNOTATION_BYTES);
+        }
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static void validateOwners(Json metadata, Problems problems) {
+        String field = "metadata.ownerReferences";
+        String controller = "";
+        for (Json owner : metadata.objects("ownerReferences")) {
+            String apiVersion = owner.textOrEmpty("apiVersion");
+            if (apiVersion.substring(apiVersion.indexOf('/') + 1).isEmpty()) {
+                problems.invalid(field + ".apiVersion", apiVersion, "version must not be empty");
+            }
+            for (String name : List.of("kind", "name", "uid")) {
+                if (owner.textOrEmpty(name).isEmpty()) {
+                    problems.invalid(field + "." + name, "", "must not be empty");
+                }
+            }
+            if (owner.isTrue("controller")) {
+                String named = owner.textOrEmpty("kind") + "/" + owner.textOrEmpty("name");
+                if (!controller.isEmpty()) {
+                    problems.invalid(field, metadata.list("ownerReferences"), "Only one reference can have Controller set to true. "
+                            + "Found \"true\" in references for " + controller + " and " + named);
+                }
+                controller = named;
+            }
+        }
+    }
+
+    static void validateUpdate(KubeObject before, KubeObject after, Problems problems) {
+        if (before.isTerminating()) {
+            List<String> added = new ArrayList<>(after.finalizers());
+            added.removeAll(before.finalizers());
+            if (!added.isEmpty()) {
+                problems.forbidden("metadata.finalizers", "no new finalizers can be added if the object is being deleted, "
+                        + "found new finalizers " + GoText.strings(added.stream().sorted().toList()));
+            }
+        }
+        immutable("metadata.name", before.name(), after.name(), problems);
+        immutable("metadata.namespace", before.namespace(), after.namespace(), problems);
+        immutable("metadata.uid", before.uid(), after.uid(), problems);
+    }
+
+    private static void immutable(String field, String before, String after, Problems problems) {
+        if (!before.equals(after)) {
+            problems.invalid(field, after, IMMUTABLE);
+        }
+    }
+
+    /** Whether the kind takes an update that does not say which revision it starts from. */
+    static boolean allowsUnconditionalUpdate(Kind kind) {
+        return !CONDITIONAL.contains(kind.kind());
+    }
 }

@@ -69,6 +69,11 @@ public record Options(Json values) {
         return values.textOrEmpty("propagationPolicy");
     }
 
+    /** The older form of {@link #propagationPolicy}. */
+    public Optional<Boolean> orphanDependents() {
+        return values.get("orphanDependents") instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
+    }
+
     public Json preconditions() {
         return values.object("preconditions");
     }

@@ -90,6 +90,12 @@ public final class Problems {
         add(Type.NOT_SUPPORTED, field, Type.NOT_SUPPORTED.words + ": " + shown(value) + ": supported values: " + list);
     }
 
+    /** The same for choices that upstream does not sort. */
+    public void notAmong(String field, Object value, List<String> supported) {
+        String list = supported.stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(", "));
+        add(Type.NOT_SUPPORTED, field, Type.NOT_SUPPORTED.words + ": " + shown(value) + ": supported values: " + list);
+    }
+
     public void tooLong(String field, int most) {
         add(Type.TOO_LONG, field, Type.TOO_LONG.words + ": may not be more than " + most + " bytes");
     }

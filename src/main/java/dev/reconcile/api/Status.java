@@ -32,7 +32,8 @@ public record Status(int code, String reason, String message, Json details) {
     }
 
     public static Status forbidden(String resource, String name, String why) {
-        return new Status(403, "Forbidden", "%s \"%s\" is forbidden: %s".formatted(resource, name, why), details(resource, name));
+        String which = name.isEmpty() ? resource : resource + " \"" + name + "\"";
+        return new Status(403, "Forbidden", which + " is forbidden: " + why, details(resource, name.isEmpty() ? null : name));
     }
 
     public static Status methodNotAllowed() {

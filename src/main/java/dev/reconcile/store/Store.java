@@ -36,6 +36,7 @@ public final class Store implements View {
     private final Map<String, TreeSet<ObjectKey>> byOwner = new TreeMap<>();
     private final Map<String, TreeSet<ObjectKey>> byNode = new TreeMap<>();
     private final Map<String, TreeSet<ObjectKey>> byInvolved = new TreeMap<>();
+    private int size;
 
     public Store(Log log, VirtualClock clock) {
         this.log = log;
@@ -67,6 +68,11 @@ public final class Store implements View {
     /** How many objects of the resource there are, in all namespaces. */
     public int count(String resource) {
         return objects(resource).size();
+    }
+
+    /** How many objects there are of all resources. */
+    public int size() {
+        return size;
     }
 
     /** Resources of which there are objects. */
@@ -151,6 +157,7 @@ public final class Store implements View {
             byResource.put(resource, new TreeMap<>(objects));
             objects.forEach((path, object) -> index(ObjectKey.of(resource, path), object));
         });
+        size = other.size;
     }
 
     /** Makes the objects what the change says: the only place where they change. A journal is loaded by folding its changes. */
@@ -167,6 +174,11 @@ public final class Store implements View {
             }
             case DELETED -> objects.remove(key.path());
         }
+        size += switch (change.kind()) {
+            case ADDED -> 1;
+            case MODIFIED -> 0;
+            case DELETED -> -1;
+        };
     }
 
     private void index(ObjectKey key, KubeObject object) {

@@ -60,7 +60,7 @@ class DecoderTest {
         Reply.One warned = (Reply.One) lab.create("deployments.apps", "default", body);
         assertThat(warned.warnings()).containsExactly("unknown field \"spec.replica\"");
         assertThat(warned.object().spec().has("replica")).isFalse();
-        Reply.One silent = (Reply.One) lab.create("deployments.apps", "default", body.replace("name: x", "name: y"), "fieldValidation", "Ignore");
+        Reply.One silent = (Reply.One) lab.create("deployments.apps", "default", body.replace("name: x", "name: z"), "fieldValidation", "Ignore");
         assertThat(silent.warnings()).isEmpty();
     }
 

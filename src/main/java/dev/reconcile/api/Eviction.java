@@ -1,0 +1,72 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.LabelSelector;
+import dev.reconcile.model.Pods;
+import dev.reconcile.model.Times;
+import dev.reconcile.store.View;
+import java.util.List;
+
+/** {@code pods/eviction}: a deletion that disruption budgets may refuse ({@code pkg/registry/core/pod/storage/eviction.go}). */
+final class Eviction implements Subresource {
+    private static final String BUDGETS = "poddisruptionbudgets.policy";
+    private static final String REFUSAL = "Cannot evict pod as it would violate the pod's disruption budget.";
+
+    private final Api api;
+    private final View view;
+
+    Eviction(Api api, View view) {
+        this.api = api;
+        this.view = view;
+    }
+
+    @Override
+    public Reply handle(Request request, KubeObject pod) {
+        if (request.verb() != Verb.CREATE) {
+            return new Reply.Failed(Status.methodNotAllowed());
+        }
+        Json eviction = request.body() == null ? Json.EMPTY : request.body();
+        String named = eviction.textOrEmpty("metadata", "name");
+        if (!named.isEmpty() && !named.equals(request.name())) {
+            return new Reply.Failed(Status.badRequest("name in URL does not match name in Eviction object"));
+        }
+        Request delete = Request.delete(request.caller(), request.key(), new Options(eviction.object("deleteOptions")));
+        if (Pods.isFinished(pod) || Pods.phase(pod).equals("Pending") || pod.isTerminating()) {
+            return api.handle(delete);
+        }
+        List<KubeObject> budgets = view.list(BUDGETS, pod.namespace()).stream().filter(budget -> covers(budget, pod)).toList();
+        if (budgets.size() > 1) {
+            return new Reply.Failed(new Status(500, "InternalError", "This pod has more than one PodDisruptionBudget, "
+                    + "which the eviction subresource does not support.", Json.EMPTY));
+        }
+        if (!budgets.isEmpty()) {
+            KubeObject budget = budgets.getFirst();
+            if (budget.status().number(0, "observedGeneration") < budget.generation() || budget.status().number(0, "disruptionsAllowed") <= 0) {
+                return new Reply.Failed(refusal(budget));
+            }
+            spend(request, budget, pod);
+        }
+        return api.handle(delete);
+    }
+
+    private static boolean covers(KubeObject budget, KubeObject pod) {
+        return budget.spec().has("selector") && LabelSelector.of(budget.spec().object("selector")).matches(pod.labels());
+    }
+
+    private static Status refusal(KubeObject budget) {
+        Json status = budget.status();
+        Json cause = Json.of("reason", "DisruptionBudget", "message", "The disruption budget %s needs %d healthy pods and has %d currently"
+                .formatted(budget.name(), status.number(0, "desiredHealthy"), status.number(0, "currentHealthy")));
+        return new Status(429, "TooManyRequests", REFUSAL, Json.of("causes", List.of(cause)));
+    }
+
+    /** The budget counts the pod as gone at once, so that two evictions cannot use the same allowance. */
+    private void spend(Request request, KubeObject budget, KubeObject pod) {
+        Json status = budget.status()
+                .with("disruptionsAllowed", budget.status().number(0, "disruptionsAllowed") - 1)
+                .withAt(Times.text(view.now()), "disruptedPods", pod.name());
+        Caller caller = Caller.controller(request.caller().actor(), request.caller().cause());
+        api.handle(Request.update(caller, BUDGETS, budget.withStatus(status), Options.NONE).on("status"));
+    }
+}
