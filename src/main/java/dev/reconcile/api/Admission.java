@@ -5,8 +5,8 @@ import dev.reconcile.store.View;
 import java.util.Optional;
 
 /**
- * A step between a writer and the store that looks at other objects: it may refuse what is written, and otherwise change it. Steps run in
- * order, each refusing before it changes, and all before validation.
+ * A step between a writer and the store that looks at other objects. Steps run in order: each may turn a write away or change it, before
+ * validation; after validation each may still refuse it.
  */
 public interface Admission {
     /**
@@ -43,7 +43,12 @@ public interface Admission {
         }
     }
 
-    /** Why not; empty to let it pass. */
+    /** Why this cannot even be tried, before validation; empty to go on. */
+    default Optional<Status> turnAway(Write write, View view) {
+        return Optional.empty();
+    }
+
+    /** Why not, after validation; empty to let it pass. */
     default Optional<Status> refuse(Write write, View view) {
         return Optional.empty();
     }

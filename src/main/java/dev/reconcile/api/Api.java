@@ -45,7 +45,6 @@ public final class Api {
         this.dice = dice;
         this.admissions = List.copyOf(admissions);
         this.deletion = new Deletion(store, clock);
-        serve("pods", "binding", new Binding(store));
         serve("pods", "eviction", new Eviction(this, store));
     }
 
@@ -156,6 +155,10 @@ public final class Api {
         if (!problems.isEmpty()) {
             return new Reply.Failed(Status.invalid(kind.groupKind(), object.name(), problems.found()));
         }
+        Optional<Status> refused = refused(new Admission.Write(request, kind, null, object));
+        if (refused.isPresent()) {
+            return new Reply.Failed(refused.get());
+        }
         ObjectKey key = new ObjectKey(kind.resource(), object.namespace(), object.name());
         if (request.options().dryRun()) {
             return store.get(key).isPresent()
@@ -218,13 +221,17 @@ public final class Api {
     private Admitted admitted(Admission.Write write) {
         Admission.Write current = write;
         for (Admission admission : admissions) {
-            Optional<Status> refused = admission.refuse(current, store);
+            Optional<Status> refused = admission.turnAway(current, store);
             if (refused.isPresent()) {
                 return new Admitted.No(refused.get());
             }
             current = new Admission.Write(write.request(), write.kind(), write.before(), admission.mutate(current, store));
         }
         return new Admitted.Yes(current.after());
+    }
+
+    private Optional<Status> refused(Admission.Write write) {
+        return admissions.stream().map(admission -> admission.refuse(write, store)).flatMap(Optional::stream).findFirst();
     }
 
     private Reply written(Store.Outcome outcome, Kind kind, ObjectKey key, int code, List<String> warnings) {
@@ -311,6 +318,10 @@ public final class Api {
             if (!problems.isEmpty()) {
                 return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
             }
+        }
+        Optional<Status> refused = refused(new Admission.Write(request, kind, before, after));
+        if (refused.isPresent()) {
+            return new Reply.Failed(refused.get());
         }
         if (request.options().dryRun()) {
             return ok(after, warnings);

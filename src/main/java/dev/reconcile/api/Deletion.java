@@ -41,7 +41,7 @@ final class Deletion {
         }
         Admission.Write write = new Admission.Write(request, kind, before, null);
         for (Admission admission : admissions) {
-            Optional<Status> refused = admission.refuse(write, store);
+            Optional<Status> refused = admission.turnAway(write, store).or(() -> admission.refuse(write, store));
             if (refused.isPresent()) {
                 return new Reply.Failed(refused.get());
             }

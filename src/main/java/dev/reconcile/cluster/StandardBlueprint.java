@@ -3,6 +3,7 @@ package dev.reconcile.cluster;
 import dev.reconcile.api.Admission;
 import dev.reconcile.api.Api;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
@@ -42,7 +43,9 @@ public final class StandardBlueprint implements Blueprint {
 
     @Override
     public List<Admission> admissions() {
-        return List.of(new ServiceAllocation());
+        List<Admission> admissions = new ArrayList<>(StandardAdmissions.all());
+        admissions.add(new ServiceAllocation());
+        return admissions;
     }
 
     @Override

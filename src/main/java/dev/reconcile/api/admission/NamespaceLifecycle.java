@@ -16,7 +16,7 @@ final class NamespaceLifecycle implements Admission {
     private static final List<String> IMMORTAL = List.of("default", "kube-public", "kube-system");
 
     @Override
-    public Optional<Status> refuse(Write write, View view) {
+    public Optional<Status> turnAway(Write write, View view) {
         if (write.isOf("Namespace")) {
             boolean kept = write.isDeletion() && IMMORTAL.contains(write.request().name());
             return kept ? Optional.of(write.forbidden("this namespace may not be deleted")) : Optional.empty();

@@ -26,7 +26,7 @@ final class PodPriority implements Admission {
     }
 
     @Override
-    public Optional<Status> refuse(Write write, View view) {
+    public Optional<Status> turnAway(Write write, View view) {
         if (!concerns(write)) {
             return Optional.empty();
         }

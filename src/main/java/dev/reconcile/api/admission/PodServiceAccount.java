@@ -30,7 +30,7 @@ final class PodServiceAccount implements Admission {
     }
 
     @Override
-    public Optional<Status> refuse(Write write, View view) {
+    public Optional<Status> turnAway(Write write, View view) {
         if (!concerns(write)) {
             return Optional.empty();
         }
