@@ -33,7 +33,7 @@ public final class Api {
     private final Log log;
     private final VirtualClock clock;
     private final Dice dice;
-    private final List<Admission> admissions;
+    private final Admissions admissions;
     private final Map<String, Subresource> subresources = new LinkedHashMap<>();
     private final Deletion deletion;
 
@@ -43,7 +43,7 @@ public final class Api {
         this.log = log;
         this.clock = clock;
         this.dice = dice;
-        this.admissions = List.copyOf(admissions);
+        this.admissions = new Admissions(admissions, store);
         this.deletion = new Deletion(store, clock);
         serve("pods", "eviction", new Eviction(this, store));
     }
@@ -140,11 +140,11 @@ public final class Api {
             return new Reply.Failed(misplaced.get());
         }
         KubeObject object;
-        switch (admitted(new Admission.Write(request, kind, null, prepareCreate(request, kind, sent)))) {
-            case Admitted.No no -> {
+        switch (admissions.admit(new Admission.Write(request, kind, null, prepareCreate(request, kind, sent)))) {
+            case Admissions.Outcome.No no -> {
                 return new Reply.Failed(no.status());
             }
-            case Admitted.Yes yes -> object = yes.object();
+            case Admissions.Outcome.Yes yes -> object = yes.object();
         }
         object = kind.rules().prepareCreate(object);
         // Admission changes templates too (default tolerations, service accounts), so defaults run over its result again.
@@ -155,7 +155,7 @@ public final class Api {
         if (!problems.isEmpty()) {
             return new Reply.Failed(Status.invalid(kind.groupKind(), object.name(), problems.found()));
         }
-        Optional<Status> refused = refused(new Admission.Write(request, kind, null, object));
+        Optional<Status> refused = admissions.refused(new Admission.Write(request, kind, null, object));
         if (refused.isPresent()) {
             return new Reply.Failed(refused.get());
         }
@@ -209,29 +209,6 @@ public final class Api {
     private String generated(String base) {
         int most = 63 - GENERATED_LETTERS;
         return (base.length() > most ? base.substring(0, most) : base) + dice.suffix(GENERATED_LETTERS);
-    }
-
-    /** What the admissions said. */
-    private sealed interface Admitted {
-        record Yes(KubeObject object) implements Admitted {}
-
-        record No(Status status) implements Admitted {}
-    }
-
-    private Admitted admitted(Admission.Write write) {
-        Admission.Write current = write;
-        for (Admission admission : admissions) {
-            Optional<Status> refused = admission.turnAway(current, store);
-            if (refused.isPresent()) {
-                return new Admitted.No(refused.get());
-            }
-            current = new Admission.Write(write.request(), write.kind(), write.before(), admission.mutate(current, store));
-        }
-        return new Admitted.Yes(current.after());
-    }
-
-    private Optional<Status> refused(Admission.Write write) {
-        return admissions.stream().map(admission -> admission.refuse(write, store)).flatMap(Optional::stream).findFirst();
     }
 
     private Reply written(Store.Outcome outcome, Kind kind, ObjectKey key, int code, List<String> warnings) {
@@ -307,8 +284,11 @@ public final class Api {
             default -> prepareUpdate(kind, before, sent);
         };
         if (request.subresource().isEmpty() || request.subresource().equals("scale")) {
-            for (Admission admission : admissions) {
-                after = admission.mutate(new Admission.Write(request, kind, before, after), store);
+            switch (admissions.admit(new Admission.Write(request, kind, before, after))) {
+                case Admissions.Outcome.No no -> {
+                    return new Reply.Failed(no.status());
+                }
+                case Admissions.Outcome.Yes yes -> after = yes.object();
             }
             Problems problems = new Problems();
             Metadata.validate(kind, after, problems);
@@ -319,7 +299,7 @@ public final class Api {
                 return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
             }
         }
-        Optional<Status> refused = refused(new Admission.Write(request, kind, before, after));
+        Optional<Status> refused = admissions.refused(new Admission.Write(request, kind, before, after));
         if (refused.isPresent()) {
             return new Reply.Failed(refused.get());
         }

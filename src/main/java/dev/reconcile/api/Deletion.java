@@ -30,7 +30,7 @@ final class Deletion {
         this.clock = clock;
     }
 
-    Reply delete(Request request, Kind kind, List<Admission> admissions) {
+    Reply delete(Request request, Kind kind, Admissions admissions) {
         KubeObject before = store.get(request.key()).orElse(null);
         if (before == null) {
             return new Reply.Failed(Status.notFound(request.resource(), request.name()));
@@ -40,11 +40,9 @@ final class Deletion {
             return new Reply.Failed(unmet.get());
         }
         Admission.Write write = new Admission.Write(request, kind, before, null);
-        for (Admission admission : admissions) {
-            Optional<Status> refused = admission.turnAway(write, store).or(() -> admission.refuse(write, store));
-            if (refused.isPresent()) {
-                return new Reply.Failed(refused.get());
-            }
+        Optional<Status> refused = admissions.refusedDeletion(write);
+        if (refused.isPresent()) {
+            return new Reply.Failed(refused.get());
         }
         if (isPending(request.options(), before)) {
             return new Reply.One(200, before, List.of());

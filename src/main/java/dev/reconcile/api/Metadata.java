@@ -19,14 +19,16 @@ final class Metadata {
     private static final String IMMUTABLE = "field is immutable";
 
     /** What a name may be, for kinds whose names are not DNS subdomains. */
-    private static final Map<String, Function<String, List<String>>> NAMES = new TreeMap<>(Map.of(
-            "Namespace", Names::label,
-            "StatefulSet", Names::label,
-            "Service", Names::label1035,
-            "ClusterRole", Names::pathSegment,
-            "ClusterRoleBinding", Names::pathSegment,
-            "Role", Names::pathSegment,
-            "RoleBinding", Names::pathSegment));
+    private static final Map<String, Function<String, List<String>>> NAMES = new TreeMap<>();
+
+    static {
+        NAMES.put("Namespace", Names::label);
+        NAMES.put("StatefulSet", Names::label);
+        NAMES.put("Service", Names::label1035);
+        for (String kind : List.of("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")) {
+            NAMES.put(kind, Names::pathSegment);
+        }
+    }
 
     /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
     private static final List<String> CONDITIONAL = List.of("Lease", "PodDisruptionBudget");

@@ -1,6 +1,7 @@
 package dev.reconcile.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.reconcile.model.Json;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -71,12 +71,17 @@ sealed interface Schema {
 
     /** The schema of a class of the object model; the same one each time. */
     static Schema of(Class<?> model) {
-        return Reader.KNOWN.computeIfAbsent(model, Reader::struct);
+        return Reader.KNOWN.get(model);
     }
 
     /** Reads classes. */
     final class Reader {
-        private static final Map<Class<?>, Schema> KNOWN = new ConcurrentHashMap<>();
+        private static final ClassValue<Schema> KNOWN = new ClassValue<>() {
+            @Override
+            protected Schema computeValue(Class<?> model) {
+                return struct(model);
+            }
+        };
 
         private static final Set<String> TIMES = new TreeSet<>(List.of("acquireTime", "completionTime", "creationTimestamp", "deletionTimestamp",
                 "eventTime", "finishedAt", "firstTimestamp", "lastHeartbeatTime", "lastObservedTime", "lastProbeTime", "lastScaleTime",
@@ -87,7 +92,7 @@ sealed interface Schema {
         private static final Set<String> BYTES = new TreeSet<>(List.of("ConfigMap.binaryData", "Secret.data"));
 
         /** Named Go types of fields that are plain strings, or maps, in the object model. */
-        private static final Map<String, String> NAMED = new TreeMap<>(Map.of(
+        private static final Json NAMED = Json.of(
                 "imagePullPolicy", "v1.PullPolicy",
                 "dnsPolicy", "v1.DNSPolicy",
                 "protocol", "v1.Protocol",
@@ -96,7 +101,7 @@ sealed interface Schema {
                 "podManagementPolicy", "v1.PodManagementPolicyType",
                 "terminationMessagePolicy", "v1.TerminationMessagePolicy",
                 "sessionAffinity", "v1.ServiceAffinity",
-                "persistentVolumeReclaimPolicy", "v1.PersistentVolumeReclaimPolicy"));
+                "persistentVolumeReclaimPolicy", "v1.PersistentVolumeReclaimPolicy");
 
         private static final Set<String> RESOURCE_LISTS =
                 new TreeSet<>(List.of("allocatable", "capacity", "hard", "limits", "overhead", "requests", "used"));
@@ -133,7 +138,7 @@ sealed interface Schema {
                 return new MapOf(new Special(Form.BYTES), "map[string][]uint8");
             }
             if (type == String.class) {
-                return TIMES.contains(name) ? new Special(Form.TIME) : new Text(NAMED.getOrDefault(name, "string"));
+                return TIMES.contains(name) ? new Special(Form.TIME) : new Text(NAMED.has(name) ? NAMED.text(name) : "string");
             }
             Schema schema = of(type);
             return schema instanceof MapOf map && RESOURCE_LISTS.contains(name) ? new MapOf(map.value(), "v1.ResourceList") : schema;
@@ -177,12 +182,7 @@ sealed interface Schema {
             }
             boolean described = !type.isInterface() && type != Object.class && java.util.Arrays.stream(type.getDeclaredFields())
                     .anyMatch(field -> field.isAnnotationPresent(JsonProperty.class));
-            return described ? Schema.of(type) : type.isEnum() ? new Text("string") : empty(type);
-        }
-
-        /** A class without fields is either an empty struct such as {@code emptyDir}'s neighbours, or free-form. */
-        private static Schema empty(Class<?> type) {
-            return new Special(Form.ANYTHING);
+            return described ? Schema.of(type) : type.isEnum() ? new Text("string") : new Special(Form.ANYTHING);
         }
 
         private static String goPackage(Class<?> model) {

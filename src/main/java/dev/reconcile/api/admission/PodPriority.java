@@ -6,18 +6,16 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.store.View;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Turns a pod's priority class into its priority ({@code plugin/pkg/admission/priority/admission.go}). */
 final class PodPriority implements Admission {
     private static final String RESOURCE = "priorityclasses.scheduling.k8s.io";
 
     /** Classes that every cluster has. */
-    private static final Map<String, Json> SYSTEM = new TreeMap<>(Map.of(
+    private static final Json SYSTEM = Json.of(
             "system-cluster-critical", Json.of("value", 2_000_000_000L),
-            "system-node-critical", Json.of("value", 2_000_001_000L)));
+            "system-node-critical", Json.of("value", 2_000_001_000L));
 
     private static final Json NO_CLASS = Json.of("value", 0L);
 
@@ -61,7 +59,7 @@ final class PodPriority implements Admission {
 
     private static Optional<Json> priorityClass(String name, View view) {
         if (!name.isEmpty()) {
-            return view.get(RESOURCE, "", name).map(KubeObject::tree).or(() -> Optional.ofNullable(SYSTEM.get(name)));
+            return view.get(RESOURCE, "", name).map(KubeObject::tree).or(() -> Optional.of(SYSTEM.object(name)).filter(found -> !found.isEmpty()));
         }
         Optional<Json> global = view.list(RESOURCE, "").stream()
                 .map(KubeObject::tree)
