@@ -25,9 +25,6 @@ public final class Api {
     /** Objects of all kinds that one cluster may hold; a named limit of the lab, not of Kubernetes. */
     public static final int MAX_OBJECTS = 20_000;
 
-    /** Letters appended to {@code generateName}. */
-    private static final int GENERATED_LETTERS = 5;
-
     private final Kinds kinds;
     private final Store store;
     private final Log log;
@@ -191,7 +188,7 @@ public final class Api {
                 .without("selfLink")
                 .with("generation", kind.hasStatus() && hasGeneration(kind) ? 1L : null);
         if (sent.name().isEmpty() && metadata.has("generateName")) {
-            metadata = metadata.with("name", generated(metadata.textOrEmpty("generateName")));
+            metadata = metadata.with("name", Metadata.generated(metadata.textOrEmpty("generateName"), dice));
         }
         Json tree = sent.tree().with("metadata", metadata);
         if (kind.hasStatus()) {
@@ -203,12 +200,6 @@ public final class Api {
     /** Upstream's Services, Namespaces, Nodes and volumes have no generation. */
     private static boolean hasGeneration(Kind kind) {
         return !kind.group().isEmpty() || kind.kind().equals("Pod") || kind.kind().equals("ReplicationController");
-    }
-
-    /** Upstream's {@code names.SimpleNameGenerator}: at most 63 characters, five of them random. */
-    private String generated(String base) {
-        int most = 63 - GENERATED_LETTERS;
-        return (base.length() > most ? base.substring(0, most) : base) + dice.suffix(GENERATED_LETTERS);
     }
 
     private Reply written(Store.Outcome outcome, Kind kind, ObjectKey key, int code, List<String> warnings) {
@@ -258,25 +249,9 @@ public final class Api {
     }
 
     private Reply update(Request request, Kind kind, KubeObject before, KubeObject sent, List<String> warnings) {
-        if (!sent.name().equals(request.name())) {
-            return new Reply.Failed(Status.badRequest("the name of the object (%s) does not match the name on the URL (%s)"
-                    .formatted(sent.name(), request.name())));
-        }
-        if (kind.namespaced() && !sent.namespace().isEmpty() && !sent.namespace().equals(request.namespace())) {
-            return new Reply.Failed(Status.badRequest("the namespace of the object (%s) does not match the namespace on the request (%s)"
-                    .formatted(sent.namespace(), request.namespace())));
-        }
-        if (!sent.uid().isEmpty() && !sent.uid().equals(before.uid())) {
-            return new Reply.Failed(Status.conflict(kind.resource(), request.name(), otherUid(request, kind, sent.uid(), before.uid())));
-        }
-        boolean unconditional = sent.revision() == 0 && request.verb() == Verb.UPDATE && request.caller().person();
-        if (unconditional && !Metadata.allowsUnconditionalUpdate(kind)) {
-            Problems problems = new Problems();
-            problems.invalid("metadata.resourceVersion", 0L, "must be specified for an update");
-            return new Reply.Failed(Status.invalid(kind.groupKind(), request.name(), problems.found()));
-        }
-        if (sent.revision() != 0 && sent.revision() != before.revision()) {
-            return new Reply.Failed(Status.stale(kind.resource(), request.name()));
+        Optional<Status> unmet = Preconditions.of(request, kind, before, sent);
+        if (unmet.isPresent()) {
+            return new Reply.Failed(unmet.get());
         }
         KubeObject after = switch (request.subresource()) {
             case "status" -> restated(before, sent);
@@ -310,14 +285,6 @@ public final class Api {
             return written(store.delete(request.key(), after, request.caller().writer()), kind, request.key(), 200, warnings);
         }
         return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, warnings);
-    }
-
-    /** The storage layer's words for an object that was deleted and made again ({@code storage/errors.go}). */
-    private static String otherUid(Request request, Kind kind, String wanted, String found) {
-        String namespace = kind.namespaced() ? request.namespace() + "/" : "";
-        return ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s%s, ResourceVersion: 0, "
-                + "AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta: %s")
-                .formatted(kind.plural(), namespace, request.name(), wanted, found);
     }
 
     /** A status write: annotations come with it, as in upstream's status strategies; the rest stays what it was. */

@@ -3,6 +3,7 @@ package dev.reconcile.api;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
+import dev.reconcile.sim.Dice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,18 @@ final class Metadata {
     /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
     private static final List<String> CONDITIONAL = List.of("Lease", "PodDisruptionBudget");
 
+    /** Letters appended to {@code generateName}. */
+    private static final int GENERATED_LETTERS = 5;
+
+    private static final int GENERATED_LENGTH = 63;
+
     private Metadata() {}
+
+    /** Upstream's {@code names.SimpleNameGenerator}: at most 63 characters, five of them random. */
+    static String generated(String base, Dice dice) {
+        int most = GENERATED_LENGTH - GENERATED_LETTERS;
+        return (base.length() > most ? base.substring(0, most) : base) + dice.suffix(GENERATED_LETTERS);
+    }
 
     static void validate(Kind kind, KubeObject object, Problems problems) {
         Json metadata = object.metadata();
