@@ -3,6 +3,7 @@ package dev.reconcile.kubelet;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;
+import dev.reconcile.shell.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class ContainerStatuses {
         String name = spec.textOrEmpty("name");
         Optional<Container> known = box == null ? Optional.empty() : box.container(name);
         if (known.isEmpty() || !isShown(known.get())) {
+            if (ending && !init) {
+                return unknown(spec);
+            }
             return known.isPresent() && box.previous(name).isPresent()
                     ? reported(name).orElseGet(() -> ended(spec, box.previous(name).get(), init))
                     : waiting(spec, Restarts.waitingReason(box, spec, pod, now));
@@ -63,6 +67,14 @@ final class ContainerStatuses {
                 .flatMap(field -> pod.status().objects(field).stream())
                 .filter(status -> name.equals(status.text("name")))
                 .findFirst();
+    }
+
+    /** Upstream's status manager has every container of a stopped pod terminated ({@code pkg/kubelet/status/status_manager.go}, {@code TerminatePod}). */
+    private static Json unknown(Json spec) {
+        return waiting(spec, new Restarts.Waiting("", "")).with("state", Json.of("terminated", Json.of(
+                "exitCode", Signal.KILL.exitCode(),
+                "reason", "ContainerStatusUnknown",
+                "message", "The container could not be located when the pod was terminated")));
     }
 
     private static Json waiting(Json spec, Restarts.Waiting why) {

@@ -101,7 +101,7 @@ final class Lab {
         return new Lab(Cluster.load(StandardBlueprint.INSTANCE, entries, cluster.save()));
     }
 
-    private static ObjectKey key(String name) {
+    static ObjectKey key(String name) {
         return new ObjectKey("pods", "default", name);
     }
 
