@@ -9,7 +9,6 @@ import dev.reconcile.sim.VirtualClock;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Log;
 import dev.reconcile.store.Store;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -311,8 +310,8 @@ public final class Api {
 
     /** Stores what a subresource's handler made of the object; the rules for updates do not apply, as its own have been checked by the handler. */
     public Reply replace(Request request, KubeObject after) {
-        Kind kind = kinds.resource(request.resource()).orElseThrow();
-        return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, List.of());
+        Store.Outcome outcome = store.update(request.key(), after, 0, request.caller().writer());
+        return written(outcome, kinds.resource(request.resource()).orElseThrow(), request.key(), 200, List.of());
     }
 
     private Reply scale(Request request, Kind kind) {
@@ -333,17 +332,13 @@ public final class Api {
     }
 
     private Reply rescale(Request request, Kind kind, KubeObject target, Json scale) {
-        long replicas = scale.number(0, "spec", "replicas");
-        if (replicas < 0) {
-            Problems problems = new Problems();
-            problems.invalid("spec.replicas", replicas, "must be greater than or equal to 0");
-            return new Reply.Failed(Status.invalid("Scale.autoscaling", request.name(), problems.found()));
+        Optional<Status> invalid = Scales.problem(request.name(), scale);
+        if (invalid.isPresent()) {
+            return new Reply.Failed(invalid.get());
         }
-        KubeObject wanted = target.with(replicas, "spec", "replicas")
-                .with(scale.text("metadata", "resourceVersion"), "metadata", "resourceVersion");
-        Request whole = new Request(request.caller(), Verb.UPDATE, request.resource(), request.namespace(), request.name(), "",
-                wanted.tree(), null, request.options());
-        Reply reply = update(whole, kind, target, wanted, new ArrayList<>());
+        KubeObject wanted = Scales.applied(scale, target);
+        Request whole = Request.update(request.caller(), request.resource(), wanted, request.options());
+        Reply reply = update(whole, kind, target, wanted, List.of());
         return reply instanceof Reply.One one ? ok(Scales.of(kind, one.object()), one.warnings()) : reply;
     }
 }

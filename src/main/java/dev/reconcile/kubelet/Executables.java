@@ -7,11 +7,13 @@ import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Programs;
 import dev.reconcile.shell.ShellLimits;
+import dev.reconcile.shell.tools.StandardPrograms;
 import java.util.List;
 import java.util.Optional;
 
 /** What can be started in a container: the image's own programs, a shell and ordinary tools where the image has them, and the lab's small ones. */
 final class Executables {
+    private static final Programs TOOLS = StandardPrograms.all();
     private static final List<String> LAB_PROGRAMS = List.of("serve", "work", "crash", "oom");
 
     private final Image image;
@@ -23,9 +25,9 @@ final class Executables {
     }
 
     static Executables of(Image image, Host host) {
-        Programs programs = Programs.none();
-        if (image.tools() == Image.Tools.SHELL) {
-            programs = programs.with("sleep", words("sleep", host));
+        boolean tools = image.tools() == Image.Tools.SHELL;
+        Programs programs = tools ? TOOLS : Programs.none();
+        if (tools) {
             for (String name : LAB_PROGRAMS) {
                 programs = programs.with(name, words(name, host));
             }

@@ -125,4 +125,39 @@ class RestartTest {
         assertThat(lab.pod("late").status().text("reason")).isEqualTo("DeadlineExceeded");
         assertThat(lab.state("late")).isEqualTo("terminated Error 137");
     }
+
+    @Test
+    void the_articles_job_and_backup_programs_do_their_work() {
+        lab.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: backup}
+                spec:
+                  restartPolicy: OnFailure
+                  containers: [{name: main, image: "backup-tool:v1", command: [bash, backup.sh]}]
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: data}
+                spec:
+                  restartPolicy: OnFailure
+                  containers: [{name: main, image: "processor:v1", command: [python, process.py]}]
+                """).after("15s");
+
+        assertThat(lab.log("backup")).isEqualTo("backup started\nbackup finished: /backup/db.sql.gz\n");
+        assertThat(lab.pod("backup").status().text("phase")).isEqualTo("Succeeded");
+        assertThat(lab.log("data")).contains("processed 1000 records");
+        assertThat(lab.pod("data").status().text("phase")).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void mysql_with_a_password_serves() {
+        lab.pod("db", "mysql:8.0", """
+                env: [{name: MYSQL_ROOT_PASSWORD, value: secret}]
+                readinessProbe: {tcpSocket: {port: 3306}, periodSeconds: 5}
+                """).after("30s");
+
+        assertThat(lab.condition("db", "Ready")).isEqualTo("True");
+        assertThat(lab.log("db")).contains("ready for connections");
+    }
 }
