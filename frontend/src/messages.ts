@@ -274,7 +274,6 @@ export interface Exit {
   actor: string
   cause: number
   code: number
-  directory: string
 }
 
 export interface Achieved {

@@ -79,7 +79,7 @@ public final class Reconcile {
     private static void startDatabase(Path path) {
         DataDirectory data = DataDirectory.hold(path);
         System.out.println("Starting the database in " + data.path() + " …");
-        EmbeddedPostgres database = EmbeddedPostgres.start(data.path(), PostgresBinaries.unpackedBelow(data.path()));
+        EmbeddedPostgres database = EmbeddedPostgres.start(data.path(), PostgresBinaries.found(data.path()));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("database-stop").unstarted(() -> stop(database, data)));
         EmbeddedPostgres.Access access = database.access();
         System.setProperty("reconcile.jdbc.url", access.jdbcUrl());

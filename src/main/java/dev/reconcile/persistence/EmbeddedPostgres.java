@@ -52,7 +52,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Returns when the server answers; the caller holds {@code home} for itself (see {@link DataDirectory}). */
     public static EmbeddedPostgres start(Path home, PostgresBinaries binaries) {
         Path database = home.resolve("database");
-        return start(home, binaries, Unprivileged.onThisMachine(database));
+        Unprivileged how = Unprivileged.onThisMachine(database);
+        return start(home, how.canRun(binaries.program("postgres")) ? binaries : PostgresBinaries.unpackedBelow(home), how);
     }
 
     static EmbeddedPostgres start(Path home, PostgresBinaries binaries, Unprivileged how) {

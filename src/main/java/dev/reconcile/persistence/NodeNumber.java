@@ -1,7 +1,9 @@
 package dev.reconcile.persistence;
 
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ class NodeNumber {
     /** First half of the advisory lock's key, so that other users of the database do not collide with it: "RCCL". */
     static final int LOCK_CLASS = 0x5243434c;
 
+    private static final int LAST = 1_000_000;
     private static final int VALIDATION_SECONDS = 2;
 
     private final DataSource database;
@@ -43,7 +46,11 @@ class NodeNumber {
         }
     }
 
-    @PreDestroy
+    /** After everybody has closed their sessions, and before the connections are gone. */
+    void end(@Observes @Priority(LAST) Shutdown event) {
+        giveUp();
+    }
+
     synchronized void giveUp() {
         if (connection == null) {
             return;

@@ -19,12 +19,26 @@ import org.tukaani.xz.XZInputStream;
 
 /** The PostgreSQL programs for this machine, unpacked from the archive that the build put on the class path. */
 public record PostgresBinaries(Path home) {
-    /** Names the folder, so that a newer server is unpacked beside an older one instead of over it. */
+    /** Part of the folder's name, so that a newer server is unpacked beside an older one instead of over it. */
     public static final String VERSION = "18.6";
+
+    private static final String FOLDER = "postgresql-" + VERSION;
+
+    /** The build calls this with the folder to unpack below, so that a start does not have to do it. */
+    public static void main(String[] words) {
+        unpackedBelow(Path.of(words[0]));
+    }
+
+    /** Those that the build has unpacked beside the application, or else some unpacked below {@code parent}. */
+    public static PostgresBinaries found(Path parent) {
+        Path application = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
+        Path built = application.resolveSibling(FOLDER);
+        return Files.isDirectory(built) ? new PostgresBinaries(built) : unpackedBelow(parent);
+    }
 
     /** Unpacks below {@code parent} unless that has been done before. */
     public static PostgresBinaries unpackedBelow(Path parent) {
-        Path home = parent.resolve("postgresql-" + VERSION);
+        Path home = parent.resolve(FOLDER);
         if (Files.isDirectory(home)) {
             return new PostgresBinaries(home);
         }

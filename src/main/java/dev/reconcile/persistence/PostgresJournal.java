@@ -3,6 +3,7 @@ package dev.reconcile.persistence;
 import dev.reconcile.workshop.Journal;
 import dev.reconcile.workshop.SessionRecord;
 import dev.reconcile.workshop.Token;
+import io.micrometer.core.annotation.Timed;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -66,6 +67,7 @@ class PostgresJournal implements Journal {
     }
 
     @Override
+    @Timed(value = "reconcile.journal.append", description = "Until what a learner did is on disk", percentiles = {0.5, 0.99})
     public void append(String sessionId, long epoch, Chunk chunk, byte[] tail) {
         Transactions.durable(() -> {
             int rows = SessionEntity.update("tail = ?1, position = ?2 where id = ?3 and epoch = ?4 and position = ?5",

@@ -67,6 +67,11 @@ enum Unprivileged {
         }
     }
 
+    /** Whether the server's user gets as far as this program. */
+    boolean canRun(String program) {
+        return this != NOBODY || works("test", "-x", program);
+    }
+
     private boolean works(String... words) {
         try {
             Process process = new ProcessBuilder(command(words))

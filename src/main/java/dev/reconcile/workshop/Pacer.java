@@ -1,8 +1,9 @@
 package dev.reconcile.workshop;
 
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import java.time.Clock;
 import java.util.Set;
@@ -62,8 +63,8 @@ public class Pacer {
         }
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before the sessions are closed. */
+    void stop(@Observes @Priority(1) Shutdown event) {
         timer.shutdownNow();
         workers.shutdown();
     }

@@ -2,8 +2,9 @@ package dev.reconcile.workshop;
 
 import dev.reconcile.cluster.StandardBlueprint;
 import dev.reconcile.exercise.Library;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -130,8 +131,8 @@ public class Sessions {
         }
     }
 
-    @PreDestroy
-    void closeAll() {
+    /** While the journal still works; when beans are destroyed, the database is out of reach. */
+    void closeAll(@Observes Shutdown event) {
         inMemory.values().forEach(Sessions::close);
         inMemory.clear();
     }

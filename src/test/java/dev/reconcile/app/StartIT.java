@@ -30,7 +30,7 @@ class StartIT {
     @Test
     void an_external_database_is_used_if_its_address_is_set_and_nothing_else() throws Exception {
         Path home = RunningLab.freshData();
-        try (EmbeddedPostgres external = EmbeddedPostgres.start(home, PostgresBinaries.unpackedBelow(home))) {
+        try (EmbeddedPostgres external = EmbeddedPostgres.start(home, PostgresBinaries.unpackedBelow(Path.of("target").toAbsolutePath()))) {
             EmbeddedPostgres.Access access = external.access();
             String url = access.jdbcUrl() + "?user=" + access.user() + "&password=" + access.password();
             try (RunningLab lab = RunningLab.with(Map.of("RECONCILE_JDBC_URL", url, "XDG_DATA_HOME", home.resolve("unused").toString()))) {
@@ -44,7 +44,7 @@ class StartIT {
     @Test
     void two_labs_on_one_database_do_not_write_the_same_session() throws Exception {
         Path home = RunningLab.freshData();
-        try (EmbeddedPostgres shared = EmbeddedPostgres.start(home, PostgresBinaries.unpackedBelow(home))) {
+        try (EmbeddedPostgres shared = EmbeddedPostgres.start(home, PostgresBinaries.unpackedBelow(Path.of("target").toAbsolutePath()))) {
             Map<String, String> environment = Map.of("RECONCILE_JDBC_URL", shared.access().jdbcUrl(),
                     "RECONCILE_JDBC_USER", shared.access().user(), "RECONCILE_JDBC_PASSWORD", shared.access().password());
             RunningLab first = RunningLab.with(environment);

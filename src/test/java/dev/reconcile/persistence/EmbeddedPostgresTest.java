@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 @Timeout(120)
 class EmbeddedPostgresTest {
@@ -121,6 +122,26 @@ class EmbeddedPostgresTest {
         } finally {
             PostgresBinaries.deleteTree(home.resolve("database"));
         }
+    }
+
+    @Test
+    @EnabledIf("maySetUsers")
+    void where_user_namespaces_are_forbidden_root_runs_the_server_as_nobody_and_goes_on_so() throws Exception {
+        Path reachable = Files.createTempDirectory("reconcile-test");
+        PostgresBinaries binaries = PostgresBinaries.unpackedBelow(reachable);
+        try (EmbeddedPostgres database = EmbeddedPostgres.start(reachable, binaries, Unprivileged.NOBODY)) {
+            write(database, "kept");
+            assertThat(Files.getOwner(reachable.resolve("database")).getName()).isEqualTo("nobody");
+        }
+        assertThat(Unprivileged.onThisMachine(reachable.resolve("database"))).isEqualTo(Unprivileged.NOBODY);
+        try (EmbeddedPostgres database = EmbeddedPostgres.start(reachable, binaries)) {
+            assertThat(read(database)).isEqualTo("kept");
+        }
+        PostgresBinaries.deleteTree(reachable);
+    }
+
+    static boolean maySetUsers() {
+        return System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/setpriv"));
     }
 
     private EmbeddedPostgres start() {

@@ -13,12 +13,13 @@ import java.util.Map;
  * <p>It is the database of the product, not a stand-in.
  */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
-    private static final Path FOLDER = Path.of("target", "test-databases").toAbsolutePath();
+    private static final Path BUILD = Path.of("target").toAbsolutePath();
+    private static final Path FOLDER = BUILD.resolve("test-databases");
     private Path home;
     private EmbeddedPostgres database;
 
     static PostgresBinaries binaries() {
-        return PostgresBinaries.unpackedBelow(FOLDER);
+        return PostgresBinaries.unpackedBelow(BUILD);
     }
 
     static Path freshHome() {

@@ -1,4 +1,2 @@
-/**
- * kubectl's commands, one class each.
- */
+/** kubectl's commands, one class each. */
 package dev.reconcile.kubectl.command;

@@ -1,4 +1,2 @@
-/**
- * What {@code kubectl describe} says about an object, kind by kind.
- */
+/** What {@code kubectl describe} says about an object, kind by kind. */
 package dev.reconcile.kubectl.describe;

@@ -1,4 +1,2 @@
-/**
- * Reads a command line's flags as kubectl's own flag library does, with its errors.
- */
+/** Reads a command line's flags as kubectl's own flag library does, with its errors. */
 package dev.reconcile.kubectl.flags;
