@@ -57,7 +57,7 @@ export class Story {
     const act = this.log('learner', 0, { type: 'act', kind: 'command', text: line, details: {} })
     const { text, code } = this.execute(line, act)
     if (text !== '') this.log('shell', act, { type: 'output', stream: code === 0 ? 'out' : 'err', text })
-    this.log('shell', act, { type: 'exit', code })
+    this.log('shell', act, { type: 'exit', code, directory: '~' })
     return act
   }
 

@@ -274,6 +274,7 @@ export interface Exit {
   actor: string
   cause: number
   code: number
+  directory: string
 }
 
 export interface Achieved {

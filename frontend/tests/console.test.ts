@@ -35,7 +35,7 @@ class Bench implements Shell {
   }
   ran(text: string, output = '') {
     this.log({ type: 'act', kind: 'command', text })
-    this.log({ type: 'output', stream: 'out', text: output }, { type: 'exit', code: 0 })
+    this.log({ type: 'output', stream: 'out', text: output }, { type: 'exit', code: 0, directory: '~' })
   }
 
   async screen(): Promise<string[]> {
@@ -82,7 +82,7 @@ describe('the console', () => {
     bench.log(
       { type: 'act', kind: 'command', text: 'cat <<EOF\nhi\nEOF' },
       { type: 'output', stream: 'out', text: 'hi\n' },
-      { type: 'exit', code: 0 },
+      { type: 'exit', code: 0, directory: '~' },
     )
     expect(await bench.screen()).toEqual([`${PROMPT} cat <<EOF`, '> hi', '> EOF', 'hi', PROMPT])
   })

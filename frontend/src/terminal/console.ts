@@ -24,8 +24,6 @@ export interface Shell {
 
 interface Search { part: string; found: number; before: string }
 
-const PROMPT = '\x1b[32mlearner@lab\x1b[0m:\x1b[34m~\x1b[0m$ '
-const PROMPT_TEXT = 'learner@lab:~$ '
 const MORE = '> '
 /** A program that runs longer than this gets what is typed; before, typed lines wait and become commands. */
 export const TYPE_AHEAD_MILLIS = 400
@@ -41,6 +39,8 @@ export class Console {
   readonly recall = new Recall()
   /** True from entering a command to its exit. */
   running = false
+  /** Where the shell is, as the prompt shows it. */
+  private directory = '~'
   /** Lines that wait for the running command to end. */
   private queue: string[] = []
   /** Commands sent that the log has not shown yet; they are on the screen already. */
@@ -77,11 +77,12 @@ export class Console {
         this.recall.add(entry.text)
         this.running = true
         if (this.sent[0] === entry.text) this.sent.shift()
-        else text += this.newRow(text) + PROMPT + entry.text.split('\n').join('\n' + MORE) + '\n'
+        else text += this.newRow(text) + this.prompt() + entry.text.split('\n').join('\n' + MORE) + '\n'
       } else if (entry.type === 'output') {
         text += entry.text
       } else if (entry.type === 'exit') {
         if (this.sent.length === 0) this.running = false
+        this.directory = entry.directory
         ended = true
       }
     }
@@ -91,6 +92,10 @@ export class Console {
     if (text !== '') this.emit(text)
     if (this.running) this.screen.write(this.typed)
     else this.next()
+  }
+
+  private prompt(): string {
+    return `\x1b[32mlearner@lab\x1b[0m:\x1b[34m${this.directory}\x1b[0m$ `
   }
 
   /** The server says whether a command runs: the last word after a reconnect. */
@@ -248,7 +253,7 @@ export class Console {
     const typing = this.line.text
     const cursor = this.line.cursor
     this.erase()
-    this.screen.write(this.newRow('') + PROMPT + waiting.split('\n').join('\n' + MORE) + '\n')
+    this.screen.write(this.newRow('') + this.prompt() + waiting.split('\n').join('\n' + MORE) + '\n')
     this.columnOpen = false
     this.submit(waiting)
     this.line.set(typing, cursor)
@@ -276,7 +281,7 @@ export class Console {
   }
 
   private resumeContinued(lines: string[], last: string): void {
-    this.screen.write(this.newRow('') + PROMPT + lines.join('\n' + MORE) + '\n')
+    this.screen.write(this.newRow('') + this.prompt() + lines.join('\n' + MORE) + '\n')
     this.columnOpen = false
     this.continued = lines
     this.line.set(last)
@@ -465,7 +470,7 @@ export class Console {
       const words = `(reverse-i-search)\`${this.search.part}': `
       return { styled: `\x1b[2m${words}\x1b[0m`, plain: words }
     }
-    return this.continued.length > 0 ? { styled: MORE, plain: MORE } : { styled: PROMPT, plain: PROMPT_TEXT }
+    return this.continued.length > 0 ? { styled: MORE, plain: MORE } : { styled: this.prompt(), plain: `learner@lab:${this.directory}$ ` }
   }
 
   private measure(): { end: { rows: number; row: number }; column: number } {

@@ -17,6 +17,8 @@ import java.util.List;
  * <p>A key is a minute, as the time of its end in milliseconds: all events that expire within it go together.
  */
 public final class EventExpiry implements Reconciler {
+    public static final String NAME = "event-ttl";
+
     /** How long an event is kept, in milliseconds. */
     static final long TTL = 3_600_000;
 
@@ -24,7 +26,7 @@ public final class EventExpiry implements Reconciler {
 
     @Override
     public String name() {
-        return "event-ttl";
+        return NAME;
     }
 
     @Override

@@ -66,8 +66,12 @@ public sealed interface Body {
     /** What a command printed. */
     record Output(Stream stream, String text) implements Body {}
 
-    /** A command ended. */
-    record Exit(int code) implements Body {}
+    /**
+     * A command ended.
+     *
+     * @param directory where the shell is now, as its prompt shows it
+     */
+    record Exit(int code, String directory) implements Body {}
 
     /** A checklist item was met for the first time. */
     record Achieved(String exercise, String item) implements Body {}

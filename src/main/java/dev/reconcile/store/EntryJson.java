@@ -31,7 +31,7 @@ public final class EntryJson {
             case Body.FileChanged file -> Json.of("type", "file", "kind", lower(file.kind()), "path", file.path(), "content", file.content(),
                     "executable", file.executable() ? true : null);
             case Body.Output output -> Json.of("type", "output", "stream", lower(output.stream()), "text", output.text());
-            case Body.Exit exit -> Json.of("type", "exit", "code", exit.code());
+            case Body.Exit exit -> Json.of("type", "exit", "code", exit.code(), "directory", exit.directory());
             case Body.Achieved achieved -> Json.of("type", "achieved", "exercise", achieved.exercise(), "item", achieved.item());
         };
         return body.with("position", entry.position())
@@ -79,7 +79,7 @@ public final class EntryJson {
             case "file" -> new Body.FileChanged(constant(Body.FileChangeKind.class, json, "kind"), json.textOrEmpty("path"),
                     json.textOrEmpty("content"), json.isTrue("executable"));
             case "output" -> new Body.Output(constant(Body.Stream.class, json, "stream"), json.textOrEmpty("text"));
-            case "exit" -> new Body.Exit((int) json.number(0, "code"));
+            case "exit" -> new Body.Exit((int) json.number(0, "code"), json.textOrEmpty("directory"));
             case "achieved" -> new Body.Achieved(json.textOrEmpty("exercise"), json.textOrEmpty("item"));
             default -> throw new IllegalArgumentException("an entry of type " + json.get("type"));
         };

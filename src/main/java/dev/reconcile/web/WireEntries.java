@@ -31,7 +31,7 @@ final class WireEntries {
             case Body.FileChanged file -> new WireEntry.File(e.position(), e.time(), e.actor(), e.cause(), lower(file.kind()), file.path(),
                     file.kind() == Body.FileChangeKind.WRITTEN ? file.content() : null);
             case Body.Output output -> new WireEntry.Output(e.position(), e.time(), e.actor(), e.cause(), lower(output.stream()), output.text());
-            case Body.Exit exit -> new WireEntry.Exit(e.position(), e.time(), e.actor(), e.cause(), exit.code());
+            case Body.Exit exit -> new WireEntry.Exit(e.position(), e.time(), e.actor(), e.cause(), exit.code(), exit.directory());
             case Body.Achieved achieved ->
                 new WireEntry.Achieved(e.position(), e.time(), e.actor(), e.cause(), achieved.exercise(), achieved.item());
         };

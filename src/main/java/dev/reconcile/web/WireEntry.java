@@ -76,9 +76,9 @@ public sealed interface WireEntry {
     @JsonTypeName("output")
     record Output(long position, long time, String actor, long cause, String stream, String text) implements WireEntry {}
 
-    /** A command ended. */
+    /** A command ended; the shell is now in that directory. */
     @JsonTypeName("exit")
-    record Exit(long position, long time, String actor, long cause, int code) implements WireEntry {}
+    record Exit(long position, long time, String actor, long cause, int code, String directory) implements WireEntry {}
 
     /** An item of the checklist was met for the first time. */
     @JsonTypeName("achieved")

@@ -14,6 +14,7 @@ import dev.reconcile.store.Body;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The learner's terminal: runs one command line at a time against virtual time, and writes into the log what it prints, what it does to
@@ -25,6 +26,7 @@ final class Console implements World, Terminal {
     private final Cluster cluster;
     private final Files files;
     private final Runnable afterTurn;
+    private Supplier<String> directory = () -> "~";
     private final Transcript transcript = new Transcript(true);
 
     private Process process;
@@ -61,8 +63,10 @@ final class Console implements World, Terminal {
      * @param act position of the act in the log
      * @param onPage whether a person sits at a terminal that can open an editor
      * @param start gives the process for streams and world
+     * @param directoryNow where the shell is, as a prompt shows it
      */
-    void start(long act, boolean onPage, BiFunction<Stdio, World, Process> start) {
+    void start(long act, boolean onPage, BiFunction<Stdio, World, Process> start, Supplier<String> directoryNow) {
+        directory = directoryNow;
         cause = act;
         interactive = onPage;
         waiting = null;
@@ -109,7 +113,7 @@ final class Console implements World, Terminal {
             case Progress.Exited exited -> {
                 process = null;
                 waiting = null;
-                cluster.append(ACTOR, cause, new Body.Exit(exited.code()));
+                cluster.append(ACTOR, cause, new Body.Exit(exited.code(), directory.get()));
                 cause = 0;
             }
             case Progress.Working working -> waiting = null;

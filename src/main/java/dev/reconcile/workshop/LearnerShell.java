@@ -30,16 +30,11 @@ final class LearnerShell {
 
     /** Starts a command line; the act in the log that it belongs to is its cause. */
     void start(String line, long act, boolean onPage) {
-        console.start(act, onPage, (io, world) -> shell.begin(line, io, world));
+        console.start(act, onPage, (io, world) -> shell.begin(line, io, world), shell::shortDirectory);
     }
 
     TerminalShell.Completion complete(String line, int cursor) {
         return shell.complete(line, cursor, console);
-    }
-
-    /** The working directory as the prompt shows it. */
-    String directory() {
-        return shell.shortDirectory();
     }
 
     Json save() {

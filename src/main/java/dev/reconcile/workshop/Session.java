@@ -2,6 +2,7 @@ package dev.reconcile.workshop;
 
 import dev.reconcile.cluster.Blueprint;
 import dev.reconcile.cluster.Cluster;
+import dev.reconcile.controllers.EventExpiry;
 import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Grading;
 import dev.reconcile.exercise.Item;
@@ -18,10 +19,12 @@ import dev.reconcile.store.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -464,31 +467,45 @@ public final class Session {
         return Answer.good(clockAct("speed", Json.of("speed", times), () -> pace.speed(times)));
     }
 
-    /** Works on to the next decision of a controller, and stops the clock there. */
+    /** Works on to the next decision of a controller, and stops the clock there. Without one in sight, time stays where it is. */
     public ClockState step() {
         return clockAct("step", Json.EMPTY, () -> {
             pace.running(false);
-            workUntilNews(entry -> entry.body() instanceof Body.Decision);
-        });
-    }
-
-    /** Jumps to the next instant at which something happens by itself. */
-    public ClockState next() {
-        return clockAct("next", Json.EMPTY, () -> {
-            workUntilNews(entry -> true);
-            advance(cluster.now(), Limits.STEPS_A_TURN);
-        });
-    }
-
-    private void workUntilNews(java.util.function.Predicate<Entry> counts) {
-        long before = cluster.log().position();
-        long until = cluster.now() + Limits.JUMP_MILLIS;
-        for (int steps = 0; steps < Limits.STEPS_A_TURN && nextInstant() <= until; steps++) {
-            moveTo(nextInstant());
-            if (cluster.log().since(before).stream().anyMatch(counts)) {
-                return;
+            long before = cluster.log().position();
+            OptionalLong instant = nextNews(entry -> entry.body() instanceof Body.Decision);
+            while (instant.isPresent() && nextInstant() <= instant.getAsLong() && noneSince(before, Body.Decision.class)) {
+                moveTo(nextInstant());
             }
+        });
+    }
+
+    private boolean noneSince(long position, Class<? extends Body> type) {
+        return cluster.log().since(position).stream().noneMatch(entry -> type.isInstance(entry.body()) && isNews(entry));
+    }
+
+    /** Jumps to the next instant at which something happens by itself. Without one in sight, time stays where it is. */
+    public ClockState next() {
+        return clockAct("next", Json.EMPTY, () -> nextNews(entry -> true).ifPresent(instant -> advance(instant, Limits.STEPS_A_TURN)));
+    }
+
+    /** Looks into the future of a fork: when will something happen that a person would call an event, or the terminal go on? */
+    private OptionalLong nextNews(Predicate<Entry> counts) {
+        Cluster ahead = cluster.fork();
+        long from = ahead.log().position();
+        long until = Math.min(cluster.now() + Limits.JUMP_MILLIS, console.wakeAt().orElse(Long.MAX_VALUE));
+        for (int steps = 0; steps < Limits.STEPS_A_TURN && ahead.nextDue().orElse(Long.MAX_VALUE) <= until; steps++) {
+            ahead.step();
+            if (ahead.log().since(from).stream().anyMatch(entry -> isNews(entry) && counts.test(entry))) {
+                return OptionalLong.of(ahead.now());
+            }
+            from = ahead.log().position();
         }
+        return console.wakeAt();
+    }
+
+    /** That an old event is forgotten after its hour interests nobody. */
+    private static boolean isNews(Entry entry) {
+        return !entry.actor().equals(EventExpiry.NAME);
     }
 
     /** Jumps to an instant of virtual time, in milliseconds since the epoch. Everything on the way happens. */

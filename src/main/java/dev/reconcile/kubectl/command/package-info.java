@@ -1,2 +1,4 @@
-/** kubectl's commands, one class each. */
+/**
+ * kubectl's commands, one class each.
+ */
 package dev.reconcile.kubectl.command;

@@ -1,2 +1,4 @@
-/** What {@code kubectl describe} says about an object, kind by kind. */
+/**
+ * What {@code kubectl describe} says about an object, kind by kind.
+ */
 package dev.reconcile.kubectl.describe;

@@ -1,2 +1,4 @@
-/** Reads a command line's flags as kubectl's own flag library does, with its errors. */
+/**
+ * Reads a command line's flags as kubectl's own flag library does, with its errors.
+ */
 package dev.reconcile.kubectl.flags;

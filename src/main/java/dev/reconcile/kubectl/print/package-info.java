@@ -1,2 +1,4 @@
-/** Prints objects as kubectl does: tables, templates, columns and names. */
+/**
+ * Prints objects as kubectl does: tables, templates, columns and names.
+ */
 package dev.reconcile.kubectl.print;
