@@ -2,12 +2,9 @@ package dev.reconcile.workshop;
 
 import dev.reconcile.cluster.Blueprint;
 import dev.reconcile.cluster.Cluster;
-import dev.reconcile.controllers.EventExpiry;
 import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Grading;
-import dev.reconcile.exercise.Item;
 import dev.reconcile.exercise.Library;
-import dev.reconcile.exercise.Localized;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.FileChange;
 import dev.reconcile.shell.FileProblem;
@@ -19,12 +16,8 @@ import dev.reconcile.store.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +41,7 @@ public final class Session {
     /** @param tier which of the item's hints, from 1 */
     public record HintShown(int tier, int tiers, String text) {}
 
-    private static final String LEARNER = "learner";
+    static final String LEARNER = "learner";
     private static final long TELL_EVERY_MILLIS = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,10 +54,9 @@ public final class Session {
     private final Console console;
     private final LearnerShell shell;
     private final Library library;
-    private final Pace pace = new Pace();
-    private Grading grading;
+    private final Assignment assignment;
+    private final Flow flow;
     private Language language;
-    private final SortedMap<String, Integer> hintsShown = new TreeMap<>();
     private long kept;
     private volatile boolean lost;
     private volatile long lastSeen;
@@ -77,7 +69,9 @@ public final class Session {
         this.epoch = epoch;
         this.cluster = cluster;
         this.files = Files.ofLearner(cluster::now);
-        this.console = new Console(cluster, files, this::judge);
+        this.assignment = new Assignment(library, cluster);
+        this.console = new Console(cluster, files, assignment::judge);
+        this.flow = new Flow(cluster, console, assignment::judge);
         this.shell = new LearnerShell(cluster, files, console);
     }
 
@@ -103,11 +97,9 @@ public final class Session {
         Cluster cluster = Cluster.load(blueprint, entries, tail.object("cluster"));
         Session loaded = new Session(journal, library, opened.session(), opened.epoch(), cluster);
         cluster.log().since(0).forEach(loaded::fold);
-        loaded.pace.restore(tail.object("pace"));
+        loaded.flow.restore(tail.object("pace"));
         loaded.shell.restore(tail.object("shell"));
-        if (loaded.grading != null) {
-            loaded.grading.restore(tail.object("grading"));
-        }
+        loaded.assignment.restore(tail.object("grading"));
         loaded.kept = cluster.log().position();
         return loaded;
     }
@@ -122,15 +114,13 @@ public final class Session {
             });
             case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.SESSION ->
                 language = Language.of(details.textOrEmpty("language")).orElse(language);
-            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.EXERCISE ->
-                grading = library.get(text).map(exercise -> new Grading(exercise, cluster.log(), cluster.view(), entry.position())).orElse(null);
-            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.HINT -> hintsShown.merge(text, 1, Integer::sum);
+            case Body.Act act -> assignment.fold(entry);
             case Body entryOfOthers -> { }
         }
     }
 
     private Json tail() {
-        return Json.of("cluster", cluster.save(), "pace", pace.save(), "shell", shell.save(), "grading", grading == null ? null : grading.save());
+        return Json.of("cluster", cluster.save(), "pace", flow.save(), "shell", shell.save(), "grading", assignment.save());
     }
 
     private void begin(Exercise exercise) {
@@ -140,16 +130,9 @@ public final class Session {
         fold(begun);
     }
 
-    /** Looks at the checklist; called wherever something may have happened, so that no instant of the run is missed. */
-    private void judge() {
-        if (grading != null) {
-            grading.observe().forEach(item -> cluster.append(LEARNER, 0, new Body.Achieved(grading.exercise().id(), item)));
-        }
-    }
-
     /** Makes durable what is new, then tells the listeners. */
     private void keep() {
-        judge();
+        assignment.judge();
         List<Entry> fresh = cluster.log().since(kept);
         if (!fresh.isEmpty()) {
             journal.append(session.id(), epoch, Chunks.of(fresh), Chunks.tail(tail()));
@@ -258,7 +241,7 @@ public final class Session {
             }
             Entry entry = log(Body.ActKind.COMMAND, line, Json.EMPTY);
             shell.start(line, entry.position(), true);
-            pump();
+            flow.pump();
             return Answer.good(entry.position());
         });
     }
@@ -288,22 +271,9 @@ public final class Session {
             }
             Entry entry = log(Body.ActKind.COMMAND, line, Json.EMPTY);
             shell.start(line, entry.position(), false);
-            runToEnd(cluster.now() + Limits.BLOCKING_MILLIS);
+            flow.runCommandToEnd(cluster.now() + Limits.BLOCKING_MILLIS);
             return Answer.good(ran(entry.position()));
         });
-    }
-
-    private void runToEnd(long until) {
-        pump();
-        for (int steps = 0; console.busy(); steps++) {
-            long next = nextInstant();
-            if (next > until || steps == Cluster.MAX_STEPS) {
-                console.interrupt();
-                pump();
-                return;
-            }
-            moveTo(next);
-        }
     }
 
     private Ran ran(long act) {
@@ -323,21 +293,21 @@ public final class Session {
     public void interrupt() {
         act(() -> {
             console.interrupt();
-            return pump();
+            return flow.pump();
         });
     }
 
     public void type(String text) {
         act(() -> {
             console.type(text);
-            return pump();
+            return flow.pump();
         });
     }
 
     public void endInput() {
         act(() -> {
             console.endInput();
-            return pump();
+            return flow.pump();
         });
     }
 
@@ -371,7 +341,7 @@ public final class Session {
                 console.recordFiles(console.cause());
             }
             console.leaveEditor(saved ? EditorOutcome.SAVED : EditorOutcome.CANCELLED);
-            pump();
+            flow.pump();
             return Answer.good(saved);
         });
     }
@@ -380,38 +350,13 @@ public final class Session {
         return look(() -> shell.complete(line, cursor));
     }
 
-    private boolean pump() {
-        boolean more = true;
-        for (int i = 0; more && i < Limits.ADVANCES_A_TURN; i++) {
-            more = console.pump();
-        }
-        return more;
-    }
-
     // time
-
-    private long nextInstant() {
-        return Math.min(cluster.nextDue().orElse(Long.MAX_VALUE), console.wakeAt().orElse(Long.MAX_VALUE));
-    }
-
-    /** Does one piece of due work, or lets the terminal go on, at an instant that {@link #nextInstant} gave. */
-    private void moveTo(long instant) {
-        if (cluster.nextDue().orElse(Long.MAX_VALUE) <= instant) {
-            cluster.step();
-        } else {
-            cluster.idleUntil(instant);
-        }
-        judge();
-        pump();
-    }
 
     /** Lets virtual time follow the wall clock. Called now and then while somebody looks. */
     public void tick(long wallMillis) {
         lock.lock();
         try {
-            long target = pace.follow(wallMillis, cluster.now(), Limits.LOOKING_MILLIS);
-            if (target > cluster.now()) {
-                advance(target, Limits.STEPS_A_TURN);
+            if (flow.follow(wallMillis)) {
                 keepIfNew(wallMillis);
             }
         } catch (RuntimeException e) {
@@ -430,82 +375,36 @@ public final class Session {
         }
     }
 
-    /** False if there was more work than a turn may take; then the clock stands where the work stopped. */
-    private boolean advance(long target, int mostSteps) {
-        for (int steps = 0; nextInstant() <= target; steps++) {
-            if (steps == mostSteps) {
-                return false;
-            }
-            moveTo(nextInstant());
-        }
-        cluster.idleUntil(target);
-        pump();
-        return true;
-    }
-
     public ClockState clock() {
-        return look(this::clockState);
-    }
-
-    private ClockState clockState() {
-        long next = nextInstant();
-        return new ClockState(cluster.now(), pace.running(), pace.speed(), next == Long.MAX_VALUE ? null : (Long) next);
+        return look(flow::state);
     }
 
     public ClockState pause() {
-        return clockAct("pause", Json.EMPTY, () -> pace.running(false));
+        return clockAct("pause", Json.EMPTY, () -> flow.pace().running(false));
     }
 
     public ClockState resume() {
-        return clockAct("run", Json.EMPTY, () -> pace.running(true));
+        return clockAct("run", Json.EMPTY, () -> flow.pace().running(true));
     }
 
     public Answer<ClockState> speed(double times) {
         if (!(times >= Pace.SLOWEST && times <= Pace.FASTEST)) {
             return Answer.bad(Problem.Code.BAD_SPEED, times, Pace.SLOWEST, Pace.FASTEST);
         }
-        return Answer.good(clockAct("speed", Json.of("speed", times), () -> pace.speed(times)));
+        return Answer.good(clockAct("speed", Json.of("speed", times), () -> flow.pace().speed(times)));
     }
 
     /** Works on to the next decision of a controller, and stops the clock there. Without one in sight, time stays where it is. */
     public ClockState step() {
         return clockAct("step", Json.EMPTY, () -> {
-            pace.running(false);
-            long before = cluster.log().position();
-            OptionalLong instant = nextNews(entry -> entry.body() instanceof Body.Decision);
-            while (instant.isPresent() && nextInstant() <= instant.getAsLong() && noneSince(before, Body.Decision.class)) {
-                moveTo(nextInstant());
-            }
+            flow.pace().running(false);
+            flow.stepToDecision();
         });
-    }
-
-    private boolean noneSince(long position, Class<? extends Body> type) {
-        return cluster.log().since(position).stream().noneMatch(entry -> type.isInstance(entry.body()) && isNews(entry));
     }
 
     /** Jumps to the next instant at which something happens by itself. Without one in sight, time stays where it is. */
     public ClockState next() {
-        return clockAct("next", Json.EMPTY, () -> nextNews(entry -> true).ifPresent(instant -> advance(instant, Limits.STEPS_A_TURN)));
-    }
-
-    /** Looks into the future of a fork: when will something happen that a person would call an event, or the terminal go on? */
-    private OptionalLong nextNews(Predicate<Entry> counts) {
-        Cluster ahead = cluster.fork();
-        long from = ahead.log().position();
-        long until = Math.min(cluster.now() + Limits.JUMP_MILLIS, console.wakeAt().orElse(Long.MAX_VALUE));
-        for (int steps = 0; steps < Limits.STEPS_A_TURN && ahead.nextDue().orElse(Long.MAX_VALUE) <= until; steps++) {
-            ahead.step();
-            if (ahead.log().since(from).stream().anyMatch(entry -> isNews(entry) && counts.test(entry))) {
-                return OptionalLong.of(ahead.now());
-            }
-            from = ahead.log().position();
-        }
-        return console.wakeAt();
-    }
-
-    /** That an old event is forgotten after its hour interests nobody. */
-    private static boolean isNews(Entry entry) {
-        return !entry.actor().equals(EventExpiry.NAME);
+        return clockAct("next", Json.EMPTY, flow::nextEvent);
     }
 
     /** Jumps to an instant of virtual time, in milliseconds since the epoch. Everything on the way happens. */
@@ -519,7 +418,7 @@ public final class Session {
         }
         act(() -> log(Body.ActKind.CLOCK, "jump", Json.of("to", target)));
         // In turns, so that pages see the way and others get the lock.
-        while (!act(() -> advance(target, Limits.STEPS_A_TURN))) {
+        while (!act(() -> flow.advance(target))) {
             Thread.yield();
         }
         return Answer.good(clock());
@@ -529,7 +428,7 @@ public final class Session {
         return act(() -> {
             log(Body.ActKind.CLOCK, name, details);
             work.run();
-            return clockState();
+            return flow.state();
         });
     }
 
@@ -537,11 +436,11 @@ public final class Session {
 
     /** The exercise's folder name; empty if there is none. */
     public String exercise() {
-        return look(() -> grading == null ? "" : grading.exercise().id());
+        return exerciseNow().map(Exercise::id).orElse("");
     }
 
     public Optional<Exercise> exerciseNow() {
-        return look(() -> Optional.ofNullable(grading).map(Grading::exercise));
+        return look(assignment::exercise);
     }
 
     /** Begins another exercise; the cluster stays as it is. */
@@ -558,29 +457,17 @@ public final class Session {
 
     /** How every item of the checklist stands. */
     public List<Grading.ItemState> checklist() {
-        return look(() -> grading == null ? List.of() : grading.items(language.tag()));
+        return look(() -> assignment.checklist(language));
     }
 
     /** Met and needed items. */
     public int[] score() {
-        return look(() -> grading == null ? new int[] {0, 0} : new int[] {grading.score(), grading.total()});
+        return look(assignment::score);
     }
 
     /** Shows the item's next hint; after the last one, the last one again. */
     public Answer<HintShown> hint(String item) {
-        return act(() -> {
-            Optional<Item> asked = Optional.ofNullable(grading).flatMap(g -> g.exercise().item(item));
-            if (asked.isEmpty()) {
-                return Answer.bad(Problem.Code.ITEM_UNKNOWN, String.valueOf(item));
-            }
-            List<Localized> hints = asked.get().hints();
-            if (hints.isEmpty()) {
-                return Answer.bad(Problem.Code.NO_MORE_HINTS, item);
-            }
-            int tier = Math.min(hintsShown.getOrDefault(item, 0) + 1, hints.size());
-            fold(log(Body.ActKind.HINT, item, Json.of("tier", tier)));
-            return Answer.good(new HintShown(tier, hints.size(), hints.get(tier - 1).in(language.tag())));
-        });
+        return act(() -> assignment.hint(item, language, details -> log(Body.ActKind.HINT, item, details)));
     }
 
     // files
