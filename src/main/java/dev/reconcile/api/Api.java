@@ -32,6 +32,7 @@ public final class Api {
     private final Admissions admissions;
     private final Map<String, Subresource> subresources = new LinkedHashMap<>();
     private final Deletion deletion;
+    private final Lists lists;
 
     public Api(Kinds kinds, Store store, Log log, VirtualClock clock, Dice dice, List<Admission> admissions) {
         this.kinds = kinds;
@@ -41,6 +42,7 @@ public final class Api {
         this.dice = dice;
         this.admissions = new Admissions(admissions, store);
         this.deletion = new Deletion(store, clock);
+        this.lists = new Lists(store, log, clock);
         serve("pods", "eviction", new Eviction(this, store));
     }
 
@@ -82,7 +84,8 @@ public final class Api {
         }
         return switch (request.verb()) {
             case GET -> store.get(request.key()).map(object -> ok(object, List.of())).orElseGet(() -> missing(request));
-            case LIST -> list(request, kind);
+            case LIST -> lists.list(request, kind);
+            case WATCH -> lists.watch(request, kind);
             case CREATE -> create(request, kind);
             case UPDATE -> update(request, kind);
             case PATCH -> patch(request, kind);
@@ -99,18 +102,8 @@ public final class Api {
         return new Reply.One(200, object, warnings);
     }
 
-    private Reply list(Request request, Kind kind) {
-        return switch (Selectors.of(kind, request.options())) {
-            case Selectors.Parsed.Bad bad -> new Reply.Failed(bad.status());
-            case Selectors.Parsed.Good good -> {
-                List<KubeObject> found = store.list(request.resource(), request.namespace()).stream().filter(good.filter()).toList();
-                yield Pages.of(kind, found, request.options(), store.revision());
-            }
-        };
-    }
-
     private Reply deleteCollection(Request request, Kind kind) {
-        Reply listed = list(request, kind);
+        Reply listed = lists.list(request, kind);
         if (listed instanceof Reply.Many many) {
             for (KubeObject object : many.items()) {
                 ObjectKey key = new ObjectKey(request.resource(), object.namespace(), object.name());
@@ -327,7 +320,7 @@ public final class Api {
                 case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());
                 case Patches.Patched.Good good -> rescale(request, kind, target, good.object());
             };
-            case LIST, CREATE, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
+            case LIST, WATCH, CREATE, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
         };
     }
 

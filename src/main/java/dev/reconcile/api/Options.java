@@ -59,6 +59,24 @@ public record Options(Json values) {
         return values.textOrEmpty("continue");
     }
 
+    public String resourceVersion() {
+        return values.textOrEmpty("resourceVersion");
+    }
+
+    /** Exact or NotOlderThan; empty for what the other options imply. */
+    public String resourceVersionMatch() {
+        return values.textOrEmpty("resourceVersionMatch");
+    }
+
+    public boolean allowWatchBookmarks() {
+        return values.isTrue("allowWatchBookmarks");
+    }
+
+    /** Whether a watch begins with what there is; empty for what its resourceVersion implies. */
+    public Optional<Boolean> sendInitialEvents() {
+        return values.get("sendInitialEvents") instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
+    }
+
     /** Seconds; empty for the object's own. */
     public Optional<Long> gracePeriodSeconds() {
         return values.number("gracePeriodSeconds");
@@ -80,7 +98,8 @@ public record Options(Json values) {
 
     /** The known names, for a reader of query strings. */
     public static List<String> names() {
-        return List.of("continue", "dryRun", "fieldManager", "fieldSelector", "fieldValidation", "force", "gracePeriodSeconds", "labelSelector",
-                "limit", "orphanDependents", "preconditions", "propagationPolicy", "resourceVersion", "resourceVersionMatch");
+        return List.of("allowWatchBookmarks", "continue", "dryRun", "fieldManager", "fieldSelector", "fieldValidation", "force",
+                "gracePeriodSeconds", "labelSelector", "limit", "orphanDependents", "preconditions", "propagationPolicy", "resourceVersion",
+                "resourceVersionMatch", "sendInitialEvents");
     }
 }

@@ -19,9 +19,12 @@ public sealed interface Reply {
      * @param kind the kind of the items, for {@code <kind>List}
      * @param revision the revision that the list was read at
      * @param continueToken where to go on; empty at the end
-     * @param remaining how many items follow
+     * @param remaining how many items follow; 0 where a selector makes it unknown
      */
     record Many(Kind kind, List<KubeObject> items, long revision, String continueToken, long remaining) implements Reply {}
+
+    /** A stream of changes, to be pulled. */
+    record Watching(Watch watch) implements Reply {}
 
     /** Text, as a pod's log is. */
     record Text(String text) implements Reply {}

@@ -33,6 +33,11 @@ public record Request(
         return new Request(caller, Verb.LIST, resource, namespace, "", "", null, null, options);
     }
 
+    /** @param name of the only object to watch, or empty */
+    public static Request watch(Caller caller, String resource, String namespace, String name, Options options) {
+        return new Request(caller, Verb.WATCH, resource, namespace, name, "", null, null, options);
+    }
+
     public static Request create(Caller caller, String resource, String namespace, Json body, Options options) {
         return new Request(caller, Verb.CREATE, resource, namespace, "", "", body, null, options);
     }

@@ -8,8 +8,13 @@ import java.util.List;
  *
  * @param reason {@code NotFound}, {@code Conflict}, …
  * @param details {@code {name, group, kind, causes}}
+ * @param continueToken with which an expired list can go on all the same; empty for none
  */
-public record Status(int code, String reason, String message, Json details) {
+public record Status(int code, String reason, String message, Json details, String continueToken) {
+    public Status(int code, String reason, String message, Json details) {
+        this(code, reason, message, details, "");
+    }
+
     public static Status notFound(String resource, String name) {
         return new Status(404, "NotFound", "%s \"%s\" not found".formatted(resource, name), details(resource, name));
     }
@@ -53,6 +58,22 @@ public record Status(int code, String reason, String message, Json details) {
         return new Status(429, "TooManyRequests", message, Json.EMPTY);
     }
 
+    /** A revision of which nothing is known any more. */
+    public static Status expired(String message) {
+        return new Status(410, "Expired", message, Json.EMPTY);
+    }
+
+    Status continuing(String token) {
+        return new Status(code, reason, message, details, token);
+    }
+
+    /** A read at a revision that has not come yet ({@code apiserver/pkg/storage/errors.go}). */
+    static Status tooLargeRevision(long wanted, long current) {
+        Json cause = Json.of("reason", "ResourceVersionTooLarge", "message", "Too large resource version");
+        return new Status(504, "Timeout", "Timeout: Too large resource version: %d, current: %d".formatted(wanted, current),
+                Json.of("causes", List.of(cause), "retryAfterSeconds", 1));
+    }
+
     /** @param groupKind {@code Deployment.apps}, {@code Pod} */
     public static Status invalid(String groupKind, String name, List<Problems.Problem> problems) {
         List<String> texts = problems.stream().map(Problems.Problem::text).distinct().toList();
@@ -80,8 +101,9 @@ public record Status(int code, String reason, String message, Json details) {
 
     /** The object as it goes over the wire. */
     public Json toJson() {
+        Json metadata = continueToken.isEmpty() ? Json.EMPTY : Json.of("continue", continueToken);
         return Json.of(
-                "kind", "Status", "apiVersion", "v1", "metadata", Json.EMPTY, "status", "Failure",
-                "message", message, "reason", reason, "details", details.isEmpty() ? null : details, "code", code);
+                "kind", "Status", "apiVersion", "v1", "metadata", metadata, "status", "Failure",
+                "message", message, "reason", reason.isEmpty() ? null : reason, "details", details.isEmpty() ? null : details, "code", code);
     }
 }

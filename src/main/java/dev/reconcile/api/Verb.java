@@ -4,6 +4,7 @@ package dev.reconcile.api;
 public enum Verb {
     GET("get"),
     LIST("list"),
+    WATCH("watch"),
     CREATE("create"),
     UPDATE("update"),
     PATCH("patch"),

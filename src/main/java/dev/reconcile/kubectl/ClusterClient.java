@@ -6,8 +6,6 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.kubectl.call.ApiClient;
-import dev.reconcile.store.Entry;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,10 +32,5 @@ public record ClusterClient(Cluster cluster, LongSupplier cause) implements ApiC
     @Override
     public long position() {
         return cluster.log().position();
-    }
-
-    @Override
-    public List<Entry> since(long position) {
-        return cluster.log().since(position);
     }
 }

@@ -148,6 +148,7 @@ public final class Call {
         return switch (send(request)) {
             case Reply.One one -> one.object();
             case Reply.Many many -> throw new IllegalStateException("a list where one object was asked for");
+            case Reply.Watching watching -> throw new IllegalStateException("a watch where one object was asked for");
             case Reply.Text text -> throw new IllegalStateException("a text where an object was asked for");
             case Reply.Failed success -> new KubeObject(success.status().toJson());
         };

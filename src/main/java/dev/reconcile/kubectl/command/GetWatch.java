@@ -41,8 +41,8 @@ final class GetWatch {
         Part part = selection.parts().getFirst();
         List<Found> found = Selection.objects(call, part);
         watching = switch (part) {
-            case Part.Named named -> new Watching(call, named.kind(), named.namespace(), named.name(), Selection.listOptions(call), objects(found));
-            case Part.Whole whole -> new Watching(call, whole.kind(), whole.namespace(), "", Selection.listOptions(call), objects(found));
+            case Part.Named named -> new Watching(call, named.kind(), named.namespace(), named.name(), Selection.listOptions(call));
+            case Part.Whole whole -> new Watching(call, whole.kind(), whole.namespace(), "", Selection.listOptions(call));
         };
         if (!call.flags().is("watch-only")) {
             for (Found each : found) {
@@ -51,10 +51,6 @@ final class GetWatch {
             call.out().write(writer.flush());
         }
         return goOn();
-    }
-
-    private static List<KubeObject> objects(List<Found> found) {
-        return found.stream().map(Found::object).toList();
     }
 
     private Step goOn() throws CommandFailure {

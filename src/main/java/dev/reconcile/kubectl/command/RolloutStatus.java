@@ -63,7 +63,7 @@ final class RolloutStatus implements Command {
             while (!left.isEmpty()) {
                 Found first = left.getFirst();
                 try {
-                    watching = new Watching(call, first.kind(), first.object().namespace(), first.object().name(), Options.NONE, List.of(first.object()));
+                    watching = new Watching(call, first.kind(), first.object().namespace(), first.object().name(), Options.NONE);
                     RolloutState state = state(first.object());
                     if (!state.done() && call.flags().is("watch")) {
                         return await();
