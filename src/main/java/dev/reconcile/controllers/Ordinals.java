@@ -1,14 +1,18 @@
 package dev.reconcile.controllers;
 
+import dev.reconcile.model.IntOrPercent;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Pods;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The identities of a StatefulSet's pods: name, host name, claims by ordinal ({@code stateful_set_utils.go}). */
 record Ordinals(KubeObject set) {
     static final String REVISION_LABEL = "controller-revision-hash";
+    private static final String NAME_LABEL = "statefulset.kubernetes.io/pod-name";
+    private static final String INDEX_LABEL = "apps.kubernetes.io/pod-index";
 
     long start() {
         return set.spec().number(0, "ordinals", "start");
@@ -25,8 +29,28 @@ record Ordinals(KubeObject set) {
         return rest.matches("0|[1-9]\\d{0,8}") ? Long.parseLong(rest) : -1;
     }
 
+    /** The ordinal after the last. */
+    long end() {
+        return start() + replicas();
+    }
+
     boolean isWanted(long ordinal) {
-        return ordinal >= start() && ordinal < start() + replicas();
+        return ordinal >= start() && ordinal < end();
+    }
+
+    /** How many pods, from the lowest ordinal, keep the old template in a rolling update. */
+    long partition() {
+        return set.spec().number(0, "updateStrategy", "rollingUpdate", "partition");
+    }
+
+    long aboveThePartition() {
+        return Math.max(0, replicas() - partition());
+    }
+
+    /** How many pods a rolling update may have unavailable at a time; empty where it goes strictly one by one. */
+    OptionalLong maxUnavailable() {
+        Object limit = set.tree().at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable");
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(Math.max(1, IntOrPercent.scaled(limit, replicas(), false)));
     }
 
     static String revision(KubeObject pod) {
@@ -53,15 +77,21 @@ record Ordinals(KubeObject set) {
     /** The pod of an ordinal, from the template of the revision that it is to have. */
     KubeObject pod(long ordinal, KubeObject revision) {
         String name = name(ordinal);
-        KubeObject pod = PodBirth.of(set, History.template(revision))
-                .with(name, "metadata", "name")
+        KubeObject pod = identified(PodBirth.of(set, History.template(revision)).with(name, "metadata", "name"))
                 .with(set.name() + "-", "metadata", "generateName")
-                .withLabel("statefulset.kubernetes.io/pod-name", name)
-                .withLabel("apps.kubernetes.io/pod-index", Long.toString(ordinal))
                 .withLabel(REVISION_LABEL, revision.name())
                 .with(name, "spec", "hostname")
                 .with(set.spec().get("serviceName"), "spec", "subdomain");
         return pod.with(volumes(pod, ordinal), "spec", "volumes");
+    }
+
+    boolean hasIdentity(KubeObject pod) {
+        return pod.name().equals(pod.labels().get(NAME_LABEL));
+    }
+
+    /** The pod with the labels that say which one of the set it is. */
+    KubeObject identified(KubeObject pod) {
+        return pod.withLabel(NAME_LABEL, pod.name()).withLabel(INDEX_LABEL, Long.toString(of(pod)));
     }
 
     private List<Object> volumes(KubeObject pod, long ordinal) {

@@ -1,7 +1,6 @@
 package dev.reconcile.controllers;
 
 import dev.reconcile.api.Options;
-import dev.reconcile.control.EventRecord;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,8 +23,8 @@ import java.util.TreeSet;
 /**
  * Keeps pods with names and claims of their own, one after the other ({@code pkg/controller/statefulset/stateful_set_control.go}).
  *
- * <p>Left out: the retention policy of claims (they are always kept), {@code maxUnavailable} of rolling updates, which upstream has not
- * switched on yet either.
+ * <p>{@code maxUnavailable} of rolling updates is followed, as if upstream's feature gate for it were on. Left out: the batches of growing
+ * size in which upstream creates pods in parallel; a refused pod ends the plan at once.
  */
 public final class StatefulSetReconciler implements Reconciler {
     static final String RESOURCE = "statefulsets.apps";
@@ -37,7 +37,8 @@ public final class StatefulSetReconciler implements Reconciler {
 
     @Override
     public List<Watch> watches() {
-        return List.of(Watch.own(RESOURCE), Claim.watch("pods", "StatefulSet", RESOURCE));
+        return List.of(Watch.own(RESOURCE), Claim.watch("pods", "StatefulSet", RESOURCE),
+                new Watch(PodClaims.RESOURCE, PodClaims::setsOf));
     }
 
     @Override
@@ -64,6 +65,7 @@ public final class StatefulSetReconciler implements Reconciler {
         private final View view;
         private final Plan.Builder plan;
         private final Ordinals ordinals;
+        private final PodClaims claims;
         private final List<KubeObject> pods;
         private final History history;
         private final History.Update update;
@@ -71,6 +73,7 @@ public final class StatefulSetReconciler implements Reconciler {
         private final TreeMap<Long, KubeObject> replicas = new TreeMap<>();
         private final List<KubeObject> condemned = new ArrayList<>();
         private final boolean oneByOne;
+        private final boolean onDelete;
         private long replaced;
 
         Turn(KubeObject set, View view, Plan.Builder plan, List<KubeObject> pods, List<KubeObject> revisions) {
@@ -78,11 +81,13 @@ public final class StatefulSetReconciler implements Reconciler {
             this.view = view;
             this.plan = plan;
             this.ordinals = new Ordinals(set);
+            this.claims = new PodClaims(set, ordinals, view);
             this.pods = pods;
             this.history = History.of(set, HASH_LABEL, revisions);
             this.update = history.update(view);
             this.current = history.named(set.status().textOrEmpty("currentRevision")).orElse(update.revision());
             this.oneByOne = !"Parallel".equals(set.spec().text("podManagementPolicy"));
+            this.onDelete = "OnDelete".equals(set.tree().text("spec", "updateStrategy", "type"));
             for (KubeObject pod : pods) {
                 if (ordinals.isWanted(ordinals.of(pod))) {
                     replicas.put(ordinals.of(pod), pod);
@@ -96,13 +101,11 @@ public final class StatefulSetReconciler implements Reconciler {
         Plan plan() {
             plan.saw("pods", pods.size()).saw("ready", pods.stream().filter(Ordinals::isRunningAndReady).count())
                     .wanted("replicas", ordinals.replicas());
-            if (!set.isTerminating()) {
-                update.step().ifPresent(step -> plan.step(step.intent(), step.reason()));
-                if (fill() && shrink()) {
-                    roll();
-                }
+            update.step().ifPresent(step -> plan.step(step.intent(), step.reason()));
+            if (!set.isTerminating() && fill() && shrink() && !onDelete) {
+                roll();
             }
-            status();
+            status(plan);
             if (!set.isTerminating()) {
                 Set<String> live = new TreeSet<>(List.of(current.name(), update.revision().name()));
                 pods.forEach(pod -> live.add(Ordinals.revision(pod)));
@@ -113,7 +116,7 @@ public final class StatefulSetReconciler implements Reconciler {
 
         /** Goes through the wanted ordinals from the lowest; false where it has to wait. */
         private boolean fill() {
-            for (long ordinal = ordinals.start(); ordinal < ordinals.start() + ordinals.replicas(); ordinal++) {
+            for (long ordinal = ordinals.start(); ordinal < ordinals.end(); ordinal++) {
                 if (!settle(ordinal) && oneByOne) {
                     return false;
                 }
@@ -134,45 +137,82 @@ public final class StatefulSetReconciler implements Reconciler {
                 return false;
             }
             if (Pods.phase(pod).equals("Pending")) {
-                claims(ordinal);
+                claims.missing(ordinal).forEach(claim -> create(claim, ordinal));
+                claims.own(plan, pod);
             }
-            return Ordinals.isHealthy(pod) && ordinals.isAvailable(pod, view.now());
+            if (oneByOne && !isUsable(pod)) {
+                return false;
+            }
+            correct(pod);
+            return true;
+        }
+
+        /** Gives back what somebody took from a pod: the labels of its identity, the owners of its claims. */
+        private void correct(KubeObject pod) {
+            boolean owned = !Pods.phase(pod).equals("Pending") && claims.own(plan, pod);
+            KubeObject identified = ordinals.hasIdentity(pod) ? pod : ordinals.identified(pod);
+            if (identified != pod) {
+                plan.update("pods", identified, Reason.of("statefulset.identity", "name", pod.name()));
+            }
+            if (owned || identified != pod) {
+                event("SuccessfulUpdate", "update Pod %s in StatefulSet %s successful".formatted(pod.name(), set.name()));
+            }
         }
 
         private void create(long ordinal) {
-            claims(ordinal);
             KubeObject pod = ordinals.pod(ordinal, revisionFor(ordinal));
+            if (claims.isStale(pod)) {
+                return;
+            }
+            claims.missing(ordinal).forEach(claim -> create(claim, ordinal));
+            Optional<KubeObject> going = claims.terminating(ordinal);
+            if (going.isPresent()) {
+                String message = failure(pod.name(), "pvc %s is being deleted".formatted(going.get().name()));
+                if (!claims.isSaid(going.get(), message)) {
+                    plan.event(set, "Warning", "FailedCreate", message);
+                }
+                return;
+            }
             Reason reason = ordinal == ordinals.start() || !oneByOne
                     ? Reason.of("statefulset.create", "name", pod.name(), "want", ordinals.replicas())
                     : Reason.of("statefulset.create-next", "name", pod.name(), "before", ordinals.name(ordinal - 1));
-            plan.step(new Plan.Intent.Create("pods", pod), reason, refused -> List.of(new Plan.Step(new Plan.Intent.Event(
-                    new EventRecord(set, "Warning", "FailedCreate", "create Pod %s in StatefulSet %s failed error: %s"
-                            .formatted(pod.name(), set.name(), refused.message()))), Reason.of("event"), null)));
+            plan.step(new Plan.Intent.Create("pods", pod), reason, refused -> refused(
+                    refused.reason().equals("AlreadyExists") ? List.of() : List.of(failure(pod.name(), refused.message()))));
             event("SuccessfulCreate", "create Pod %s in StatefulSet %s successful".formatted(pod.name(), set.name()));
+        }
+
+        private void create(KubeObject claim, long ordinal) {
+            String pod = ordinals.name(ordinal);
+            plan.step(new Plan.Intent.Create(PodClaims.RESOURCE, claim), Reason.of("statefulset.claim", "claim", claim.name(), "name", pod),
+                    refused -> refused(List.of(
+                            "create Claim %s for Pod %s in StatefulSet %s failed error: %s".formatted(claim.name(), pod, set.name(), refused.message()),
+                            failure(pod, "failed to create PVC %s: %s".formatted(claim.name(), refused.message())))));
+            event("SuccessfulCreate", "create Claim %s Pod %s in StatefulSet %s success".formatted(claim.name(), pod, set.name()));
+        }
+
+        private String failure(String pod, String message) {
+            return "create Pod %s in StatefulSet %s failed error: %s".formatted(pod, set.name(), message);
+        }
+
+        /** What is still done when the API refuses to make something: it is told, and the status is written nevertheless. */
+        private List<Plan.Step> refused(List<String> messages) {
+            Plan.Builder rest = Plan.builder();
+            messages.forEach(message -> rest.event(set, "Warning", "FailedCreate", message));
+            status(rest);
+            return rest.build().steps();
         }
 
         /** Below the partition, the old revision comes back. */
         private KubeObject revisionFor(long ordinal) {
-            long partition = ordinals.start() + set.spec().number(0, "updateStrategy", "rollingUpdate", "partition");
-            boolean rolling = !"OnDelete".equals(set.tree().text("spec", "updateStrategy", "type"));
-            return rolling && ordinal < partition ? current : update.revision();
-        }
-
-        private void claims(long ordinal) {
-            for (KubeObject claim : ordinals.claims(ordinal)) {
-                if (view.get("persistentvolumeclaims", claim.namespace(), claim.name()).isEmpty()) {
-                    plan.create("persistentvolumeclaims", claim, Reason.of("statefulset.claim", "claim", claim.name(), "name", ordinals.name(ordinal)));
-                    event("SuccessfulCreate", "create Claim %s Pod %s in StatefulSet %s success"
-                            .formatted(claim.name(), ordinals.name(ordinal), set.name()));
-                }
-            }
+            return !onDelete && ordinal < ordinals.start() + ordinals.partition() ? current : update.revision();
         }
 
         /** Takes pods beyond the wanted number away from the highest ordinal; false where it has to wait. */
         private boolean shrink() {
-            Optional<KubeObject> firstUnhealthy = condemned.reversed().stream().filter(pod -> !isUsable(pod)).findFirst();
+            condemned.forEach(pod -> claims.own(plan, pod));
+            Optional<KubeObject> firstUnusable = condemned.reversed().stream().filter(pod -> !isUsable(pod)).findFirst();
             for (KubeObject pod : condemned) {
-                boolean mayGo = isUsable(pod) || firstUnhealthy.filter(first -> first == pod).isPresent() || !oneByOne;
+                boolean mayGo = isUsable(pod) || firstUnusable.filter(first -> first == pod).isPresent() || !oneByOne;
                 if (!pod.isTerminating() && mayGo) {
                     delete(pod, "statefulset.too-many");
                 }
@@ -187,26 +227,42 @@ public final class StatefulSetReconciler implements Reconciler {
             return Ordinals.isHealthy(pod) && ordinals.isAvailable(pod, view.now());
         }
 
-        /** Replaces the pod with the highest ordinal that has another revision, and waits for each one to be available. */
         private void roll() {
-            if ("OnDelete".equals(set.tree().text("spec", "updateStrategy", "type"))) {
-                return;
-            }
-            long partition = ordinals.start() + set.spec().number(0, "updateStrategy", "rollingUpdate", "partition");
-            for (long ordinal = ordinals.start() + ordinals.replicas() - 1; ordinal >= partition; ordinal--) {
+            List<KubeObject> fromTop = new ArrayList<>();
+            for (long ordinal = ordinals.end() - 1; ordinal >= ordinals.start(); ordinal--) {
                 KubeObject pod = replicas.get(ordinal);
-                if (pod == null) {
+                fromTop.add(pod);
+            }
+            OptionalLong atOnce = ordinals.maxUnavailable();
+            if (atOnce.isPresent()) {
+                long unavailable = fromTop.stream().filter(pod -> pod == null || !isUsable(pod)).count();
+                fromTop.stream().limit(ordinals.aboveThePartition()).filter(this::isOutdated)
+                        .limit(Math.max(0, atOnce.getAsLong() - unavailable)).forEach(this::replace);
+            } else {
+                rollOne(fromTop);
+            }
+        }
+
+        /** Replaces the pod with the highest ordinal that has another revision, and waits for each one to be available. */
+        private void rollOne(List<KubeObject> fromTop) {
+            for (KubeObject pod : fromTop.subList(0, (int) Math.min(fromTop.size(), ordinals.aboveThePartition()))) {
+                if (isOutdated(pod)) {
+                    replace(pod);
                     return;
                 }
-                if (!Ordinals.revision(pod).equals(update.revision().name()) && !pod.isTerminating()) {
-                    delete(pod, "statefulset.replace");
-                    replaced = Ordinals.revision(pod).equals(current.name()) ? 1 : 0;
-                    return;
-                }
-                if (!isUsable(pod)) {
+                if (pod == null || !isUsable(pod)) {
                     return;
                 }
             }
+        }
+
+        private boolean isOutdated(KubeObject pod) {
+            return pod != null && !pod.isTerminating() && !Ordinals.revision(pod).equals(update.revision().name());
+        }
+
+        private void replace(KubeObject pod) {
+            delete(pod, "statefulset.replace");
+            replaced += Ordinals.revision(pod).equals(current.name()) ? 1 : 0;
         }
 
         private void delete(KubeObject pod, String why) {
@@ -218,12 +274,12 @@ public final class StatefulSetReconciler implements Reconciler {
             plan.event(set, "Normal", what, message);
         }
 
-        private void status() {
+        private void status(Plan.Builder to) {
             List<KubeObject> staying = pods.stream().filter(pod -> !pod.isTerminating()).toList();
             long ready = pods.stream().filter(Ordinals::isRunningAndReady).count();
             long available = pods.stream().filter(pod -> ordinals.isAvailable(pod, view.now())).count();
             long updated = count(staying, update.revision());
-            boolean done = updated == pods.size() && ready == pods.size() && !"OnDelete".equals(set.tree().text("spec", "updateStrategy", "type"));
+            boolean done = !onDelete && updated == ordinals.replicas() && ready == ordinals.replicas() && pods.size() == ordinals.replicas();
             Json status = set.status()
                     .with("observedGeneration", Counts.orAbsent(set.generation()))
                     .with("replicas", (long) pods.size())
@@ -234,8 +290,8 @@ public final class StatefulSetReconciler implements Reconciler {
                     .with("currentRevision", done ? update.revision().name() : current.name())
                     .with("updateRevision", update.revision().name())
                     .with("collisionCount", update.collisions());
-            plan.status(RESOURCE, set, status, Reason.of("statefulset.status", "replicas", pods.size(), "ready", ready, "updated", updated));
-            ReplicaSetStatus.nextAvailableAt(set, pods, view.now()).ifPresent(plan::lookAgainAt);
+            to.status(RESOURCE, set, status, Reason.of("statefulset.status", "replicas", pods.size(), "ready", ready, "updated", updated));
+            ReplicaSetStatus.nextAvailableAt(set, pods, view.now()).ifPresent(to::lookAgainAt);
         }
 
         private static long count(List<KubeObject> pods, KubeObject revision) {

@@ -90,10 +90,15 @@ final class Given {
                 .with("worker-1", "spec", "nodeName")
                 .with("Running", "status", "phase")
                 .with(List.of(ready(30)), "status", "conditions");
+        return traits(pod, traits);
+    }
+
+    static KubeObject traits(KubeObject pod, String... traits) {
+        KubeObject changed = pod;
         for (String trait : traits) {
-            pod = trait(pod, trait);
+            changed = trait(changed, trait);
         }
-        return pod;
+        return changed;
     }
 
     private static KubeObject trait(KubeObject pod, String trait) {
@@ -102,6 +107,7 @@ final class Given {
             case "unassigned" -> pod.with(null, "spec", "nodeName").with("Pending", "status", "phase").with(null, "status", "conditions");
             case "pending" -> pod.with("Pending", "status", "phase").with(null, "status", "conditions");
             case "unready" -> pod.with(null, "status", "conditions");
+            case "anonymous" -> pod.withLabel("statefulset.kubernetes.io/pod-name", null);
             case "finished" -> pod.with("Succeeded", "status", "phase").with(null, "status", "conditions");
             case "terminating" -> pod.with(ago(0), "metadata", "deletionTimestamp");
             case "stranger" -> pod.withLabel("app", "other");

@@ -44,7 +44,8 @@ class StatefulSetReconcilerTest {
         for (String word : words) {
             String[] parts = word.split(":", 2);
             boolean old = parts[0].endsWith("'");
-            KubeObject pod = pod("db-" + parts[0].replace("'", ""), parts.length > 1 ? parts[1].split(",") : new String[0]);
+            KubeObject named = new Ordinals(set(0, "new")).identified(pod("db-" + parts[0].replace("'", "")));
+            KubeObject pod = Given.traits(named, parts.length > 1 ? parts[1].split(",") : new String[0]);
             pods.add(pod.withLabel(Ordinals.REVISION_LABEL, revision(old ? "old" : "new", 1).name()).withController(set(0, "new")));
         }
         return pods;
@@ -68,6 +69,22 @@ class StatefulSetReconcilerTest {
                 arguments("waiting for each new pod", 3, "", List.of("0'", "1'", "2:unready"), List.of()),
                 arguments("down to the partition", 3, "partition 2", List.of("0'", "1'", "2"), List.of()),
                 arguments("below the partition the old template comes back", 3, "partition 2", List.of(), List.of("create Pod/db-0")),
+                arguments("several at once where so many may be unavailable", 4, "maxUnavailable 2", List.of("0'", "1'", "2'", "3'"),
+                        List.of("delete Pod/db-3", "delete Pod/db-2")),
+                arguments("counting those that are unavailable already", 4, "maxUnavailable 2 Parallel", List.of("0'", "1'", "2'", "3:unready"),
+                        List.of("delete Pod/db-2")),
+                arguments("a share of the pods is rounded down", 4, "maxUnavailable 60%", List.of("0'", "1'", "2'", "3'"),
+                        List.of("delete Pod/db-3", "delete Pod/db-2")),
+                arguments("but never to none", 4, "maxUnavailable 10%", List.of("0'", "1'", "2'", "3'"), List.of("delete Pod/db-3")),
+                arguments("an old pod that is broken blocks its own repair", 2, "", List.of("0", "1':unready"), List.of()),
+                arguments("in parallel a broken old pod is replaced", 2, "Parallel", List.of("0", "1':unready"), List.of("delete Pod/db-1")),
+                arguments("ordinals begin where the set says", 2, "start 5", List.of("5"), List.of("create Pod/db-6")),
+                arguments("and what is below goes when the rest is there", 2, "start 5", List.of("4", "5", "6"), List.of("delete Pod/db-4")),
+                arguments("a pod has to stay ready for a while before the next", 2, "minReady 10", List.of("0:ready-for 5"), List.of()),
+                arguments("and then the next one comes", 2, "minReady 10", List.of("0:ready-for 10"), List.of("create Pod/db-1")),
+                arguments("a failed pod on its way out is waited for", 1, "", List.of("0:finished,terminating"), List.of()),
+                arguments("lost labels are given back", 1, "", List.of("0:anonymous"), List.of("update Pod/db-0")),
+                arguments("a set on its way out does nothing", 2, "leaving", List.of("0"), List.of()),
                 arguments("on delete nothing is replaced", 2, "OnDelete", List.of("0'", "1'"), List.of()),
                 arguments("a foreign pod with a name of ours is not ours", 1, "", List.of("0", "x"), List.of()));
     }
@@ -83,17 +100,23 @@ class StatefulSetReconcilerTest {
 
     private KubeObject traited(KubeObject set, String trait) {
         KubeObject known = set.with(revision("old", 1).name(), "status", "currentRevision");
-        return switch (trait.split(" ")[0]) {
+        String[] words = trait.split(" ");
+        return switch (words[0]) {
             case "Parallel" -> known.with("Parallel", "spec", "podManagementPolicy");
             case "OnDelete" -> known.with(Json.of("type", "OnDelete"), "spec", "updateStrategy");
-            case "partition" -> known.with(Long.parseLong(trait.split(" ")[1]), "spec", "updateStrategy", "rollingUpdate", "partition");
+            case "partition" -> known.with(Long.parseLong(words[1]), "spec", "updateStrategy", "rollingUpdate", "partition");
+            case "maxUnavailable" -> known.with(words.length > 2 ? words[2] : null, "spec", "podManagementPolicy")
+                    .with(words[1].endsWith("%") ? words[1] : Long.parseLong(words[1]), "spec", "updateStrategy", "rollingUpdate", "maxUnavailable");
+            case "start" -> known.with(Long.parseLong(words[1]), "spec", "ordinals", "start");
+            case "minReady" -> known.with(Long.parseLong(words[1]), "spec", "minReadySeconds");
+            case "leaving" -> known.with(Given.ago(1), "metadata", "deletionTimestamp");
             default -> known;
         };
     }
 
     @Test
     void a_pod_has_a_name_labels_and_claims_of_its_own() {
-        KubeObject set = set(1, "new").with(List.of(Json.of("metadata", Json.of("name", "data"), "spec", Json.of("x", 1))), "spec", "volumeClaimTemplates");
+        KubeObject set = withClaims(set(1, "new"));
         Plan plan = Given.objects(set).plan(reconciler, "default/db");
 
         assertThat(Given.deeds(plan)).containsExactly("create ControllerRevision/" + revision("new", 1).name(),
@@ -109,6 +132,74 @@ class StatefulSetReconcilerTest {
         assertThat(pod.spec().text("subdomain")).isEqualTo("db");
         assertThat(pod.spec().objects("volumes")).containsExactly(
                 Json.of("name", "data", "persistentVolumeClaim", Json.of("claimName", "data-db-0")));
+    }
+
+    static Stream<Arguments> claims() {
+        return Stream.of(
+                arguments("claims are kept: nobody owns them", "Retain Retain", "0", "", "nobody"),
+                arguments("a former owner is taken off", "Retain Retain", "0", "set", "nobody"),
+                arguments("they go with the set", "Delete Retain", "0", "", "StatefulSet db"),
+                arguments("also those of pods beyond the number", "Delete Retain", "1", "", "StatefulSet db"),
+                arguments("they go with pods that are too many: nobody owns the others", "Retain Delete", "0", "set", "nobody"),
+                arguments("a pod beyond the number takes them along", "Retain Delete", "1", "", "Pod db-1"),
+                arguments("both: wanted pods leave them to the set", "Delete Delete", "0", "", "StatefulSet db"),
+                arguments("both: too many take them along", "Delete Delete", "1", "set", "Pod db-1"),
+                arguments("an earlier set's claim is left alone", "Delete Delete", "0", "stale", "StatefulSet db"),
+                arguments("another controller's claim is left alone", "Delete Delete", "0", "other", "Volume other"),
+                arguments("and our reference beside it taken off", "Delete Delete", "0", "other set", "Volume other"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("claims")
+    void owns_claims_as_the_retention_policy_says(String because, String policy, String ordinal, String owners, String owner) {
+        String[] when = policy.split(" ");
+        KubeObject set = withClaims(set(1, "new")).with(
+                Json.of("whenDeleted", when[0], "whenScaled", when[1]), "spec", "persistentVolumeClaimRetentionPolicy");
+        KubeObject claim = claim("data-db-" + ordinal);
+        for (String word : owners.isEmpty() ? new String[0] : owners.split(" ")) {
+            claim = claim.withController(switch (word) {
+                case "set" -> set;
+                case "stale" -> set.with("uid-before", "metadata", "uid");
+                default -> KubeObject.of("v1", "Volume", "default", "other").with("uid-other", "metadata", "uid");
+            });
+        }
+        Plan plan = Given.objects(set, revision("new", 1), claim, claim("data-db-" + (1 - Integer.parseInt(ordinal))))
+                .and(pods("0", "1")).plan(reconciler, "default/db");
+
+        KubeObject before = claim;
+        KubeObject after = plan.steps().stream().map(Plan.Step::intent).filter(Plan.Intent.Update.class::isInstance).map(Plan.Intent.Update.class::cast)
+                .map(Plan.Intent.Update::object).filter(o -> o.name().equals(before.name())).findFirst().orElse(before);
+        assertThat(after.ownerReferences().stream().map(o -> o.text("kind") + " " + o.text("name")).findFirst().orElse("nobody")).isEqualTo(owner);
+        assertThat(after.ownerReferences()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static KubeObject withClaims(KubeObject set) {
+        return set.with(List.of(Json.of("metadata", Json.of("name", "data"), "spec", Json.of("x", 1))), "spec", "volumeClaimTemplates");
+    }
+
+    private static KubeObject claim(String name) {
+        return KubeObject.of("v1", "PersistentVolumeClaim", "default", name).with("uid-" + name, "metadata", "uid");
+    }
+
+    @Test
+    void a_claim_that_goes_with_an_earlier_pod_is_waited_for() {
+        KubeObject set = withClaims(set(1, "new")).with("Delete", "spec", "persistentVolumeClaimRetentionPolicy", "whenScaled");
+        Plan plan = Given.objects(set, revision("new", 1), claim("data-db-0").withController(pod("db-0"))).plan(reconciler, "default/db");
+
+        assertThat(Given.deeds(plan)).isEmpty();
+    }
+
+    @Test
+    void a_claim_that_is_being_deleted_is_waited_for_and_told_about_once() {
+        KubeObject claim = claim("data-db-0").with(Given.ago(1), "metadata", "deletionTimestamp");
+        Given given = Given.objects(withClaims(set(1, "new")), revision("new", 1), claim);
+        String warning = "create Pod db-0 in StatefulSet db failed error: pvc data-db-0 is being deleted";
+
+        assertThat(Given.deeds(given.plan(reconciler, "default/db"))).isEmpty();
+        assertThat(Given.events(given.plan(reconciler, "default/db"))).containsExactly("Warning FailedCreate " + warning);
+        KubeObject said = KubeObject.of("v1", "Event", "default", "db.1").with("uid-db", "involvedObject", "uid")
+                .with(warning, "message").with(Given.ago(0), "lastTimestamp");
+        assertThat(Given.events(given.and(said).plan(reconciler, "default/db"))).isEmpty();
     }
 
     @Test

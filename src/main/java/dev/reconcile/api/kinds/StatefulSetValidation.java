@@ -47,8 +47,20 @@ final class StatefulSetValidation {
                     problems.invalid(path + ".rollingUpdate", shown(rolling), "only allowed for updateStrategy 'RollingUpdate'");
                 }
             }
-            case "RollingUpdate" -> Checks.notNegative(rolling, "partition", path + ".rollingUpdate", problems);
+            case "RollingUpdate" -> rollingUpdate(rolling, path + ".rollingUpdate", problems);
             default -> problems.invalid(path, WorkloadValidation.typed(type), "must be 'RollingUpdate' or 'OnDelete'");
+        }
+    }
+
+    private static void rollingUpdate(Json rolling, String path, Problems problems) {
+        Checks.notNegative(rolling, "partition", path, problems);
+        Object unavailable = rolling.get("maxUnavailable");
+        if (unavailable != null) {
+            Checks.amountOrPercent(unavailable, path + ".maxUnavailable", problems);
+            if (Checks.amountOrPercent(unavailable) == 0) {
+                problems.invalid(path + ".maxUnavailable", unavailable, "cannot be 0");
+            }
+            Checks.atMostAll(unavailable, path + ".maxUnavailable", problems);
         }
     }
 
