@@ -7,6 +7,7 @@ import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
+import dev.reconcile.controllers.LocalPathProvisioner;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
@@ -71,7 +72,17 @@ public final class StandardBlueprint implements Blueprint {
         }
         objects.addAll(nodes);
         objects.add(apiServer());
+        objects.add(standardClass());
         return objects;
+    }
+
+    /** The default class of a kind cluster: directories on the node that the first consumer is given. */
+    private static KubeObject standardClass() {
+        return new KubeObject(Json.of("apiVersion", "storage.k8s.io/v1", "kind", "StorageClass",
+                "metadata", Json.of("name", "standard", "annotations", Json.of("storageclass.kubernetes.io/is-default-class", "true")),
+                "provisioner", LocalPathProvisioner.PROVISIONER,
+                "reclaimPolicy", "Delete",
+                "volumeBindingMode", "WaitForFirstConsumer"));
     }
 
     /** The Service under which pods reach the API server. */

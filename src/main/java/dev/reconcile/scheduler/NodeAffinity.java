@@ -20,6 +20,12 @@ public final class NodeAffinity {
         return required.isEmpty() || required.objects("nodeSelectorTerms").stream().anyMatch(term -> matchesTerm(term, node));
     }
 
+    /** The volume can be used on the node. */
+    static boolean reaches(KubeObject node, KubeObject volume) {
+        Json required = volume.spec().object("nodeAffinity", "required");
+        return required.isEmpty() || required.objects("nodeSelectorTerms").stream().anyMatch(term -> matchesTerm(term, node));
+    }
+
     /** The sum of the weights of the preferred terms that hold. */
     static long preference(KubeObject pod, KubeObject node) {
         return pod.spec().objects("affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution").stream()

@@ -9,6 +9,7 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
+import dev.reconcile.model.Volumes;
 import dev.reconcile.sim.Delay;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 /**
  * Gives each waiting pod the node that fits and suits best, and says why the others lost ({@code pkg/scheduler/schedule_one.go}).
  *
- * <p>Among equals the first by name wins, where upstream throws dice. Left out: preemption, volume binding, other schedulers' pods.
+ * <p>Among equals the first by name wins, where upstream throws dice. Left out: preemption, other schedulers' pods.
  */
 public final class Scheduler implements Reconciler {
     public static final String NAME = "default-scheduler";
@@ -42,7 +43,8 @@ public final class Scheduler implements Reconciler {
     @Override
     public List<Watch> watches() {
         return List.of(new Watch("pods", this::onPod), new Watch("nodes", this::onNode),
-                new Watch("persistentvolumeclaims", (change, view) -> waiting(view)));
+                new Watch(Volumes.CLAIMS, (change, view) -> waiting(view)), new Watch(Volumes.VOLUMES, (change, view) -> waiting(view)),
+                new Watch(Volumes.CLASSES, (change, view) -> waiting(view)));
     }
 
     /** The pod itself while it waits; the others that wait when one leaves its node. */
@@ -96,24 +98,28 @@ public final class Scheduler implements Reconciler {
 
     private Plan schedule(KubeObject pod, View view) {
         List<KubeObject> nodes = view.list("nodes", "");
-        Optional<String> missing = Claims.problem(pod, view);
-        if (missing.isPresent()) {
-            return unschedulable(pod, view, FitError.ofAll(nodes, missing.get()));
+        Claims claims = Claims.of(pod, view);
+        if (!claims.problem().isEmpty()) {
+            return unschedulable(pod, view, FitError.ofAll(nodes, claims.problem()));
+        }
+        if (claims.areUnderway()) {
+            return Plan.NOTHING;
         }
         Demand demand = Demand.of(pod);
         Neighbours neighbours = new Neighbours(pod, nodes, uses);
         Map<String, Rejection> rejected = new TreeMap<>();
         List<KubeObject> fitting = new ArrayList<>();
         for (KubeObject node : nodes) {
-            Optional<Rejection> rejection = Filters.reject(pod, demand, node, uses.of(node.name())).or(() -> neighbours.reject(node));
+            Optional<Rejection> rejection = Filters.reject(pod, demand, node, uses.of(node.name()))
+                    .or(() -> claims.reject(node)).or(() -> neighbours.reject(node));
             rejection.ifPresentOrElse(why -> rejected.put(node.name(), why), () -> fitting.add(node));
         }
         return fitting.isEmpty()
                 ? unschedulable(pod, view, new FitError(nodes.size(), "", rejected))
-                : bind(pod, new Scores(pod, demand, uses, neighbours).of(fitting), rejected);
+                : place(pod, new Scores(pod, demand, uses, neighbours).of(fitting), rejected, claims, view);
     }
 
-    private static Plan bind(KubeObject pod, Map<String, Long> scores, Map<String, Rejection> rejected) {
+    private static Plan place(KubeObject pod, Map<String, Long> scores, Map<String, Rejection> rejected, Claims claims, View view) {
         String best = scores.keySet().iterator().next();
         for (Map.Entry<String, Long> score : scores.entrySet()) {
             best = score.getValue() > scores.get(best) ? score.getKey() : best;
@@ -121,14 +127,19 @@ public final class Scheduler implements Reconciler {
         Reason reason = scores.size() == 1
                 ? Reason.of("scheduler.bind-only", "node", best)
                 : Reason.of("scheduler.bind", "node", best, "score", scores.get(best), "candidates", scores.size());
+        Plan.Builder plan = Plan.builder()
+                .saw("scores", Json.copyOf(scores))
+                .saw("rejected", rejected.isEmpty() ? null : texts(rejected))
+                .wanted("node", best);
+        if (!claims.areBound()) {
+            claims.start(plan, view.get("nodes", "", best).orElseThrow());
+            return plan.build();
+        }
         Json binding = Json.of("apiVersion", "v1", "kind", "Binding",
                 "metadata", Json.of("name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid()),
                 "target", Json.of("apiVersion", "v1", "kind", "Node", "name", best));
         ObjectKey key = new ObjectKey("pods", pod.namespace(), pod.name());
-        return Plan.builder()
-                .saw("scores", Json.copyOf(scores))
-                .saw("rejected", rejected.isEmpty() ? null : texts(rejected))
-                .wanted("node", best)
+        return plan
                 .step(new Plan.Intent.Post(key, "Pod", "binding", binding), reason)
                 .event(pod, "Normal", "Scheduled", "Successfully assigned %s/%s to %s".formatted(pod.namespace(), pod.name(), best))
                 .build();

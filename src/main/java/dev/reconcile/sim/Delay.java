@@ -14,6 +14,8 @@ public enum Delay {
     CONTAINER_STOP(300),
     /** From the last container's end to the pod's removal from the API. */
     POD_TEARDOWN(200),
+    /** From a claim's request to its provisioned volume: a pod of the provisioner makes a directory on the node. */
+    PROVISION(2_000),
     /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
     RETRY(5),
     /** Upstream: 1000 s. */

@@ -8,6 +8,6 @@ public final class StandardAdmissions {
     private StandardAdmissions() {}
 
     public static List<Admission> all() {
-        return List.of(new NamespaceLifecycle(), new PodServiceAccount(), new PodPriority(), new DefaultTolerations());
+        return List.of(new NamespaceLifecycle(), new PodServiceAccount(), new PodPriority(), new DefaultTolerations(), new StorageAdmission());
     }
 }
