@@ -1,5 +1,6 @@
 package dev.reconcile.api;
 
+import dev.reconcile.api.schema.Schema;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.Quantity;
@@ -62,7 +63,7 @@ final class Decoder {
     }
 
     private Json object(Kind kind, Json body) {
-        Schema schema = Schema.of(kind.model());
+        Schema schema = kind.schema();
         Object read = read(schema, body, new Spot(null, "", "", ""));
         // Bodies may leave out what the path says already.
         return (read instanceof Json json ? json : Json.EMPTY).with("apiVersion", kind.apiVersion()).with("kind", kind.kind());

@@ -1,5 +1,6 @@
 package dev.reconcile.api;
 
+import dev.reconcile.api.schema.Schema;
 import java.util.List;
 
 /**
@@ -38,6 +39,11 @@ public record Kind(
     /** {@code Pod}, {@code Deployment.apps}: how errors name it. */
     public String groupKind() {
         return group.isEmpty() ? kind : kind + "." + group;
+    }
+
+    /** The shape of its objects. */
+    public Schema schema() {
+        return Schema.of(model);
     }
 
     public boolean hasStatus() {

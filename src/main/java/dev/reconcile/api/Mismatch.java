@@ -1,5 +1,7 @@
 package dev.reconcile.api;
 
+import dev.reconcile.api.schema.Schema;
+
 /**
  * A value of a body that its field cannot hold.
  *

@@ -21,7 +21,7 @@ final class Patches {
             return new Patched.Good(switch (patch.type()) {
                 case JSON -> JsonPatch.apply(current.tree(), patch.document());
                 case MERGE -> MergePatch.apply(current.tree(), object(patch));
-                case STRATEGIC -> StrategicMerge.apply(current.tree(), object(patch), Schema.of(kind.model()));
+                case STRATEGIC -> StrategicMerge.apply(current.tree(), object(patch), kind.schema());
                 case APPLY -> throw new PatchRefused(new Status(415, "UnsupportedMediaType",
                         "the body of the request was in an unknown format - accepted media types include: "
                                 + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json",

@@ -1,5 +1,7 @@
 package dev.reconcile.api;
 
+import dev.reconcile.api.schema.MergeKeys;
+import dev.reconcile.api.schema.Schema;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.MergePatch;
 import java.util.ArrayList;

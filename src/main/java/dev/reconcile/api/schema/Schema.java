@@ -1,4 +1,4 @@
-package dev.reconcile.api;
+package dev.reconcile.api.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.reconcile.model.Json;
@@ -20,20 +20,25 @@ import java.util.function.Supplier;
 /**
  * The shape of a value, read from the fields of the object model's classes. Names of Go types are kept because errors name them.
  */
-sealed interface Schema {
+public sealed interface Schema {
     /** How Go's errors name the type: {@code int32}, {@code v1.PodSpec}, {@code []v1.Container}. */
     String goType();
 
-    /** An object with known fields. A type may contain itself, so fields are looked up when they are needed. */
-    record Struct(String name, String goType, Supplier<Map<String, Schema>> lazyFields) implements Schema {
-        Optional<Schema> field(String field) {
+    /**
+     * An object with known fields. A type may contain itself, so fields are looked up when they are needed.
+     *
+     * @param whole server-side apply sees it as one value
+     */
+    record Struct(String name, String goType, Supplier<Map<String, Schema>> lazyFields, boolean whole) implements Schema {
+        public Optional<Schema> field(String field) {
             return Optional.ofNullable(lazyFields.get().get(field));
         }
     }
 
-    record ListOf(Schema item, String goType) implements Schema {}
+    record ListOf(Schema item, String goType, ListType type) implements Schema {}
 
-    record MapOf(Schema value, String goType) implements Schema {}
+    /** @param whole server-side apply sees it as one value */
+    record MapOf(Schema value, String goType, boolean whole) implements Schema {}
 
     record Text(String goType) implements Schema {}
 
@@ -119,7 +124,8 @@ sealed interface Schema {
                     return fields;
                 }
             };
-            return new Struct(model.getSimpleName(), goPackage(model) + "." + model.getSimpleName(), lazy);
+            String name = model.getSimpleName();
+            return new Struct(name, goPackage(model) + "." + name, lazy, Topology.isWhole(name));
         }
 
         private static void read(Class<?> model, Map<String, Schema> fields) {
@@ -135,13 +141,18 @@ sealed interface Schema {
 
         private static Schema field(Class<?> owner, String name, Type type) {
             if (BYTES.contains(owner.getSimpleName() + "." + name)) {
-                return new MapOf(new Special(Form.BYTES), "map[string][]uint8");
+                return new MapOf(new Special(Form.BYTES), "map[string][]uint8", false);
             }
             if (type == String.class) {
                 return TIMES.contains(name) ? new Special(Form.TIME) : new Text(NAMED.has(name) ? NAMED.text(name) : "string");
             }
-            Schema schema = of(type);
-            return schema instanceof MapOf map && RESOURCE_LISTS.contains(name) ? new MapOf(map.value(), "v1.ResourceList") : schema;
+            String place = owner.getSimpleName() + "." + name;
+            return switch (of(type)) {
+                case MapOf map -> new MapOf(map.value(), RESOURCE_LISTS.contains(name) ? "v1.ResourceList" : map.goType(), Topology.isWhole(place));
+                case ListOf list -> new ListOf(list.item(), list.goType(), Topology.list(place));
+                case Struct struct when Topology.isSplit(place) -> new Struct(struct.name(), struct.goType(), struct.lazyFields(), false);
+                case Schema other -> other;
+            };
         }
 
         private static Schema of(Type type) {
@@ -149,8 +160,8 @@ sealed interface Schema {
                 Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
                 Schema inner = of(last);
                 return generic.getRawType() == List.class
-                        ? new ListOf(inner, "[]" + inner.goType())
-                        : new MapOf(inner, "map[string]" + inner.goType());
+                        ? new ListOf(inner, "[]" + inner.goType(), ListType.WHOLE)
+                        : new MapOf(inner, "map[string]" + inner.goType(), false);
             }
             if (type == String.class) {
                 return new Text("string");

@@ -1,4 +1,4 @@
-package dev.reconcile.api;
+package dev.reconcile.api.schema;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,9 +7,9 @@ import java.util.TreeMap;
  * How strategic merge patches treat lists: by the key of their items, as sets, or (everything not named here) as a whole. These are the
  * {@code patchMergeKey} and {@code patchStrategy} tags of upstream's types.
  */
-final class MergeKeys {
+public final class MergeKeys {
     /** A list of plain values that is merged as a set. */
-    static final String SET = "";
+    public static final String SET = "";
 
     /** By Go type and field. */
     private static final Map<String, String> KEYS = new TreeMap<>();
@@ -51,12 +51,12 @@ final class MergeKeys {
     }
 
     /** The key of the items, {@link #SET}, or null for a list that is replaced. */
-    static String of(Schema owner, String field) {
+    public static String of(Schema owner, String field) {
         return owner instanceof Schema.Struct struct ? KEYS.get(struct.name() + "." + field) : null;
     }
 
     /** The one object that patches replace whole. */
-    static boolean isReplaced(Schema owner, String field) {
+    public static boolean isReplaced(Schema owner, String field) {
         return owner instanceof Schema.Struct struct && struct.name().equals("PodDisruptionBudgetSpec") && field.equals("selector");
     }
 }
