@@ -1,0 +1,74 @@
+package dev.reconcile.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.regex.Pattern;
+
+/** What a learner does on the lab's page and looks for there. */
+public record LabPage(Page page) {
+    /** Milliseconds of the wall clock; the simulated cluster needs seconds for a rollout at normal speed. */
+    private static final double PATIENCE = 60_000;
+
+    /** Enters the lab from the first page. */
+    static LabPage enter(Page page, String name) {
+        page.fill("input[name=name]", name);
+        page.click("button[type=submit]");
+        assertThat(page).hasURL(Pattern.compile("/lab/"));
+        LabPage lab = new LabPage(page);
+        lab.sees("$");
+        return lab;
+    }
+
+    public Locator terminal() {
+        return page.getByTestId("terminal").locator(".xterm-rows");
+    }
+
+    /** The terminal shows that text, sooner or later. */
+    LabPage sees(String text) {
+        assertThat(terminal()).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        return this;
+    }
+
+    /** Types a line and waits until the terminal's prompt is back. */
+    LabPage types(String line) {
+        starts(line);
+        return prompted();
+    }
+
+    /** Types a line and does not wait. */
+    LabPage starts(String line) {
+        page.getByTestId("terminal").click();
+        page.keyboard().type(line);
+        page.keyboard().press("Enter");
+        return this;
+    }
+
+    LabPage presses(String key) {
+        page.keyboard().press(key);
+        return this;
+    }
+
+    /** No command runs: the last line is a prompt. */
+    LabPage prompted() {
+        assertThat(terminal()).containsText(Pattern.compile("lab:\\S+\\$\\s*$"), new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        return this;
+    }
+
+    Locator item(String id) {
+        return page.locator("[data-item=" + id + "]");
+    }
+
+    /** The checklist's item is ticked, sooner or later. */
+    LabPage meets(String item) {
+        assertThat(item(item)).hasAttribute("data-state", "met", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+        return this;
+    }
+
+    /** Pods with that look (ready, terminating, …) in the picture of owners. */
+    Locator pods(String workload, String look) {
+        return page.locator("[data-workload=" + workload + "] [data-look=" + look + "]");
+    }
+}
