@@ -3,9 +3,11 @@ import type { Checklist, ChecklistItem, ClientMessage, Clock, Editor, Entry, Hin
 import { readLanguage, type Exercise, type Language } from '../wire'
 import { texts } from '../texts'
 import { History, type Tracked, type World } from './history'
-import { picture, type PictureView, type WorkloadView } from './picture'
+import { picture, type PictureView } from './picture'
+import { preferences } from './preferences.svelte'
 import { Stream, type Connection, type Socket } from './stream'
 import { Telling } from './tell'
+import type { WorkloadView } from './workload'
 
 export const [getLab, setLab] = createContext<Lab>()
 
@@ -78,7 +80,8 @@ export class Lab {
   })
   readonly picture: PictureView = $derived.by(() => {
     this.revision
-    return picture(this.world, this.history.births)
+    const now = this.viewed === undefined ? this.clock.now : (this.history.at(this.viewed)?.time ?? this.clock.now)
+    return picture(this.world, this.history.births, now, preferences.systemShown)
   })
   readonly deployments: WorkloadView[] = $derived(this.picture.workloads.filter((each) => each.kind === 'Deployment'))
   readonly deployment: WorkloadView | undefined = $derived(

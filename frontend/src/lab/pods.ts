@@ -26,7 +26,7 @@ export function podLook(pod: Tracked): PodLook {
 }
 
 export function isReady(pod: Tracked): boolean {
-  return condition(pod, 'Ready') === 'True'
+  return isTrue(pod, 'Ready')
 }
 
 export function condition(object: Tracked, type: string): string | undefined {
@@ -54,4 +54,8 @@ export function restarts(pod: Tracked): number {
 
 export function image(object: Tracked, ...path: string[]): string {
   return list(object.json, ...path, 'containers').map((each) => text(each, 'image') ?? '').join(', ')
+}
+
+export function isTrue(object: Tracked, type: string): boolean {
+  return condition(object, type) === 'True'
 }

@@ -11,6 +11,7 @@ const DEFAULTS = {
   checklistHeight: 0.44,
   exerciseShown: true,
   pictureMode: 'both' as PictureMode,
+  systemShown: false,
   screenReader: false,
 }
 

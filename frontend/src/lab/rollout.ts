@@ -1,6 +1,6 @@
 import type { Change, Entry } from '../messages'
 import { controllerOf, fold, type Birth, type Tracked } from './history'
-import { allowed, HUES } from './picture'
+import { allowed, HUES } from './workload'
 import { isReady } from './pods'
 import { number, text } from './patch'
 
