@@ -4,7 +4,6 @@ import dev.reconcile.api.Options;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
-import dev.reconcile.model.IntOrPercent;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
@@ -14,21 +13,19 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Keeps one pod on every node that it is meant for ({@code pkg/controller/daemon/daemon_controller.go}, {@code update.go}).
- *
- * <p>Left out: {@code maxSurge}, the back-off of failed daemon pods.
  */
 public final class DaemonSetReconciler implements Reconciler {
     static final String RESOURCE = "daemonsets.apps";
-    private static final String HASH_LABEL = "controller-revision-hash";
     private static final String GENERATION = "deprecated.daemonset.template.generation";
+
+    /** The most pods that one plan creates or deletes ({@code BurstReplicas}). */
+    private static final int BURST = 250;
 
     @Override
     public String name() {
@@ -73,148 +70,155 @@ public final class DaemonSetReconciler implements Reconciler {
         private final Plan.Builder plan;
         private final History history;
         private final History.Update update;
-        private final String hash;
-        private final TreeMap<String, DaemonPlace.Place> places = new TreeMap<>();
-        private final TreeMap<String, List<KubeObject>> onNode = new TreeMap<>();
+        private final DaemonPods pods;
+        private final DaemonFailures failures;
+        private final List<String> wanted;
+        private final List<KubeObject> leaving = new ArrayList<>();
         private boolean busy;
 
         Turn(KubeObject set, View view, Plan.Builder plan, List<KubeObject> pods, List<KubeObject> revisions) {
             this.set = set;
             this.view = view;
             this.plan = plan;
-            this.history = History.of(set, HASH_LABEL, revisions);
+            this.history = History.of(set, DaemonPods.HASH_LABEL, revisions);
             this.update = history.update(view);
-            this.hash = update.revision().label(HASH_LABEL).orElse("");
-            view.list("nodes", "").forEach(node -> places.put(node.name(), DaemonPlace.of(set, node)));
-            pods.stream().filter(pod -> !(pod.isTerminating() && Pods.isFinished(pod)))
-                    .sorted(Comparator.comparingLong(KubeObject::createdAt).thenComparing(KubeObject::name))
-                    .forEach(pod -> onNode.computeIfAbsent(DaemonPlace.node(pod), n -> new ArrayList<>()).add(pod));
-        }
-
-        private List<KubeObject> on(String node) {
-            return onNode.getOrDefault(node, List.of());
-        }
-
-        private List<KubeObject> staying(String node) {
-            return on(node).stream().filter(pod -> !pod.isTerminating()).toList();
+            String hash = update.revision().label(DaemonPods.HASH_LABEL).orElse("");
+            this.pods = DaemonPods.of(set, hash, view.list("nodes", ""), pods, view.now());
+            this.failures = new DaemonFailures(set, view, update.revision().createdAt());
+            this.wanted = this.pods.wanted();
         }
 
         Plan plan() {
-            List<String> wanted = places.keySet().stream().filter(node -> places.get(node) == DaemonPlace.Place.BELONGS).toList();
-            plan.saw("nodes", places.size()).saw("pods", onNode.values().stream().mapToInt(List::size).sum()).wanted("nodes", wanted.size());
+            plan.saw("nodes", pods.places().size()).saw("pods", pods.all().size()).wanted("nodes", wanted.size());
             update.step().ifPresent(step -> plan.step(step.intent(), step.reason()));
-            remove();
-            create(wanted.stream().filter(node -> on(node).isEmpty()).toList());
-            if (!busy && !"OnDelete".equals(set.tree().text("spec", "updateStrategy", "type"))) {
-                roll(wanted);
+            List<String> missing = new ArrayList<>();
+            for (String node : pods.concerned()) {
+                manage(node, missing);
             }
-            status(wanted);
-            Set<String> live = new TreeSet<>(Set.of(update.revision().name()));
-            history.revisions().stream()
-                    .filter(revision -> onNode.values().stream().flatMap(List::stream)
-                            .anyMatch(pod -> pod.labels().get(HASH_LABEL) != null && pod.labels().get(HASH_LABEL).equals(revision.labels().get(HASH_LABEL))))
-                    .forEach(revision -> live.add(revision.name()));
-            history.truncate(plan, live);
+            create(missing, "daemonset.missing");
+            if (!busy && !pods.isOnDelete()) {
+                roll();
+            }
+            status(plan);
+            truncate();
             return plan.build();
         }
 
-        /** Deletes pods where none should be, all but the eldest where there are several, and those that ended. */
-        private void remove() {
-            for (String node : onNode.keySet()) {
-                DaemonPlace.Place place = places.getOrDefault(node, DaemonPlace.Place.MUST_GO);
-                List<KubeObject> running = new ArrayList<>();
-                for (KubeObject pod : staying(node)) {
-                    if (place == DaemonPlace.Place.MUST_GO) {
-                        delete(pod, node, places.containsKey(node) ? "daemonset.misplaced" : "daemonset.node-gone");
-                    } else if (Pods.isFinished(pod)) {
-                        replaceFinished(pod, node);
-                    } else {
-                        running.add(pod);
-                    }
+        private void manage(String node, List<String> missing) {
+            DaemonPlace.Place place = pods.places().getOrDefault(node, DaemonPlace.Place.MUST_GO);
+            if (place == DaemonPlace.Place.MUST_GO) {
+                pods.staying(node).forEach(pod -> delete(pod, node, pods.places().containsKey(node) ? "daemonset.misplaced" : "daemonset.node-gone"));
+                return;
+            }
+            List<KubeObject> running = new ArrayList<>();
+            for (KubeObject pod : pods.staying(node)) {
+                if (Pods.isFinished(pod)) {
+                    replaceFinished(pod, node);
+                } else {
+                    running.add(pod);
                 }
+            }
+            boolean free = pods.surges() ? running.isEmpty() : pods.on(node).isEmpty();
+            if (free && place == DaemonPlace.Place.BELONGS) {
+                missing.add(node);
+            } else if (pods.surges()) {
+                thin(running, node);
+            } else {
                 running.stream().skip(1).forEach(pod -> delete(pod, node, "daemonset.doubled"));
             }
         }
 
+        /** Where new pods come beside old ones: one of each stays, and the old one only while the new one does not serve and it does. */
+        private void thin(List<KubeObject> running, String node) {
+            List<KubeObject> fresh = running.stream().filter(pods::isUpdated).toList();
+            List<KubeObject> old = running.stream().filter(pod -> !pods.isUpdated(pod)).toList();
+            running.stream().filter(pod -> fresh.indexOf(pod) > 0 || old.indexOf(pod) > 0).forEach(pod -> delete(pod, node, "daemonset.doubled"));
+            if (!fresh.isEmpty() && !old.isEmpty()) {
+                if (!Pods.isReady(old.getFirst())) {
+                    delete(old.getFirst(), node, "daemonset.replace-unavailable");
+                } else if (pods.isAvailable(fresh.getFirst())) {
+                    delete(old.getFirst(), node, "daemonset.superseded");
+                }
+            }
+        }
+
         private void replaceFinished(KubeObject pod, String node) {
-            boolean failed = Pods.phase(pod).equals("Failed");
-            plan.event(set, failed ? "Warning" : "Normal", failed ? "FailedDaemonPod" : "SucceededDaemonPod",
-                    (failed ? "Found failed daemon pod %s/%s on node %s, will try to kill it"
-                            : "Found succeeded daemon pod %s/%s on node %s, will try to delete it").formatted(pod.namespace(), pod.name(), node));
+            if (Pods.phase(pod).equals("Failed")) {
+                long retryAt = failures.retryAt(node);
+                if (retryAt > view.now()) {
+                    plan.lookAgainAt(retryAt);
+                    return;
+                }
+                plan.event(set, "Warning", DaemonFailures.REASON, DaemonFailures.message(pod, node));
+            } else {
+                plan.event(set, "Normal", "SucceededDaemonPod",
+                        "Found succeeded daemon pod %s/%s on node %s, will try to delete it".formatted(pod.namespace(), pod.name(), node));
+            }
             delete(pod, node, "daemonset.ended");
         }
 
-        private void create(List<String> nodes) {
-            KubeObject unnamed = PodBirth.of(set, set.spec().object("template")).withLabel(HASH_LABEL, hash)
+        private void create(List<String> nodes, String why) {
+            if (nodes.isEmpty()) {
+                return;
+            }
+            busy = true;
+            KubeObject unnamed = PodBirth.of(set, set.spec().object("template")).withLabel(DaemonPods.HASH_LABEL, pods.hash())
                     .withLabel("pod-template-generation", set.annotation(GENERATION).orElse(null));
             List<KubeObject> births = new ArrayList<>();
-            for (String node : nodes) {
+            for (String node : nodes.subList(0, Math.min(nodes.size(), BURST))) {
                 births.add(DaemonPlace.bound(PodBirth.named(unnamed, set, births.size(), view), node));
             }
-            if (!births.isEmpty()) {
-                busy = true;
-                Reason reason = Reason.of("daemonset.missing", "nodes", String.join(", ", nodes));
-                new SlowStart(set, births, reason, refused -> List.of()).write(plan);
-            }
+            new SlowStart(set, births, Reason.of(why, "nodes", String.join(", ", nodes)), refused -> {
+                Plan.Builder rest = Plan.builder();
+                status(rest);
+                return rest.build().steps();
+            }).write(plan);
         }
 
-        /** Replaces old pods node by node, as many at once as may be unavailable. */
-        private void roll(List<String> wanted) {
-            long unavailable = 0;
-            List<KubeObject> candidates = new ArrayList<>();
-            for (String node : wanted) {
-                List<KubeObject> pods = staying(node);
-                if (pods.size() != 1) {
-                    unavailable++;
-                } else if (isUpdated(pods.getFirst())) {
-                    unavailable += isAvailable(pods.getFirst()) ? 0 : 1;
-                } else if (isAvailable(pods.getFirst())) {
-                    candidates.add(pods.getFirst());
-                } else {
-                    delete(pods.getFirst(), node, "daemonset.replace-unavailable");
-                }
-            }
-            long may = Math.max(0, maxUnavailable(wanted.size()) - unavailable);
-            candidates.stream().limit(may).forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.replace"));
-        }
-
-        private long maxUnavailable(int nodes) {
-            Object limit = set.tree().at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable");
-            return Math.max(1, IntOrPercent.scaled(limit == null ? (Object) 1L : limit, nodes, true));
-        }
-
-        private boolean isUpdated(KubeObject pod) {
-            return hash.equals(pod.labels().get(HASH_LABEL));
-        }
-
-        private boolean isAvailable(KubeObject pod) {
-            return Pods.isAvailable(pod, set.spec().number(0, "minReadySeconds"), view.now());
+        private void roll() {
+            DaemonRollout rollout = DaemonRollout.of(pods);
+            rollout.useless().forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.replace-unavailable"));
+            rollout.replaceable().forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.replace"));
+            rollout.superseded().forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.superseded"));
+            create(rollout.surge(), "daemonset.surge");
         }
 
         private void delete(KubeObject pod, String node, String why) {
             busy = true;
-            plan.delete("pods", pod, Options.NONE, Reason.of(why, "name", pod.name(), "node", node));
-            plan.event(set, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name());
+            if (leaving.size() < BURST) {
+                leaving.add(pod);
+                plan.delete("pods", pod, Options.NONE, Reason.of(why, "name", pod.name(), "node", node));
+                plan.event(set, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name());
+            }
         }
 
-        private void status(List<String> wanted) {
-            List<KubeObject> eldest = wanted.stream().filter(node -> !on(node).isEmpty()).map(node -> on(node).getFirst()).toList();
-            long misplaced = onNode.keySet().stream().filter(places::containsKey).filter(node -> !wanted.contains(node)).count();
+        private void status(Plan.Builder to) {
+            List<KubeObject> eldest = wanted.stream().filter(node -> !pods.on(node).isEmpty()).map(node -> pods.on(node).getFirst()).toList();
+            long misplaced = pods.onNode().keySet().stream().filter(pods.places()::containsKey).filter(node -> !wanted.contains(node)).count();
             long ready = eldest.stream().filter(Pods::isReady).count();
-            long available = eldest.stream().filter(this::isAvailable).count();
+            long available = eldest.stream().filter(pods::isAvailable).count();
             Json status = set.status()
                     .with("currentNumberScheduled", (long) eldest.size())
                     .with("desiredNumberScheduled", (long) wanted.size())
                     .with("numberMisscheduled", misplaced)
                     .with("numberReady", ready)
                     .with("observedGeneration", Counts.orAbsent(set.generation()))
-                    .with("updatedNumberScheduled", Counts.orAbsent(eldest.stream().filter(this::isUpdated).count()))
+                    .with("updatedNumberScheduled", Counts.orAbsent(eldest.stream().filter(pods::isUpdated).count()))
                     .with("numberAvailable", Counts.orAbsent(available))
                     .with("numberUnavailable", Counts.orAbsent(wanted.size() - available))
                     .with("collisionCount", Counts.orAbsent(update.collisions()));
-            plan.status(RESOURCE, set, status,
+            to.status(RESOURCE, set, status,
                     Reason.of("daemonset.status", "scheduled", eldest.size(), "wanted", wanted.size(), "ready", ready));
-            ReplicaSetStatus.nextAvailableAt(set, eldest, view.now()).ifPresent(plan::lookAgainAt);
+            ReplicaSetStatus.nextAvailableAt(set, pods.all(), view.now()).ifPresent(plan::lookAgainAt);
+        }
+
+        private void truncate() {
+            Set<String> hashes = new TreeSet<>();
+            pods.all().forEach(pod -> pod.label(DaemonPods.HASH_LABEL).ifPresent(hashes::add));
+            Set<String> live = new TreeSet<>(Set.of(update.revision().name()));
+            history.revisions().stream().filter(revision -> revision.label(DaemonPods.HASH_LABEL).filter(hashes::contains).isPresent())
+                    .forEach(revision -> live.add(revision.name()));
+            history.truncate(plan, live, history.others(update).size());
         }
     }
 }

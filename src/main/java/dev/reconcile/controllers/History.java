@@ -90,13 +90,21 @@ record History(KubeObject owner, String hashLabel, List<KubeObject> revisions) {
                 "revision", number)).withController(owner);
     }
 
+    /** All revisions but the one that is or is about to be the newest. */
+    List<KubeObject> others(Update update) {
+        return revisions.stream().filter(revision -> !revision.name().equals(update.revision().name())).toList();
+    }
+
     /** Deletes revisions beyond the limit that nothing uses, the lowest number first. */
     void truncate(Plan.Builder plan, Set<String> live) {
-        List<KubeObject> dead = revisions.stream().filter(revision -> !live.contains(revision.name())).toList();
+        truncate(plan, live, revisions.stream().filter(revision -> !live.contains(revision.name())).count());
+    }
+
+    /** @param counted how many revisions count against the limit */
+    void truncate(Plan.Builder plan, Set<String> live, long counted) {
         long limit = owner.spec().number(10, "revisionHistoryLimit");
-        for (KubeObject revision : dead.subList(0, (int) Math.max(0, dead.size() - limit))) {
-            plan.delete(RESOURCE, revision, Options.NONE,
-                    Reason.of("history.limit", "name", revision.name(), "limit", limit));
-        }
+        revisions.stream().filter(revision -> !live.contains(revision.name())).limit(Math.max(0, counted - limit))
+                .forEach(revision -> plan.delete(RESOURCE, revision, Options.NONE,
+                        Reason.of("history.limit", "name", revision.name(), "limit", limit)));
     }
 }

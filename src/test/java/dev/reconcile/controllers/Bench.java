@@ -92,7 +92,11 @@ final class Bench {
 
     /** Changes the object as kubectl edit does. */
     Bench change(String resource, String name, UnaryOperator<KubeObject> change) {
-        KubeObject before = get(resource, name);
+        return change(resource, "default", name, change);
+    }
+
+    Bench change(String resource, String namespace, String name, UnaryOperator<KubeObject> change) {
+        KubeObject before = view().get(resource, namespace, name).orElseThrow(() -> new IllegalStateException("there is no " + resource + " " + name));
         return accepted(cluster.request(Request.update(Caller.learner(0), resource, change.apply(before), Options.NONE)));
     }
 

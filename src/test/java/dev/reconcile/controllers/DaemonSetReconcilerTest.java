@@ -85,6 +85,8 @@ class DaemonSetReconcilerTest {
                 arguments("an update replaces one at a time", List.of(a, b, t.on("a", "p", true), t.on("b", "q", true)), List.of("delete p")),
                 arguments("and waits until it is available", List.of(a, b, t.on("a", "p", false, "unready"), t.on("b", "q", true)), List.of()),
                 arguments("and goes on", List.of(a, b, t.on("a", "p", false), t.on("b", "q", true)), List.of("delete q")),
+                arguments("an old pod on a node with a taint goes too and does not come back", List.of(node("a", "master:NoSchedule"), t.on("a", "p", true)),
+                        List.of("delete p")),
                 arguments("old pods that serve nobody go at once", List.of(a, b, t.on("a", "p", true, "unready"), t.on("b", "q", true, "unready")),
                         List.of("delete p", "delete q")));
     }
@@ -93,6 +95,95 @@ class DaemonSetReconcilerTest {
     @MethodSource("places")
     void keeps_one_pod_a_node(String because, List<KubeObject> has, List<String> deeds) {
         assertThat(deeds(plan(daemon("new"), has.toArray(KubeObject[]::new)))).containsExactlyElementsOf(deeds);
+    }
+
+    static Stream<Arguments> surges() {
+        DaemonSetReconcilerTest t = new DaemonSetReconcilerTest();
+        KubeObject a = node("a");
+        KubeObject b = node("b");
+        return Stream.of(
+                arguments("a new pod comes beside an old one, one at a time", List.of(a, b, t.on("a", "p", true), t.on("b", "q", true)),
+                        List.of("create on a")),
+                arguments("the old one stays until the new one serves", List.of(a, b, t.on("a", "p", true), t.on("a", "n", false, "unready"),
+                        t.on("b", "q", true)), List.of()),
+                arguments("then it goes", List.of(a, b, t.on("a", "p", true), t.on("a", "n", false), t.on("b", "q", true)), List.of("delete p")),
+                arguments("and the next node has its turn", List.of(a, b, t.on("a", "n", false), t.on("b", "q", true)), List.of("create on b")),
+                arguments("nodes without service do not wait", List.of(a, b, t.on("a", "p", true, "unready"), t.on("b", "q", true, "unready")),
+                        List.of("create on a", "create on b")),
+                arguments("an old pod that serves nobody goes when the new one is there",
+                        List.of(a, t.on("a", "p", true, "unready"), t.on("a", "n", false, "unready")), List.of("delete p")),
+                arguments("of each sort one stays", List.of(a, t.on("a", "p", true, "created 90"), t.on("a", "q", true), t.on("a", "n", false, "unready")),
+                        List.of("delete q")),
+                arguments("a pod on its way out leaves room for another", List.of(a, t.on("a", "p", false, "terminating")), List.of("create on a")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("surges")
+    void surges_where_the_strategy_allows_it(String because, List<KubeObject> has, List<String> deeds) {
+        KubeObject daemon = daemon("new").with(Json.of("maxSurge", 1, "maxUnavailable", 0), "spec", "updateStrategy", "rollingUpdate");
+
+        assertThat(deeds(plan(daemon, has.toArray(KubeObject[]::new)))).containsExactlyElementsOf(deeds);
+    }
+
+    static Stream<Arguments> limits() {
+        return Stream.of(
+                arguments("maxUnavailable", 2, List.of("delete p-0", "delete p-1")),
+                arguments("maxUnavailable", "50%", List.of("delete p-0", "delete p-1", "delete p-2")),
+                arguments("maxSurge", "25%", List.of("create on n0", "create on n1")));
+    }
+
+    @ParameterizedTest(name = "{0} {1} of 5 nodes")
+    @MethodSource("limits")
+    void shares_of_nodes_are_rounded_up(String limit, Object value, List<String> deeds) {
+        List<KubeObject> has = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            has.add(node("n" + i));
+            has.add(on("n" + i, "p-" + i, true));
+        }
+        KubeObject daemon = daemon("new").with(Json.of("maxUnavailable", 0).with(limit, value), "spec", "updateStrategy", "rollingUpdate");
+
+        assertThat(deeds(plan(daemon, has.toArray(KubeObject[]::new)))).containsExactlyElementsOf(deeds);
+    }
+
+    @Test
+    void a_failed_pod_is_replaced_with_a_warning_and_the_next_failure_waits() {
+        KubeObject failed = on("a", "p", false).with("Failed", "status", "phase").with(null, "status", "conditions");
+        String warning = "Found failed daemon pod default/p on node a, will try to kill it";
+        Plan first = plan(daemon("new"), node("a"), failed);
+
+        assertThat(deeds(first)).containsExactly("delete p");
+        assertThat(Given.events(first)).containsExactly("Warning FailedDaemonPod " + warning, "Normal SuccessfulDelete Deleted pod: p");
+
+        KubeObject said = KubeObject.of("v1", "Event", "default", "log.1").with("uid-log", "involvedObject", "uid")
+                .with("FailedDaemonPod", "reason").with(warning, "message").with(Given.ago(0), "lastTimestamp");
+        Plan again = plan(daemon("new"), node("a"), failed, said);
+        assertThat(deeds(again)).isEmpty();
+        assertThat(again.lookAgainAt()).hasValue(Given.NOW + 1000);
+    }
+
+    @Test
+    void node_affinity_chooses_by_labels_and_by_name() {
+        KubeObject daemon = daemon("new");
+        KubeObject byLabel = affine(daemon, "matchExpressions", Json.of("key", "disk", "operator", "NotIn", "values", List.of("ssd")));
+        KubeObject byName = affine(daemon, "matchFields", Json.of("key", "metadata.name", "operator", "In", "values", List.of("a")));
+
+        assertThat(deeds(plan(byLabel, node("a"), node("b")))).containsExactly("create on b");
+        assertThat(deeds(plan(byName, node("a"), node("b")))).containsExactly("create on a");
+    }
+
+    private static KubeObject affine(KubeObject daemon, String what, Json requirement) {
+        return daemon.with(Json.of("nodeSelectorTerms", List.of(Json.of(what, List.of(requirement)))),
+                "spec", "template", "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
+    }
+
+    @Test
+    void old_revisions_beyond_the_limit_go_those_in_use_never() {
+        KubeObject daemon = daemon("new").with(1L, "spec", "revisionHistoryLimit");
+        Plan plan = Given.objects(daemon, revision("old").with(1L, "revision"), revision("older").with(2L, "revision"), revision("new").with(3L, "revision"))
+                .and(node("a"), on("a", "p", true)).plan(reconciler, "default/log");
+
+        assertThat(Given.deeds(plan)).contains("delete ControllerRevision/" + revision("older").name())
+                .doesNotContain("delete ControllerRevision/" + revision("old").name());
     }
 
     @Test
