@@ -6,9 +6,9 @@ import dev.reconcile.model.MergePatch;
 import java.util.List;
 
 /** Applies a patch to an object's tree. */
-final class Patches {
+public final class Patches {
     /** What became of a patch. */
-    sealed interface Patched {
+    public sealed interface Patched {
         record Good(Json object) implements Patched {}
 
         record Bad(Status status) implements Patched {}
@@ -16,7 +16,7 @@ final class Patches {
 
     private Patches() {}
 
-    static Patched apply(Kind kind, KubeObject current, Patch patch) {
+    public static Patched apply(Kind kind, KubeObject current, Patch patch) {
         try {
             return new Patched.Good(switch (patch.type()) {
                 case JSON -> JsonPatch.apply(current.tree(), patch.document());

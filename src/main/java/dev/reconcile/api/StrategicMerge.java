@@ -9,10 +9,10 @@ import java.util.List;
 
 /** Strategic merge patch, with its directives ({@code apimachinery/pkg/util/strategicpatch/patch.go}). */
 final class StrategicMerge {
-    private static final String DIRECTIVE = "$patch";
-    private static final String RETAIN_KEYS = "$retainKeys";
-    private static final String DELETE_FROM = "$deleteFromPrimitiveList/";
-    private static final String ORDER = "$setElementOrder/";
+    static final String DIRECTIVE = "$patch";
+    static final String RETAIN_KEYS = "$retainKeys";
+    static final String DELETE_FROM = "$deleteFromPrimitiveList/";
+    static final String ORDER = "$setElementOrder/";
 
     private StrategicMerge() {}
 
@@ -62,7 +62,7 @@ final class StrategicMerge {
         return result.with(name, cleanedValue(change));
     }
 
-    private static Schema inner(Schema schema, String name) {
+    static Schema inner(Schema schema, String name) {
         return switch (schema) {
             case Schema.Struct struct -> struct.field(name).orElse(new Schema.Special(Schema.Form.ANYTHING));
             case Schema.MapOf map -> map.value();
@@ -73,7 +73,7 @@ final class StrategicMerge {
         };
     }
 
-    private static Schema item(Schema schema, String name) {
+    static Schema item(Schema schema, String name) {
         return inner(inner(schema, name), "");
     }
 

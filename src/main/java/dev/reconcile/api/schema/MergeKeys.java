@@ -55,6 +55,12 @@ public final class MergeKeys {
         return owner instanceof Schema.Struct struct ? KEYS.get(struct.name() + "." + field) : null;
     }
 
+    /** Fields of which a patch names all keys that stay, because only one of several shapes may be set. */
+    public static boolean isRetained(Schema owner, String field) {
+        return owner instanceof Schema.Struct struct
+                && (struct.name().equals("DeploymentSpec") && field.equals("strategy") || struct.name().equals("PodSpec") && field.equals("volumes"));
+    }
+
     /** The one object that patches replace whole. */
     public static boolean isReplaced(Schema owner, String field) {
         return owner instanceof Schema.Struct struct && struct.name().equals("PodDisruptionBudgetSpec") && field.equals("selector");

@@ -158,6 +158,10 @@ public final class Call {
         return one(Request.get(caller(), key(kind, namespace, name)));
     }
 
+    public KubeObject get(Kind kind, KubeObject object, String subresource) throws CommandFailure {
+        return one(Request.get(caller(), key(kind, object)).on(subresource));
+    }
+
     /** Empty where it does not exist; other refusals are thrown. */
     public Optional<KubeObject> find(Kind kind, String namespace, String name) throws CommandFailure {
         try {

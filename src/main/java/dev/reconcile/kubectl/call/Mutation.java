@@ -16,11 +16,20 @@ public final class Mutation {
     private Mutation() {}
 
     public static List<Flag> flags(Flag... more) {
+        return managedBy("kubectl", more);
+    }
+
+    /** As {@link #flags}, with that preset of {@code --field-manager}. */
+    public static List<Flag> managedBy(String manager, Flag... more) {
         List<Flag> flags = new ArrayList<>(Arrays.asList(more));
-        flags.add(Flag.optional("dry-run", "none", "unchanged", "Must be \"none\", \"server\", or \"client\": whether to change anything, and who tries it."));
+        flags.add(dryRun());
         flags.addAll(printing());
-        flags.add(Flag.text("field-manager", "", "kubectl", "Name of the manager used to track field ownership."));
+        flags.add(Flag.text("field-manager", "", manager, "Name of the manager used to track field ownership."));
         return flags;
+    }
+
+    public static Flag dryRun() {
+        return Flag.optional("dry-run", "none", "unchanged", "Must be \"none\", \"server\", or \"client\": whether to change anything, and who tries it.");
     }
 
     public static List<Flag> printing() {

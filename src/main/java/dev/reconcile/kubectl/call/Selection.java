@@ -68,16 +68,16 @@ public final class Selection {
             if (!arguments.isEmpty()) {
                 throw CommandFailure.error("when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well");
             }
-            return new Selection(call, fromFiles(call, files));
+            return new Selection(call, fromFiles(call));
         }
         return new Selection(call, fromArguments(call, arguments, mayBeAll));
     }
 
-    private static List<Part> fromFiles(Call call, List<String> files) throws CommandFailure {
+    /** The objects of {@code -f}; documents that name none are added to the failures. */
+    public static List<Part> ofFiles(Call call, List<CommandFailure> failures) throws CommandFailure {
         boolean recursive = call.flags().knows("recursive") && call.flags().is("recursive");
-        List<Manifests.Document> documents = Manifests.read(call.invocation(), files, recursive, call.input());
+        List<Manifests.Document> documents = Manifests.read(call.invocation(), call.flags().list("filename"), recursive, call.input());
         List<Part> parts = new ArrayList<>();
-        List<CommandFailure> failures = new ArrayList<>();
         for (Manifests.Document document : documents) {
             try {
                 parts.add(named(call, document));
@@ -85,6 +85,12 @@ public final class Selection {
                 failures.add(failure);
             }
         }
+        return parts;
+    }
+
+    private static List<Part> fromFiles(Call call) throws CommandFailure {
+        List<CommandFailure> failures = new ArrayList<>();
+        List<Part> parts = ofFiles(call, failures);
         if (parts.isEmpty()) {
             CommandFailure.throwIfAny(failures);
             throw CommandFailure.error("no objects passed to " + call.path().substring("kubectl ".length()));
@@ -218,6 +224,17 @@ public final class Selection {
         List<Found> found = new ArrayList<>();
         for (Part part : parts) {
             found.addAll(objects(call, part));
+        }
+        return found;
+    }
+
+    /** What the files say, without asking the cluster. */
+    public List<Found> manifests() {
+        List<Found> found = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.Named named) {
+                found.add(new Found(named.kind(), new KubeObject(named.manifest()), named.source()));
+            }
         }
         return found;
     }

@@ -108,15 +108,18 @@ final class Delete implements Command {
         return targets;
     }
 
-    private static Options options(Call call) throws CommandFailure {
-        String policy = switch (call.flags().text("cascade")) {
+    /** What {@code --cascade} means to the API. */
+    static String policy(String cascade) throws CommandFailure {
+        return switch (cascade) {
             case "background", "true" -> "Background";
             case "foreground" -> "Foreground";
             case "orphan", "false" -> "Orphan";
-            default -> throw CommandFailure.error("invalid cascade value (" + call.flags().text("cascade")
-                    + "). Must be \"background\", \"foreground\", or \"orphan\"");
+            default -> throw CommandFailure.error("invalid cascade value (" + cascade + "). Must be \"background\", \"foreground\", or \"orphan\"");
         };
-        Options options = Options.of("propagationPolicy", policy);
+    }
+
+    private static Options options(Call call) throws CommandFailure {
+        Options options = Options.of("propagationPolicy", policy(call.flags().text("cascade")));
         long grace = grace(call);
         options = grace >= 0 ? options.with("gracePeriodSeconds", grace) : options;
         return Mutation.dryRun(call) == Mutation.DryRun.SERVER ? options.with("dryRun", List.of("All")) : options;
