@@ -114,7 +114,7 @@ final class Wait implements Command {
             }
             Found first = left.getFirst();
             KubeObject listed = first.object();
-            watching = new Watching(call, first.kind(), listed.namespace(), listed.name(), Options.NONE, List.of(listed));
+            watching = new Watching(call, first.kind(), listed.namespace(), listed.name(), Options.NONE);
             Optional<KubeObject> now = Existence.of(call, first.kind(), listed.namespace(), listed.name());
             if (condition.met(now, first)) {
                 return met(now.orElse(listed), until);
