@@ -26,15 +26,19 @@ import java.util.List;
 /** The whole control plane, and a kubelet with its container runtime on every node. */
 public final class StandardBlueprint implements Blueprint {
     /** One tainted control-plane node and three workers. */
-    public static final StandardBlueprint INSTANCE = new StandardBlueprint(Nodes.standard());
+    public static final StandardBlueprint INSTANCE = new StandardBlueprint(Nodes.standard(), Images.standard());
 
     private final Kinds kinds = StandardKinds.registry();
-    private final Images images = Images.standard();
+    private final Images images;
     private final List<KubeObject> nodes;
 
-    /** @param nodes the nodes that have a kubelet; others can be created but run nothing */
-    public StandardBlueprint(List<KubeObject> nodes) {
+    /**
+     * @param nodes the nodes that have a kubelet; others can be created but run nothing
+     * @param images what the registries hold
+     */
+    public StandardBlueprint(List<KubeObject> nodes, Images images) {
         this.nodes = List.copyOf(nodes);
+        this.images = images;
     }
 
     @Override

@@ -1,20 +1,20 @@
 package dev.reconcile.exercise;
 
+import dev.reconcile.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads an exercise's folder: {@code exercise.yaml}, a text per language, and what lies in {@code files/}. */
+/** Reads an exercise's folder: {@code exercise.yaml}, {@code images.yaml}, a text and a solution per language, and what lies in {@code files/}. */
 public final class ExerciseReader {
     /** What became of a folder: the exercise, or everything that is wrong with it. */
     public sealed interface Result {
@@ -23,20 +23,19 @@ public final class ExerciseReader {
         record Bad(List<Flaw> flaws) implements Result {}
     }
 
-    private static final List<String> GOALS = List.of("now", "eventually", "always", "never", "holdsFor", "inOrder", "count", "lookedAt");
-    private static final List<String> ITEM_FIELDS = Stream.concat(
-                    Stream.of("id", "title", "after", "optional", "values", "found", "wanted", "hints"), GOALS.stream())
-            .toList();
+    static final List<String> FIELDS = List.of("order", "minutes", "kind", "teaches", "title", "summary", "cluster", "start", "events", "future",
+            "checklist", "misconceptions", "next", "reading");
+    private static final List<String> KINDS = Stream.of(Exercise.Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
 
     private final Path folder;
+    private final String name;
     private final List<String> languages;
-    private final YamlReader yaml;
     private final List<Flaw> flaws = new ArrayList<>();
 
     private ExerciseReader(Path folder, List<String> languages) {
         this.folder = folder;
+        this.name = folder.getFileName().toString();
         this.languages = languages;
-        this.yaml = new YamlReader(folder.getFileName() + "/exercise.yaml");
     }
 
     /** @param languages tags of the languages in which every text must exist */
@@ -45,163 +44,67 @@ public final class ExerciseReader {
     }
 
     private Result read() {
-        Map<String, Node> root = yaml.root(content(folder.resolve("exercise.yaml")));
-        yaml.onlyKnown(root, List.of("order", "minutes", "title", "checklist"), "an exercise");
-        List<Item> items = new ArrayList<>();
-        yaml.items(root.get("checklist"), "checklist").forEach(node -> items.add(item(node)));
-        if (items.isEmpty()) {
-            yaml.flaw(root.get("checklist"), "an exercise needs a checklist with items");
-        }
-        checkReferences(items, root.get("checklist"));
-        Exercise exercise = new Exercise(
-                folder.getFileName().toString(),
+        YamlReader yaml = new YamlReader(name + "/exercise.yaml", content("exercise.yaml"));
+        Exercise exercise = exercise(yaml, yaml.root());
+        flaws.addAll(yaml.flaws());
+        return flaws.isEmpty() ? new Result.Good(exercise) : new Result.Bad(flaws.stream().sorted(Flaw.ORDER).toList());
+    }
+
+    private Exercise exercise(YamlReader yaml, Map<String, Node> root) {
+        FieldReader fields = new FieldReader(yaml, languages);
+        ItemReader items = new ItemReader(fields);
+        ScriptReader script = new ScriptReader(fields);
+        yaml.onlyKnown(root, FIELDS, "an exercise");
+        List<Item> checklist = items.items(root.get("checklist"));
+        return new Exercise(
+                name,
                 yaml.number(root.get("order"), Long.MAX_VALUE, "order"),
                 yaml.number(root.get("minutes"), 10, "minutes"),
-                localized(root.get("title"), "title", true),
-                texts(),
+                kind(yaml, root.get("kind")),
+                yaml.texts(root.get("teaches"), "teaches"),
+                fields.needed(null, root.get("title"), "title"),
+                fields.needed(null, root.get("summary"), "summary"),
+                texts(""),
+                texts("solution."),
+                script.cluster(root.get("cluster")),
                 files(),
-                items);
-        flaws.addAll(yaml.flaws());
-        return flaws.isEmpty() ? new Result.Good(exercise) : new Result.Bad(List.copyOf(flaws));
+                images(),
+                yaml.text(root.get("start"), "start").orElse(""),
+                script.events(root.get("events"), checklist),
+                script.future(root.get("future")),
+                checklist,
+                items.misconceptions(root.get("misconceptions")),
+                yaml.texts(root.get("next"), "next"),
+                reading(fields, root.get("reading")));
     }
 
-    private Item item(Node node) {
-        Map<String, Node> fields = yaml.fields(node, "an item");
-        yaml.onlyKnown(fields, ITEM_FIELDS, "an item");
-        String id = yaml.text(fields.get("id"), "id").orElse("");
-        if (id.isEmpty()) {
-            yaml.flaw(node, "an item needs an id");
+    private static Exercise.Kind kind(YamlReader yaml, Node node) {
+        String written = yaml.text(node, "kind").orElse("lesson");
+        if (!KINDS.contains(written)) {
+            yaml.flaw(node, "kind should be one of " + String.join(", ", KINDS) + ", not \"" + written + "\"");
+            return Exercise.Kind.LESSON;
         }
-        List<Localized> hints = new ArrayList<>();
-        yaml.items(fields.get("hints"), "hints").forEach(hint -> hints.add(localized(hint, "a hint", true)));
-        return new Item(
-                id,
-                localized(fields.get("title"), "title", true),
-                goal(node, fields),
-                yaml.text(fields.get("after"), "after").orElse(""),
-                yaml.text(fields.get("optional"), "optional").map("true"::equals).orElse(false),
-                values(fields.get("values")),
-                localized(fields.get("found"), "found", true),
-                localized(fields.get("wanted"), "wanted", true),
-                hints);
+        return Exercise.Kind.valueOf(written.toUpperCase(Locale.ROOT));
     }
 
-    private Goal goal(Node item, Map<String, Node> fields) {
-        List<String> modes = GOALS.stream().filter(fields::containsKey).toList();
-        if (modes.size() != 1) {
-            yaml.flaw(item, "an item needs one goal of " + String.join(", ", GOALS) + "; found " + (modes.isEmpty() ? "none" : String.join(", ", modes)));
-            return new Goal.InOrder(List.of());
+    private static List<Exercise.Reading> reading(FieldReader fields, Node list) {
+        List<Exercise.Reading> pages = new ArrayList<>();
+        for (Node node : fields.yaml().items(list, "reading")) {
+            Map<String, Node> parts = fields.yaml().fields(node, "a page to read", List.of("title", "url"));
+            pages.add(new Exercise.Reading(fields.needed(node, parts.get("title"), "title"), fields.same(parts.get("url"), "url")));
         }
-        String mode = modes.getFirst();
-        Node node = fields.get(mode);
-        return switch (mode) {
-            case "now" -> new Goal.Now(expression(node));
-            case "eventually" -> new Goal.Eventually(expression(node));
-            case "always" -> {
-                Map<String, Node> stretch = stretch(node, mode);
-                yield new Goal.Always(expression(stretch.get("condition")), bound(stretch, "from"), bound(stretch, "to"));
-            }
-            case "never" -> {
-                Map<String, Node> stretch = stretch(node, mode);
-                yield new Goal.Never(expression(stretch.get("condition")), bound(stretch, "from"), bound(stretch, "to"));
-            }
-            case "holdsFor" -> {
-                Map<String, Node> parts = yaml.fields(node, mode);
-                yield new Goal.HoldsFor(expression(parts.get("condition")), 1000 * yaml.number(parts.get("seconds"), 0, "seconds"));
-            }
-            case "inOrder" -> new Goal.InOrder(yaml.items(node, mode).stream().map(this::expression).toList());
-            case "count" -> {
-                Map<String, Node> parts = yaml.fields(node, mode);
-                yield new Goal.Count(expression(parts.get("entry")), yaml.number(parts.get("atLeast"), 1, "atLeast"));
-            }
-            default -> {
-                Map<String, Node> parts = yaml.fields(node, mode);
-                yaml.onlyKnown(parts, List.of("resources", "name"), mode);
-                yield new Goal.LookedAt(yaml.texts(parts.get("resources"), "resources"), yaml.text(parts.get("name"), "name").orElse(""));
-            }
-        };
+        return pages;
     }
 
-    private Map<String, Node> stretch(Node node, String mode) {
-        Map<String, Node> parts = yaml.fields(node, mode);
-        yaml.onlyKnown(parts, List.of("condition", "from", "to"), mode);
-        return parts;
-    }
-
-    private String bound(Map<String, Node> stretch, String name) {
-        return yaml.text(stretch.get(name), name).orElse("");
-    }
-
-    private Expression expression(Node node) {
-        String source = yaml.text(node, "an expression").orElse("false");
-        try {
-            return Expression.compile(source);
-        } catch (Expression.Malformed e) {
-            yaml.flaw(node, "the expression is not right at " + e.getMessage());
-            return Expression.NEVER;
-        }
-    }
-
-    private SortedMap<String, Expression> values(Node node) {
-        SortedMap<String, Expression> values = new TreeMap<>();
-        if (node != null) {
-            yaml.fields(node, "values").forEach((name, value) -> values.put(name, expression(value)));
-        }
-        return values;
-    }
-
-    private Localized localized(Node node, String what, boolean needed) {
-        if (node == null) {
-            if (needed) {
-                yaml.flaw(null, what + " is missing");
-            }
-            return Localized.NONE;
-        }
+    private Localized texts(String prefix) {
         SortedMap<String, String> texts = new TreeMap<>();
-        yaml.fields(node, what).forEach((language, text) -> yaml.text(text, what).ifPresent(t -> texts.put(language, t)));
-        languages.stream()
-                .filter(language -> !texts.containsKey(language) || texts.get(language).isBlank())
-                .forEach(language -> yaml.flaw(node, what + " has no text in \"" + language + "\""));
+        languages.forEach(language -> texts.put(language, content(prefix + language + ".md")));
         return new Localized(texts);
     }
 
-    /** Items may only lean on items that stand before them. */
-    private void checkReferences(List<Item> items, Node at) {
-        Set<String> seen = new HashSet<>();
-        for (Item item : items) {
-            for (String other : references(item)) {
-                if (!other.isEmpty() && !seen.contains(other)) {
-                    yaml.flaw(at, "item \"" + item.id() + "\" leans on \"" + other + "\", which is no item before it");
-                }
-            }
-            if (!seen.add(item.id())) {
-                yaml.flaw(at, "two items are called \"" + item.id() + "\"");
-            }
-        }
-    }
-
-    private static List<String> references(Item item) {
-        return switch (item.goal()) {
-            case Goal.Always goal -> List.of(item.after(), goal.from(), goal.to());
-            case Goal.Never goal -> List.of(item.after(), goal.from(), goal.to());
-            case Goal.Now goal -> List.of(item.after());
-            case Goal.Eventually goal -> List.of(item.after());
-            case Goal.HoldsFor goal -> List.of(item.after());
-            case Goal.InOrder goal -> List.of(item.after());
-            case Goal.Count goal -> List.of(item.after());
-            case Goal.LookedAt goal -> List.of(item.after());
-        };
-    }
-
-    private Localized texts() {
-        SortedMap<String, String> texts = new TreeMap<>();
-        for (String language : languages) {
-            String text = content(folder.resolve(language + ".md"));
-            if (!text.isBlank()) {
-                texts.put(language, text);
-            }
-        }
-        return new Localized(texts);
+    private List<Json> images() {
+        String file = "images.yaml";
+        return Files.isRegularFile(folder.resolve(file)) ? FieldReader.plain(name + "/" + file, content(file), flaws) : List.of();
     }
 
     private SortedMap<String, String> files() {
@@ -209,7 +112,8 @@ public final class ExerciseReader {
         Path directory = folder.resolve("files");
         if (Files.isDirectory(directory)) {
             try (Stream<Path> found = Files.walk(directory)) {
-                found.filter(Files::isRegularFile).sorted().forEach(file -> files.put(directory.relativize(file).toString(), content(file)));
+                found.filter(Files::isRegularFile).sorted()
+                        .forEach(file -> files.put(directory.relativize(file).toString(), content(folder.relativize(file).toString())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -217,15 +121,17 @@ public final class ExerciseReader {
         return files;
     }
 
-    private String content(Path file) {
-        if (!Files.isRegularFile(file)) {
-            flaws.add(new Flaw(folder.getFileName() + "/" + file.getFileName(), 0, "the file is missing"));
-            return "";
-        }
+    /** A file of the folder; a flaw and nothing where it does not exist or is empty. */
+    private String content(String file) {
+        Path path = folder.resolve(file);
         try {
-            return Files.readString(file);
+            String text = Files.isRegularFile(path) ? Files.readString(path) : "";
+            if (text.isBlank()) {
+                flaws.add(Flaw.of(name + "/" + file, Files.isRegularFile(path) ? "the file is empty" : "the file is missing"));
+            }
+            return text;
         } catch (IOException e) {
-            flaws.add(new Flaw(folder.getFileName() + "/" + file.getFileName(), 0, "the file cannot be read: " + e.getMessage()));
+            flaws.add(Flaw.of(name + "/" + file, "the file cannot be read: " + e.getMessage()));
             return "";
         }
     }

@@ -1,42 +1,20 @@
 package dev.reconcile.exercise;
 
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.OptionalType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.bundle.CelBuilder;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * A condition or value in CEL, the expression language that Kubernetes itself uses.
- *
- * <p>It sees one variable per resource (a list of all its objects, by the plural: {@code deployments}, {@code pods}), {@code now} (virtual
- * milliseconds since the epoch) and, for counts, {@code entry}. {@code pods.named("a")} is the optional object of that name in the namespace
- * {@code default}.
- */
+/** A condition or value in CEL, the expression language that Kubernetes itself uses, made of the words of {@link Vocabulary}. */
 public final class Expression {
-    /** The most passes that the loops of one evaluation may make. */
-    private static final int MAX_ITERATIONS = 200_000;
+    /** The most characters of an expression. */
+    static final int MAX_CHARACTERS = 4_000;
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z]+");
-    private static final Cel CEL = cel();
 
     /** An expression that is true nowhere. */
     static final Expression NEVER = new Expression("false", null);
@@ -44,67 +22,64 @@ public final class Expression {
     private final String source;
     private final CelRuntime.Program program;
     private final Set<String> resources = new TreeSet<>();
+    private final boolean timed;
 
     private Expression(String source, CelRuntime.Program program) {
         this.source = source;
         this.program = program;
-        IDENTIFIER.matcher(source).results().map(MatchResult::group).forEach(word -> Scope.resource(word).ifPresent(resources::add));
+        Set<String> words = new TreeSet<>();
+        IDENTIFIER.matcher(source).results().map(MatchResult::group).forEach(words::add);
+        words.forEach(word -> Scope.resource(word).ifPresent(resources::add));
+        this.timed = words.contains("now");
     }
 
     /** Whether it could come out differently after changes of these resources. */
     boolean dependsOnAny(Set<String> changed) {
-        return resources.stream().anyMatch(changed::contains);
+        return timed || resources.stream().anyMatch(changed::contains);
     }
 
-    /** An expression that cannot be compiled; the message says what was found, with line and column inside the expression. */
+    /** Whether it could come out differently although nothing has changed. */
+    boolean isTimed() {
+        return timed;
+    }
+
+    /** An expression that cannot be compiled. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
+        private final int offset;
 
-        Malformed(String message) {
+        Malformed(int offset, String message) {
             super(message);
+            this.offset = offset;
+        }
+
+        /** Which character of the expression is not right, from 0. */
+        public int offset() {
+            return offset;
         }
     }
 
     public static Expression compile(String source) throws Malformed {
+        if (source.length() > MAX_CHARACTERS) {
+            throw new Malformed(MAX_CHARACTERS, "an expression has at most " + MAX_CHARACTERS + " characters");
+        }
         try {
-            CelAbstractSyntaxTree tree = CEL.compile(source).getAst();
-            return new Expression(source, CEL.createProgram(tree));
+            return new Expression(source, Vocabulary.CEL.createProgram(Vocabulary.CEL.compile(source).getAst()));
         } catch (CelValidationException e) {
             CelIssue issue = e.getErrors().getFirst();
-            throw new Malformed("%d:%d: %s".formatted(issue.getSourceLocation().getLine(), issue.getSourceLocation().getColumn() + 1, issue.getMessage()));
+            throw new Malformed(offset(source, issue.getSourceLocation().getLine(), issue.getSourceLocation().getColumn()), issue.getMessage());
         } catch (CelEvaluationException e) {
-            throw new Malformed(e.getMessage());
+            throw new Malformed(0, e.getMessage());
         }
     }
 
-    private static Cel cel() {
-        CelBuilder builder = CelFactory.standardCelBuilder()
-                .setOptions(CelOptions.current()
-                        .comprehensionMaxIterations(MAX_ITERATIONS)
-                        .enableHeterogeneousNumericComparisons(true)
-                        .build())
-                .setStandardMacros(dev.cel.parser.CelStandardMacro.STANDARD_MACROS)
-                .addCompilerLibraries(CelExtensions.optional(), CelExtensions.strings())
-                .addRuntimeLibraries(CelExtensions.optional(), CelExtensions.strings())
-                .addVar("now", SimpleType.INT)
-                .addVar("entry", SimpleType.DYN)
-                .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration("named",
-                        CelOverloadDecl.newMemberOverload("list_named_string", OptionalType.create(SimpleType.DYN), ListType.create(SimpleType.DYN),
-                                SimpleType.STRING)))
-                .addFunctionBindings(CelFunctionBinding.from("list_named_string", List.class, String.class, Expression::named));
-        for (String resource : Scope.names()) {
-            builder.addVar(resource, ListType.create(SimpleType.DYN));
+    /** @param line from 1 */
+    private static int offset(String source, int line, int column) {
+        int start = 0;
+        for (int i = 1; i < line && source.indexOf('\n', start) >= 0; i++) {
+            start = source.indexOf('\n', start) + 1;
         }
-        return builder.build();
-    }
-
-    private static Optional<?> named(List<?> objects, String name) {
-        return objects.stream()
-                .filter(object -> object instanceof Map<?, ?> map
-                        && map.get("metadata") instanceof Map<?, ?> metadata
-                        && name.equals(metadata.get("name"))
-                        && Optional.ofNullable(metadata.get("namespace")).map("default"::equals).orElse(true))
-                .findFirst();
+        return Math.clamp(start + column, 0, source.length());
     }
 
     /** Whether it is true there. An expression that fails, say because a field does not exist yet, is not true. */

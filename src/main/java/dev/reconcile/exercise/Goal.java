@@ -7,8 +7,12 @@ public sealed interface Goal {
     /** True at this very instant; can be lost again. */
     record Now(Expression condition) implements Goal {}
 
-    /** True at some instant. */
-    record Eventually(Expression condition) implements Goal {}
+    /**
+     * True at some instant.
+     *
+     * @param within virtual milliseconds after the items that it comes after were met; 0 for at any time
+     */
+    record Eventually(Expression condition, long within) implements Goal {}
 
     /** True at every instant from one item's being met to another's. */
     record Always(Expression condition, String from, String to) implements Goal {}
@@ -22,14 +26,20 @@ public sealed interface Goal {
     /** Each true at some instant, one not before the other. */
     record InOrder(List<Expression> conditions) implements Goal {}
 
-    /** At least so many entries of the log are like that. */
-    record Count(Expression entry, long atLeast) implements Goal {}
+    /**
+     * At least so many entries of the log are like that.
+     *
+     * @param within they lie no more than so many virtual milliseconds apart; 0 for anywhere
+     */
+    record Count(Expression entry, int atLeast, long within) implements Goal {}
 
     /**
      * Reads of these resources reached the API, whichever tool made them.
      *
-     * @param resources each must be read: {@code pods}, {@code deployments.apps}
+     * @param resources {@code pods}, {@code deployments.apps}, {@code pods/log}
+     * @param any one of the resources is enough; otherwise each must be read
+     * @param namespace only reads of it, or of all namespaces, count; empty for any
      * @param name only reads that show this object count: of it, or of all; empty for any
      */
-    record LookedAt(List<String> resources, String name) implements Goal {}
+    record LookedAt(List<String> resources, boolean any, String namespace, String name) implements Goal {}
 }

@@ -9,18 +9,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Judges one run of an exercise as it happens. It reads the log where it grows and the objects as they are then; what is met once stays met, except
- * for goals about now.
+ * for goals about now, and for items that are judged in a future: there the last check counts.
  */
 public final class Grading {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+    static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     /** How an item stands. */
     public enum State { UNMET, MET, FAILED }
@@ -31,44 +32,79 @@ public final class Grading {
      */
     public record ItemState(Item item, State state, long metAt, String found) {}
 
-    /** What is remembered of an item between two looks. */
-    private static final class Progress {
-        private State state = State.UNMET;
-        private long metAt;
-        private long holdsSince = -1;
-        private int inOrder;
-        private long counted;
-        private final Set<String> looked = new TreeSet<>();
+    /**
+     * @param items ids of the items that are met for the first time, in their order
+     * @param misconceptions ids of those that show for the first time
+     */
+    public record Noticed(List<String> items, List<String> misconceptions) {
+        private static final Noticed NOTHING = new Noticed(List.of(), List.of());
     }
 
     private final Exercise exercise;
     private final Log log;
     private final View view;
-    private final Map<String, Progress> progress = new LinkedHashMap<>();
+    private final Map<String, Standing> items = new LinkedHashMap<>();
+    private final Map<String, Standing> misconceptions = new LinkedHashMap<>();
     private final boolean timed;
+    private long begun;
     private long seen;
 
-    /** @param from position of the log after which the exercise began */
+    /** Virtual time at which the future began that this judges; negative for the run itself. */
+    private long futureSince = -1;
+
+    /** @param from position of the entry with which the exercise began */
     public Grading(Exercise exercise, Log log, View view, long from) {
         this.exercise = exercise;
         this.log = log;
         this.view = view;
         this.seen = from;
-        this.timed = exercise.items().stream().anyMatch(item -> item.goal() instanceof Goal.HoldsFor);
-        exercise.items().forEach(item -> progress.put(item.id(), new Progress()));
+        this.begun = from > 0 ? log.at(from).time() : view.now();
+        this.timed = Stream.concat(exercise.items().stream().map(Item::goal), exercise.misconceptions().stream().map(Misconception::pattern))
+                .anyMatch(Grading::isTimed);
+        exercise.items().forEach(item -> items.put(item.id(), new Standing()));
+        exercise.misconceptions().forEach(misconception -> misconceptions.put(misconception.id(), new Standing()));
+    }
+
+    /** Whether it may come out differently without any news. */
+    private static boolean isTimed(Goal goal) {
+        return switch (goal) {
+            case Goal.HoldsFor holdsFor -> true;
+            case Goal.Eventually eventually -> eventually.within() > 0 || eventually.condition().isTimed();
+            case Goal.Now now -> now.condition().isTimed();
+            case Goal.Always always -> always.condition().isTimed();
+            case Goal.Never never -> never.condition().isTimed();
+            case Goal.InOrder order -> order.conditions().stream().anyMatch(Expression::isTimed);
+            case Goal.Count count -> false;
+            case Goal.LookedAt lookedAt -> false;
+        };
+    }
+
+    /** A grading of a fork of the run, in which items about the future are judged. */
+    public Grading inFuture(Log forkLog, View forkView) {
+        Grading future = new Grading(exercise, forkLog, forkView, seen);
+        future.restore(save());
+        future.futureSince = forkView.now();
+        exercise.items().stream().filter(Item::inFuture).forEach(item -> future.items.put(item.id(), new Standing()));
+        return future;
     }
 
     public Exercise exercise() {
         return exercise;
     }
 
+    /** Virtual time at which the exercise began. */
+    public long begun() {
+        return begun;
+    }
+
     /** What has been seen so far, to go on from after a restart. */
     public Json save() {
-        Json saved = Json.of("seen", seen);
-        for (Map.Entry<String, Progress> item : progress.entrySet()) {
-            Progress known = item.getValue();
-            saved = saved.withAt(Json.of("state", known.state.name(), "metAt", known.metAt, "holdsSince", known.holdsSince,
-                    "inOrder", known.inOrder, "counted", known.counted, "looked", List.copyOf(known.looked)), "items", item.getKey());
+        Json saved = Json.of("seen", seen, "begun", begun);
+        for (Map.Entry<String, Standing> item : items.entrySet()) {
+            saved = saved.withAt(item.getValue().save(), "items", item.getKey());
+        }
+        for (Map.Entry<String, Standing> misconception : misconceptions.entrySet()) {
+            saved = saved.withAt(misconception.getValue().save(), "misconceptions", misconception.getKey());
         }
         return saved;
     }
@@ -76,55 +112,49 @@ public final class Grading {
     /** Takes on what {@link #save} gave; items that the exercise has got since then start unmet. */
     public void restore(Json saved) {
         seen = saved.number(seen, "seen");
-        progress.forEach((item, known) -> {
-            Json old = saved.object("items", item);
-            if (!old.isEmpty()) {
-                known.state = State.valueOf(old.textOrEmpty("state"));
-                known.metAt = old.number(0, "metAt");
-                known.holdsSince = old.number(-1, "holdsSince");
-                known.inOrder = (int) old.number(0, "inOrder");
-                known.counted = old.number(0, "counted");
-                known.looked.addAll(old.texts("looked"));
-            }
-        });
+        begun = saved.number(begun, "begun");
+        items.forEach((id, standing) -> standing.restore(saved.object("items", id)));
+        misconceptions.forEach((id, standing) -> standing.restore(saved.object("misconceptions", id)));
     }
 
-    /** Looks at what is new. Returns the items that are met for the first time, in their order. */
-    public List<String> observe() {
+    /** Looks at what is new. */
+    public Noticed observe() {
         if (seen == log.position() && !timed) {
-            return List.of();
+            return Noticed.NOTHING;
         }
-        News news = news();
+        Standing.News news = news();
         seen = log.position();
         List<String> met = new ArrayList<>();
         for (Item item : exercise.items()) {
-            Progress known = progress.get(item.id());
-            boolean wasMet = known.metAt > 0;
-            if (item.after().isEmpty() || isMet(item.after())) {
-                look(item, known, news);
+            Standing standing = items.get(item.id());
+            boolean wasMet = standing.wasMet();
+            if (isJudgedHere(item) && areMet(item.after())) {
+                standing.look(item.goal(), news, since(item), this::isMet);
             }
-            if (!wasMet && known.metAt > 0) {
+            if (!wasMet && standing.wasMet()) {
                 met.add(item.id());
                 // What leans on this item has to be looked at although nothing else changed.
                 news = news.everything();
             }
         }
-        return met;
+        return new Noticed(met, shown(news));
     }
 
-    /** What has come into the log since the last look. */
-    private record News(List<Entry> entries, Set<String> changed, boolean all, Scope scope) {
-        News everything() {
-            return new News(entries, changed, true, scope);
+    private List<String> shown(Standing.News news) {
+        List<String> shown = new ArrayList<>();
+        for (Misconception misconception : exercise.misconceptions()) {
+            Standing standing = misconceptions.get(misconception.id());
+            if (!standing.wasMet() && areMet(misconception.after())) {
+                standing.look(misconception.pattern(), news, since(misconception.after()), this::isMet);
+                if (standing.wasMet()) {
+                    shown.add(misconception.id());
+                }
+            }
         }
-
-        /** Empty where the condition cannot have changed. */
-        Optional<Boolean> holds(Expression condition) {
-            return all || condition.dependsOnAny(changed) ? Optional.of(condition.holds(scope)) : Optional.empty();
-        }
+        return shown;
     }
 
-    private News news() {
+    private Standing.News news() {
         List<Entry> fresh = log.since(seen);
         Set<String> changed = new TreeSet<>();
         for (Entry entry : fresh) {
@@ -132,92 +162,52 @@ public final class Grading {
                 changed.add(change.key().resource());
             }
         }
-        return new News(fresh, changed, false, Scope.of(view));
+        return new Standing.News(fresh, changed, false, Scope.of(view, begun), view.now(), log.position());
+    }
+
+    private boolean isJudgedHere(Item item) {
+        return !item.inFuture() || futureSince >= 0;
     }
 
     private boolean isMet(String item) {
-        return progress.containsKey(item) && progress.get(item).metAt > 0;
+        return items.containsKey(item) && items.get(item).wasMet();
     }
 
-    private void look(Item item, Progress known, News news) {
-        switch (item.goal()) {
-            case Goal.Now goal -> news.holds(goal.condition()).ifPresent(holds -> settle(known, holds));
-            case Goal.Eventually goal -> {
-                if (known.state != State.MET) {
-                    news.holds(goal.condition()).ifPresent(holds -> settle(known, holds));
-                }
-            }
-            case Goal.Always goal -> throughout(known, goal.from(), goal.to(), news.holds(goal.condition()).map(holds -> !holds).orElse(false));
-            case Goal.Never goal -> throughout(known, goal.from(), goal.to(), news.holds(goal.condition()).orElse(false));
-            case Goal.HoldsFor goal -> holdsFor(known, goal, news);
-            case Goal.InOrder goal -> inOrder(known, goal, news);
-            case Goal.Count goal -> {
-                known.counted += news.entries().stream().filter(entry -> goal.entry().holds(Scope.of(view, entry))).count();
-                settle(known, known.counted >= goal.atLeast());
-            }
-            case Goal.LookedAt goal -> {
-                news.entries().forEach(entry -> lookedAt(goal, entry, known));
-                settle(known, known.looked.size() == goal.resources().size());
-            }
-        }
+    private boolean areMet(List<String> others) {
+        return others.stream().allMatch(this::isMet);
     }
 
-    private void inOrder(Progress known, Goal.InOrder goal, News news) {
-        while (known.inOrder < goal.conditions().size() && news.everything().holds(goal.conditions().get(known.inOrder)).orElse(false)) {
-            known.inOrder++;
-        }
-        settle(known, known.inOrder == goal.conditions().size());
+    private long since(Item item) {
+        return item.inFuture() ? Math.max(futureSince, since(item.after())) : since(item.after());
     }
 
-    private void settle(Progress known, boolean holds) {
-        if (holds && known.metAt == 0) {
-            known.metAt = Math.max(seen, 1);
-        }
-        known.state = holds ? State.MET : State.UNMET;
+    /** When the last of these items was met; the beginning where there are none. */
+    private long since(List<String> after) {
+        return after.stream().mapToLong(item -> log.at(items.get(item).metAt()).time()).max().orElse(begun);
     }
 
-    /** A goal about a stretch of the run: broken at any instant of it, it has failed; not broken by its end, it is met. */
-    private void throughout(Progress known, String from, String to, boolean broken) {
-        if (known.state != State.UNMET || !isMet(from)) {
-            return;
-        }
-        if (broken) {
-            known.state = State.FAILED;
-        } else if (isMet(to)) {
-            settle(known, true);
-        }
+    /** The future is over: what had to hold until its end has held. */
+    public void end() {
+        observe();
+        Predicate<Item> counts = item -> isJudgedHere(item) && areMet(item.after());
+        exercise.items().stream().filter(counts).forEach(item -> items.get(item.id()).end(item.goal(), seen, this::isMet));
     }
 
-    private void holdsFor(Progress known, Goal.HoldsFor goal, News news) {
-        if (known.state == State.MET) {
-            return;
-        }
-        boolean holds = news.holds(goal.condition()).orElse(known.holdsSince >= 0);
-        if (!holds) {
-            known.holdsSince = -1;
-        } else if (known.holdsSince < 0) {
-            known.holdsSince = view.now();
-        }
-        settle(known, known.holdsSince >= 0 && view.now() - known.holdsSince >= goal.millis());
-    }
-
-    private static void lookedAt(Goal.LookedAt goal, Entry entry, Progress known) {
-        if (entry.body() instanceof Body.Read read && goal.resources().contains(read.resource())) {
-            boolean shows = goal.name().isEmpty() || read.name().isEmpty() || read.name().equals(goal.name());
-            if (shows) {
-                known.looked.add(read.resource());
-            }
+    /** What a check found out about an item that is judged in the future. */
+    public void checked(String item, State state, long position) {
+        if (items.containsKey(item)) {
+            items.get(item).settle(state, position);
         }
     }
 
     /** How every item stands, with what was found in that language. */
     public List<ItemState> items(String language) {
-        Scope scope = Scope.of(view);
+        Scope scope = Scope.of(view, begun);
         List<ItemState> states = new ArrayList<>();
         for (Item item : exercise.items()) {
-            Progress known = progress.get(item.id());
-            String found = known.state == State.MET ? "" : found(item, language, scope);
-            states.add(new ItemState(item, known.state, known.state == State.MET ? known.metAt : 0, found));
+            Standing standing = items.get(item.id());
+            boolean met = standing.state() == State.MET;
+            states.add(new ItemState(item, standing.state(), met ? standing.metAt() : 0, met ? "" : found(item, language, scope)));
         }
         return states;
     }
@@ -228,15 +218,16 @@ public final class Grading {
                         item.values().containsKey(match.group(1)) ? item.values().get(match.group(1)).text(scope) : match.group()));
     }
 
-    /** Items met, of those that are not optional. */
-    public int score() {
-        return (int) exercise.items().stream()
-                .filter(item -> !item.optional() && progress.get(item.id()).state == State.MET)
-                .count();
+    /** Weight of the items met, of those that are not optional. */
+    public long score() {
+        return exercise.items().stream()
+                .filter(item -> !item.optional() && items.get(item.id()).state() == State.MET)
+                .mapToLong(Item::weight)
+                .sum();
     }
 
-    /** Items that are not optional. */
-    public int total() {
-        return (int) exercise.items().stream().filter(item -> !item.optional()).count();
+    /** Weight of the items that are not optional. */
+    public long total() {
+        return exercise.items().stream().filter(item -> !item.optional()).mapToLong(Item::weight).sum();
     }
 }

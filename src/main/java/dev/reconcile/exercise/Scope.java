@@ -1,10 +1,12 @@
 package dev.reconcile.exercise;
 
 import dev.cel.runtime.CelVariableResolver;
+import dev.reconcile.api.Caller;
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import dev.reconcile.store.EntryJson;
 import dev.reconcile.store.View;
@@ -21,20 +23,25 @@ final class Scope implements CelVariableResolver {
             .collect(Collectors.toMap(Kind::plural, Kind::resource, (first, second) -> first, TreeMap::new));
 
     private final View view;
+    private final long begun;
     private final Entry entry;
-    private final Map<String, List<Map<String, Object>>> read = new TreeMap<>();
+    private final Map<String, List<Map<String, Object>>> read;
 
-    private Scope(View view, Entry entry) {
+    private Scope(View view, long begun, Entry entry, Map<String, List<Map<String, Object>>> read) {
         this.view = view;
+        this.begun = begun;
         this.entry = entry;
+        this.read = read;
     }
 
-    static Scope of(View view) {
-        return new Scope(view, null);
+    /** @param begun when the exercise began, in virtual milliseconds */
+    static Scope of(View view, long begun) {
+        return new Scope(view, begun, null, new TreeMap<>());
     }
 
-    static Scope of(View view, Entry entry) {
-        return new Scope(view, entry);
+    /** The same, with an entry of the log to be looked at. */
+    Scope with(Entry one) {
+        return new Scope(view, begun, one, read);
     }
 
     static Iterable<String> names() {
@@ -46,52 +53,33 @@ final class Scope implements CelVariableResolver {
         return Optional.ofNullable(RESOURCES.get(name));
     }
 
+    /** @param groupResource such as {@code deployments.apps} */
+    static boolean isResource(String groupResource) {
+        return RESOURCES.containsValue(groupResource);
+    }
+
     @Override
     public Optional<Object> find(String name) {
-        if (name.equals("now")) {
-            return Optional.of(view.now());
+        return switch (name) {
+            case "now" -> Optional.of(view.now());
+            case "begun" -> Optional.of(begun);
+            case "entry" -> Optional.ofNullable(entry).map(each -> new JsonMap(json(each)));
+            default -> Optional.ofNullable(RESOURCES.get(name)).map(resource -> read.computeIfAbsent(name, n -> objects(resource)));
+        };
+    }
+
+    /** An entry as expressions see it: like the journal's, but changes show the whole object after and before. */
+    private static Json json(Entry entry) {
+        boolean byLearner = entry.actor().equals(Caller.LEARNER);
+        if (entry.body() instanceof Body.Change change) {
+            return Json.of("type", "change", "position", entry.position(), "time", entry.time(), "actor", entry.actor(), "byLearner", byLearner,
+                    "verb", change.kind().name(), "resource", change.key().resource(), "namespace", change.key().namespace(), "name", change.key().name(),
+                    "object", change.after().tree(), "before", change.before() == null ? null : change.before().tree());
         }
-        if (name.equals("entry")) {
-            return Optional.ofNullable(entry).map(e -> new JsonMap(EntryJson.write(e)));
-        }
-        return Optional.ofNullable(RESOURCES.get(name)).map(resource -> read.computeIfAbsent(name, n -> objects(resource)));
+        return EntryJson.write(entry).with("byLearner", byLearner);
     }
 
     private List<Map<String, Object>> objects(String resource) {
         return view.list(resource, "").stream().map(KubeObject::tree).<Map<String, Object>>map(JsonMap::new).toList();
-    }
-
-    /** A {@link Json} as the map that CEL reads. */
-    private static final class JsonMap extends java.util.AbstractMap<String, Object> {
-        private final Json json;
-
-        JsonMap(Json json) {
-            this.json = json;
-        }
-
-        @Override
-        public Object get(Object name) {
-            return name instanceof String text ? adapted(json.get(text)) : null;
-        }
-
-        @Override
-        public boolean containsKey(Object name) {
-            return name instanceof String text && json.get(text) != null;
-        }
-
-        @Override
-        public java.util.Set<Entry<String, Object>> entrySet() {
-            Map<String, Object> entries = new TreeMap<>();
-            json.forEach((name, value) -> entries.put(name, adapted(value)));
-            return entries.entrySet();
-        }
-
-        private static Object adapted(Object value) {
-            return switch (value) {
-                case Json inner -> new JsonMap(inner);
-                case List<?> list -> list.stream().map(JsonMap::adapted).toList();
-                case null, default -> value;
-            };
-        }
     }
 }

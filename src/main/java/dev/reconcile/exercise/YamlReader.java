@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -16,13 +17,15 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A YAML file of an exercise author: hands out values, and collects a flaw with its line for everything that is not as it should be. */
+/** A YAML file of an exercise author: hands out values, and collects a flaw with its place for everything that is not as it should be. */
 final class YamlReader {
     private final String file;
+    private final String text;
     private final List<Flaw> flaws = new ArrayList<>();
 
-    YamlReader(String file) {
+    YamlReader(String file, String text) {
         this.file = file;
+        this.text = text;
     }
 
     List<Flaw> flaws() {
@@ -30,20 +33,39 @@ final class YamlReader {
     }
 
     void flaw(Node at, String message) {
-        flaws.add(new Flaw(file, at == null ? 0 : at.getStartMark().getLine() + 1, message));
+        flaw(at == null ? null : at.getStartMark(), message);
+    }
+
+    private void flaw(Mark at, String message) {
+        flaws.add(at == null ? Flaw.of(file, message) : new Flaw(file, at.getLine() + 1, at.getColumn() + 1, message));
+    }
+
+    /** A flaw at a character of a text's value, wherever folding and indentation have put it in the file. */
+    void flaw(ScalarNode at, int offset, String message) {
+        int index = ScalarPlaces.place(text, at, offset);
+        int line = (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+        flaws.add(new Flaw(file, line + 1, index - text.lastIndexOf('\n', index - 1), message));
     }
 
     /** The file's mapping; empty, with a flaw, if it holds none. */
-    Map<String, Node> root(String text) {
+    Map<String, Node> root() {
+        return document().map(root -> fields(root, "the file")).orElseGet(Map::of);
+    }
+
+    /** The file's document; empty, with a flaw, if it cannot be read. */
+    Optional<Node> document() {
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-            return root == null ? fields(null, "the file") : fields(root, "the file");
+            if (root == null) {
+                flaw((Node) null, "the file is empty");
+            }
+            return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
-            flaws.add(new Flaw(file, e.getProblemMark().getLine() + 1, e.getProblem()));
+            flaw(e.getProblemMark(), e.getProblem());
         } catch (YAMLException e) {
-            flaws.add(new Flaw(file, 0, e.getMessage()));
+            flaw((Node) null, e.getMessage());
         }
-        return Map.of();
+        return Optional.empty();
     }
 
     Map<String, Node> fields(Node node, String what) {
@@ -57,6 +79,13 @@ final class YamlReader {
         } else {
             flaw(node, what + " should be a mapping");
         }
+        return fields;
+    }
+
+    /** The fields of a mapping that may have only these. */
+    Map<String, Node> fields(Node node, String what, List<String> known) {
+        Map<String, Node> fields = fields(node, what);
+        onlyKnown(fields, known, what);
         return fields;
     }
 
@@ -80,23 +109,35 @@ final class YamlReader {
         return Optional.empty();
     }
 
+    /** A list of texts; a single text stands for a list of it. */
     List<String> texts(Node node, String what) {
+        if (node instanceof ScalarNode scalar) {
+            return List.of(scalar.getValue());
+        }
         List<String> texts = new ArrayList<>();
         items(node, what).forEach(item -> text(item, what).ifPresent(texts::add));
         return texts;
     }
 
     long number(Node node, long otherwise, String what) {
-        Optional<String> text = text(node, what);
-        if (text.isEmpty()) {
+        Optional<String> written = text(node, what);
+        if (written.isEmpty()) {
             return otherwise;
         }
         try {
-            return Long.parseLong(text.get());
+            return Long.parseLong(written.get());
         } catch (NumberFormatException e) {
-            flaw(node, what + " should be a whole number, not \"" + text.get() + "\"");
+            flaw(node, what + " should be a whole number, not \"" + written.get() + "\"");
             return otherwise;
         }
+    }
+
+    boolean truth(Node node, String what) {
+        Optional<String> written = text(node, what);
+        if (written.isPresent() && !written.get().equals("true") && !written.get().equals("false")) {
+            flaw(node, what + " should be true or false, not \"" + written.get() + "\"");
+        }
+        return written.map("true"::equals).orElse(false);
     }
 
     void onlyKnown(Map<String, Node> fields, List<String> known, String what) {

@@ -13,8 +13,8 @@ final class Checklists {
     static ServerMessage.Checklist message(Session session) {
         Language language = session.language();
         List<ServerMessage.ChecklistItem> items = session.checklist().stream().map(state -> item(state, language)).toList();
-        int[] score = session.score();
-        return new ServerMessage.Checklist(items, score[0], score[1]);
+        long[] score = session.score();
+        return new ServerMessage.Checklist(items, (int) score[0], (int) score[1]);
     }
 
     private static ServerMessage.ChecklistItem item(Grading.ItemState state, Language language) {

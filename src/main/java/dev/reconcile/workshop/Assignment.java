@@ -5,7 +5,6 @@ import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Grading;
 import dev.reconcile.exercise.Item;
 import dev.reconcile.exercise.Library;
-import dev.reconcile.exercise.Localized;
 import dev.reconcile.model.Json;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
@@ -40,7 +39,7 @@ final class Assignment {
     /** Looks at the checklist; called wherever something may have happened, so that no instant of the run is missed. */
     void judge() {
         if (grading != null) {
-            grading.observe().forEach(item -> cluster.append(Session.LEARNER, 0, new Body.Achieved(grading.exercise().id(), item)));
+            grading.observe().items().forEach(item -> cluster.append(Session.LEARNER, 0, new Body.Achieved(grading.exercise().id(), item)));
         }
     }
 
@@ -54,8 +53,8 @@ final class Assignment {
     }
 
     /** Met and needed items. */
-    int[] score() {
-        return grading == null ? new int[] {0, 0} : new int[] {grading.score(), grading.total()};
+    long[] score() {
+        return grading == null ? new long[] {0, 0} : new long[] {grading.score(), grading.total()};
     }
 
     /**
@@ -68,13 +67,13 @@ final class Assignment {
         if (asked.isEmpty()) {
             return Answer.bad(Problem.Code.ITEM_UNKNOWN, String.valueOf(item));
         }
-        List<Localized> hints = asked.get().hints();
+        List<Item.Hint> hints = asked.get().hints();
         if (hints.isEmpty()) {
             return Answer.bad(Problem.Code.NO_MORE_HINTS, item);
         }
         int tier = Math.min(hintsShown.getOrDefault(item, 0) + 1, hints.size());
         fold(log.apply(Json.of("tier", tier)));
-        return Answer.good(new Session.HintShown(tier, hints.size(), hints.get(tier - 1).in(language.tag())));
+        return Answer.good(new Session.HintShown(tier, hints.size(), hints.get(tier - 1).text().in(language.tag())));
     }
 
     Json save() {

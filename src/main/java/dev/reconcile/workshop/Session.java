@@ -461,7 +461,7 @@ public final class Session {
     }
 
     /** Met and needed items. */
-    public int[] score() {
+    public long[] score() {
         return look(assignment::score);
     }
 

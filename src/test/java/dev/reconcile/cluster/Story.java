@@ -5,6 +5,7 @@ import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
+import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Nodes;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
@@ -18,7 +19,7 @@ public final class Story {
     static final long SEED = 42;
     static final ObjectKey NGINX = new ObjectKey("deployments.apps", "default", "nginx");
 
-    private static final StandardBlueprint TEN_WORKERS = new StandardBlueprint(Nodes.of(10, 110));
+    private static final StandardBlueprint TEN_WORKERS = new StandardBlueprint(Nodes.of(10, 110), Images.standard());
 
     private Story() {}
 

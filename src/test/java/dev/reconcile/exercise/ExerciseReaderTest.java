@@ -22,7 +22,7 @@ class ExerciseReaderTest {
     }
 
     @Test
-    void a_flaw_names_file_line_and_what_was_wanted(@TempDir Path root) throws IOException {
+    void a_flaw_names_file_line_column_and_what_was_wanted(@TempDir Path root) throws IOException {
         Path folder = Files.createDirectory(root.resolve("broken"));
         Files.writeString(folder.resolve("ko.md"), "글");
         Files.writeString(folder.resolve("exercise.yaml"), """
@@ -32,7 +32,7 @@ class ExerciseReaderTest {
                   - id: a
                     title: {ko: 가, en: a}
                     eventually: pods.exists(p, p.
-                    found: {ko: 가, en: a}
+                    found: {ko: "{what}", en: a}
                     wanted: {ko: 가, en: a}
                   - id: b
                     after: c
@@ -42,14 +42,70 @@ class ExerciseReaderTest {
                     surprise: yes
                 """);
 
-        assertThat(ExerciseReader.read(folder, LANGUAGES)).isInstanceOfSatisfying(ExerciseReader.Result.Bad.class, bad -> assertThat(bad.flaws())
-                .extracting(Flaw::toString)
-                .anySatisfy(flaw -> assertThat(flaw).isEqualTo("broken/en.md: the file is missing"))
-                .anySatisfy(flaw -> assertThat(flaw).isEqualTo("broken/exercise.yaml:1: order should be a whole number, not \"one\""))
-                .anySatisfy(flaw -> assertThat(flaw).isEqualTo("broken/exercise.yaml:2: title has no text in \"en\""))
-                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:6: the expression is not right at 1:"))
-                .anySatisfy(flaw -> assertThat(flaw).contains("broken/exercise.yaml:9: an item needs one goal of now, eventually"))
-                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:14: an item has no field \"surprise\""))
-                .anySatisfy(flaw -> assertThat(flaw).contains("item \"b\" leans on \"c\", which is no item before it")));
+        assertThat(flaws(folder))
+                .contains("broken/en.md: the file is missing",
+                        "broken/solution.ko.md: the file is missing",
+                        "broken/exercise.yaml:1:8: order should be a whole number, not \"one\"",
+                        "broken/exercise.yaml:2:8: title has no text in \"en\"",
+                        "broken/exercise.yaml: summary is missing",
+                        "broken/exercise.yaml:7:12: found names {what}, which is none of the item's values",
+                        "broken/exercise.yaml:10:12: after: there is no item \"c\" before this one")
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:6:34: the expression is not right here: "))
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:9:5: one goal is needed of now, eventually"))
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:14:15: an item has no field \"surprise\""));
+    }
+
+    @Test
+    void an_expression_that_does_not_compile_is_found_where_its_writer_sees_it(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectory(root.resolve("broken"));
+        Files.writeString(folder.resolve("exercise.yaml"), """
+                checklist:
+                  - eventually: >-
+                      pods.size() == 3
+                      && pods.all(p, p.status.phase == "Running")
+                      && pots.size() == 0
+                  - now: |
+                      pods.size() == 3 &&
+                        nodez.size() == 4
+                  - never: {condition: "pods.size() > 5 || podz.size() > 7", to: x}
+                """);
+
+        assertThat(flaws(folder))
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:5:10: the expression is not right here: undeclared reference to 'pots'"))
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:8:9: the expression is not right here: undeclared reference to 'nodez'"))
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:9:44: the expression is not right here: undeclared reference to 'podz'"));
+    }
+
+    @Test
+    void events_future_and_cluster_are_checked_as_well(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectory(root.resolve("broken"));
+        Files.writeString(folder.resolve("exercise.yaml"), """
+                kind: party
+                cluster:
+                  workers: 2
+                  time: "25:00"
+                  nodes: {worker-3: {taints: [a=b]}}
+                events:
+                  - {after: nothing, run: kubectl get pods}
+                  - {at: soon, wait: 0s}
+                future:
+                  - {jump: 8h}
+                """);
+
+        assertThat(flaws(folder))
+                .contains("broken/exercise.yaml:1:7: kind should be one of article, lesson, incident, not \"party\"",
+                        "broken/exercise.yaml:4:9: time should be a time of day such as \"21:30\" in quotes, not \"25:00\"",
+                        "broken/exercise.yaml:5:21: there is no node \"worker-3\": they are control-plane and worker-1 to worker-2",
+                        "broken/exercise.yaml:5:30: a taint is written key=value:Effect, not \"a=b\"",
+                        "broken/exercise.yaml:7:13: there is no item \"nothing\"",
+                        "broken/exercise.yaml:8:10: at should be a duration such as 90s, 10m or 2h, not \"soon\"")
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:10:12: a turn of the future has no field \"jump\""));
+    }
+
+    private static List<String> flaws(Path folder) {
+        return switch (ExerciseReader.read(folder, LANGUAGES)) {
+            case ExerciseReader.Result.Bad(List<Flaw> flaws) -> flaws.stream().map(Flaw::toString).toList();
+            case ExerciseReader.Result.Good good -> List.of();
+        };
     }
 }
