@@ -7,4 +7,7 @@ public record FileLimits(long maxFileBytes, long maxTotalBytes, int maxFiles, in
 
     /** A container's tree: a few configuration files and what its script writes. */
     public static final FileLimits CONTAINER = new FileLimits(1 << 18, 1 << 20, 500, 32);
+
+    /** A volume: what applications write, and what ConfigMaps and Secrets hold. */
+    public static final FileLimits VOLUME = new FileLimits(1 << 20, 2 << 20, 500, 32);
 }

@@ -12,6 +12,7 @@ public enum FileProblem {
     BUSY("Device or resource busy"),
     NAME_TOO_LONG("File name too long"),
     TOO_LARGE("File too large"),
+    READ_ONLY("Read-only file system"),
     NO_SPACE("No space left on device");
 
     private final String text;

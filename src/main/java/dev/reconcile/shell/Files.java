@@ -5,11 +5,9 @@ import dev.reconcile.shell.FileNode.Directory;
 import dev.reconcile.shell.FileNode.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +22,7 @@ public final class Files {
 
     private final LongSupplier nowMillis;
     private final FileLimits limits;
+    private final Mounts mounts = new Mounts();
     private Directory root;
     private Directory reported;
 
@@ -67,6 +66,12 @@ public final class Files {
     // reading
 
     public Optional<FileNode> at(String path) {
+        Optional<Mounts.Mount> mount = mounts.covering(path);
+        Optional<FileNode> found = mount.isPresent() ? mount.get().volume().at(mount.get().inside(path)) : own(path);
+        return found.map(node -> mounts.onto(path, node));
+    }
+
+    private Optional<FileNode> own(String path) {
         FileNode node = root;
         for (String name : parts(path)) {
             node = node instanceof Directory directory ? directory.entries().get(name) : null;
@@ -163,6 +168,13 @@ public final class Files {
             return Optional.of(FileProblem.BUSY);
         }
         Optional<FileProblem> problem = problemFinding(path);
+        if (problem.isEmpty() && mounts.holds(path)) {
+            return Optional.of(FileProblem.BUSY);
+        }
+        Optional<Mounts.Mount> mount = mounts.covering(path);
+        if (problem.isEmpty() && mount.isPresent()) {
+            return mount.get().readOnly() ? Optional.of(FileProblem.READ_ONLY) : mount.get().volume().remove(mount.get().inside(path));
+        }
         if (problem.isEmpty()) {
             root = changed(root, parts(path), 0, null);
         }
@@ -187,8 +199,14 @@ public final class Files {
         if (node.isEmpty()) {
             return problemFinding(from);
         }
+        if (mounts.covering(from).isPresent() || mounts.covering(to).isPresent()) {
+            return put(to, node.get()).or(() -> remove(from));
+        }
         Directory before = root;
-        remove(from);
+        Optional<FileProblem> busy = remove(from);
+        if (busy.isPresent()) {
+            return busy;
+        }
         Optional<FileProblem> problem = put(to, node.get());
         if (problem.isPresent()) {
             root = before;
@@ -197,6 +215,10 @@ public final class Files {
     }
 
     private Optional<FileProblem> put(String path, FileNode node) {
+        Optional<Mounts.Mount> mount = mounts.covering(path);
+        if (mount.isPresent()) {
+            return mount.get().readOnly() ? Optional.of(FileProblem.READ_ONLY) : mount.get().volume().put(mount.get().inside(path), node);
+        }
         String parent = parent(path);
         FileNode old = at(path).orElse(null);
         if (path.equals("/") || old instanceof Directory && node instanceof TextFile) {
@@ -221,6 +243,10 @@ public final class Files {
     }
 
     private Optional<FileProblem> replace(String path, FileNode node) {
+        Optional<Mounts.Mount> mount = mounts.covering(path);
+        if (mount.isPresent()) {
+            return mount.get().readOnly() ? Optional.of(FileProblem.READ_ONLY) : mount.get().volume().replace(mount.get().inside(path), node);
+        }
         root = path.equals("/") ? (Directory) node : changed(root, parts(path), 0, node);
         return Optional.empty();
     }
@@ -253,12 +279,27 @@ public final class Files {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /**
+     * Lets a file or directory of another file system appear here from now on; directories on the way are made. What appears is not saved or reported
+     * with this file system.
+     *
+     * @param within what of the other one is seen; has to be there
+     */
+    public void mount(String path, Files volume, String within, boolean readOnly) {
+        makeDirectories(parent(path));
+        if (volume.isDirectory(within)) {
+            makeDirectories(path);
+        } else if (at(path).isEmpty()) {
+            write(path, "");
+        }
+        mounts.add(new Mounts.Mount(path, volume, within, readOnly));
+    }
+
     // observing, saving, forking
 
     /** What has changed since this was last asked; several changes of one file are one. Times of change and touching are not reported. */
     public List<FileChange> takeChanges() {
-        List<FileChange> changes = new ArrayList<>();
-        differences("", reported, root, changes);
+        List<FileChange> changes = FileDifferences.between(reported, root);
         reported = root;
         return changes;
     }
@@ -281,32 +322,6 @@ public final class Files {
         reported = root;
     }
 
-    private static void differences(String path, Directory before, Directory after, List<FileChange> changes) {
-        TreeSet<String> names = new TreeSet<>(before.entries().keySet());
-        names.addAll(after.entries().keySet());
-        for (String name : names) {
-            difference(path + "/" + name, before.entries().get(name), after.entries().get(name), changes);
-        }
-    }
-
-    private static void difference(String path, FileNode before, FileNode after, List<FileChange> changes) {
-        if (before == after) {
-            return;
-        }
-        if (after == null || before != null && before.getClass() != after.getClass()) {
-            changes.add(new FileChange.Removed(path));
-        }
-        if (after instanceof Directory directory) {
-            if (!(before instanceof Directory)) {
-                changes.add(new FileChange.DirectoryMade(path));
-            }
-            differences(path, before instanceof Directory old ? old : Directory.empty(0), directory, changes);
-        } else if (after instanceof TextFile file
-                && !(before instanceof TextFile old && old.content().equals(file.content()) && old.executable() == file.executable())) {
-            changes.add(new FileChange.Written(path, file.content(), file.executable()));
-        }
-    }
-
     /** The whole tree at this instant; costs nothing. */
     public Directory snapshot() {
         return root;
@@ -318,37 +333,10 @@ public final class Files {
     }
 
     public Json save() {
-        List<Json> nodes = new ArrayList<>();
-        save("", root, nodes);
-        return Json.of("nodes", nodes);
-    }
-
-    private static void save(String path, Directory directory, List<Json> nodes) {
-        nodes.add(Json.of("path", path.isEmpty() ? "/" : path, "modified", directory.modifiedMillis()));
-        directory.entries().forEach((name, node) -> {
-            switch (node) {
-                case Directory inner -> save(path + "/" + name, inner, nodes);
-                case TextFile file -> nodes.add(Json.of("path", path + "/" + name, "modified", file.modifiedMillis(), "content", file.content(),
-                        "executable", file.executable() ? true : null));
-            }
-        });
+        return SavedFiles.of(root);
     }
 
     public static Files restore(Json state, LongSupplier nowMillis, FileLimits limits) {
-        Files files = new Files(Directory.empty(0), nowMillis, limits);
-        List<Json> nodes = state.objects("nodes");
-        for (Json node : nodes) {
-            files.replace(node.text("path"), node.has("content")
-                    ? TextFile.of(node.text("content"), node.number(0, "modified"), node.isTrue("executable"))
-                    : Directory.empty(node.number(0, "modified")));
-        }
-        // Adding entries changed the directories' times: put them back, innermost first.
-        for (Json node : nodes.reversed()) {
-            if (files.at(node.text("path")).orElseThrow() instanceof Directory directory) {
-                files.replace(node.text("path"), Directory.of(directory.entries(), node.number(0, "modified")));
-            }
-        }
-        files.reported = files.root;
-        return files;
+        return new Files(SavedFiles.tree(state), nowMillis, limits);
     }
 }

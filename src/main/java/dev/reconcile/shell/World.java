@@ -9,4 +9,9 @@ public interface World {
 
     /** The learner's terminal; empty in a container and in scripts run through the API. */
     Optional<Terminal> terminal();
+
+    /** What can be reached over the network. */
+    default Network network() {
+        return Network.NONE;
+    }
 }

@@ -16,6 +16,14 @@ public enum Delay {
     POD_TEARDOWN(200),
     /** From a claim's request to its provisioned volume: a pod of the provisioner makes a directory on the node. */
     PROVISION(2_000),
+    /** From a question to a name server to its answer. */
+    DNS_LOOKUP(2),
+    /** From the first packet of a connection, or an echo request, to the answer of the other end. */
+    ROUND_TRIP(1),
+    /** From a request to the whole answer. */
+    HTTP_ANSWER(3),
+    /** Until a neighbour that should know says that there is no such address: Linux asks three times, a second apart. */
+    NO_ROUTE(3_070),
     /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
     RETRY(5),
     /** Upstream: 1000 s. */

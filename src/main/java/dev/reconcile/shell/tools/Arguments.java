@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** A program's command line in getopt's manner: short options, bundles of them, long options, operands. */
-final class Arguments {
-    final Invocation invocation;
+public final class Arguments {
+    public final Invocation invocation;
     private final Map<String, String> options = new TreeMap<>();
     private final List<String> operands = new ArrayList<>();
     private String problem;
@@ -26,13 +26,13 @@ final class Arguments {
      * Describes what a program accepts: letters, a letter that needs a value followed by a colon, and long names as {@code recursive=r}; a long name whose
      * letter needs a value takes one.
      */
-    record Grammar(String letters, List<String> longNames, boolean stopsAtOperand) {
-        static Grammar of(String letters, String... longNames) {
+    public record Grammar(String letters, List<String> longNames, boolean stopsAtOperand) {
+        public static Grammar of(String letters, String... longNames) {
             return new Grammar(letters, List.of(longNames), false);
         }
 
         /** Options end at the first operand, as for programs that start others. */
-        Grammar beforeOperands() {
+        public Grammar beforeOperands() {
             return new Grammar(letters, longNames, true);
         }
 
@@ -50,7 +50,7 @@ final class Arguments {
         }
     }
 
-    static Arguments read(Invocation invocation, Grammar grammar) {
+    public static Arguments read(Invocation invocation, Grammar grammar) {
         Arguments arguments = new Arguments(invocation);
         List<String> words = new ArrayList<>(invocation.operands());
         while (!words.isEmpty() && arguments.problem == null) {
@@ -146,24 +146,24 @@ final class Arguments {
     }
 
     /** What is wrong with the command line, or null. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
-    boolean has(char letter) {
+    public boolean has(char letter) {
         return options.containsKey(String.valueOf(letter));
     }
 
     /** The option's value, or null. */
-    String value(char letter) {
+    public String value(char letter) {
         return options.get(String.valueOf(letter));
     }
 
-    String value(char letter, String otherwise) {
+    public String value(char letter, String otherwise) {
         return options.getOrDefault(String.valueOf(letter), otherwise);
     }
 
-    List<String> operands() {
+    public List<String> operands() {
         return operands;
     }
 
