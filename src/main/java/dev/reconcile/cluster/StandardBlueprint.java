@@ -15,6 +15,7 @@ import dev.reconcile.kubelet.PodLogs;
 import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.network.ClusterNetwork;
 import dev.reconcile.network.ServiceAllocation;
 import dev.reconcile.scheduler.Binding;
 import dev.reconcile.scheduler.Scheduler;
@@ -59,8 +60,10 @@ public final class StandardBlueprint implements Blueprint {
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(kinds));
         List<Runtime> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());
+        ClusterNetwork network = new ClusterNetwork(view);
         for (KubeObject node : nodes) {
-            Runtime runtime = new Runtime(node.name(), images, view::now);
+            Runtime runtime = new Runtime(node.name(), images, view::now, network);
+            network.add(runtime);
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime));
         }

@@ -1,7 +1,8 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
-import dev.reconcile.shell.Files;
+import dev.reconcile.shell.HttpReply;
+import dev.reconcile.shell.HttpRequest;
 import java.util.Optional;
 
 /** How a pod answers the probes that go over its network; texts as {@code pkg/probe} and Go's network libraries give them. */
@@ -9,42 +10,36 @@ final class Answers {
     private Answers() {}
 
     /** Why the probe fails; empty if it passes. Commands are asked elsewhere. */
-    static Optional<String> problem(Json spec, Json container, String podIp, Sockets sockets, Files files) {
+    static Optional<String> problem(Json spec, Json container, Site site) {
         if (spec.has("httpGet")) {
-            return http(spec.object("httpGet"), container, podIp, sockets, files);
+            return http(spec.object("httpGet"), container, site);
         }
         if (spec.has("grpc")) {
             int port = (int) spec.number(0, "grpc", "port");
-            return sockets.at(port).isPresent() ? Optional.empty()
-                    : Optional.of("timeout: failed to connect service \"%s:%d\" within %s".formatted(podIp, port, Spans.text(spec.number(1, "timeoutSeconds") * 1000)));
+            return site.sockets().at(port).isPresent() ? Optional.empty()
+                    : Optional.of("timeout: failed to connect service \"%s:%d\" within %s".formatted(site.ip(), port, Spans.text(spec.number(1, "timeoutSeconds") * 1000)));
         }
         int port = port(spec.at("tcpSocket", "port"), container);
-        return sockets.at(port).isPresent() ? Optional.empty() : Optional.of(refused(podIp, port));
+        return site.sockets().at(port).isPresent() ? Optional.empty() : Optional.of(refused(site.ip(), port));
     }
 
-    private static Optional<String> http(Json get, Json container, String podIp, Sockets sockets, Files files) {
+    private static Optional<String> http(Json get, Json container, Site site) {
         int port = port(get.get("port"), container);
-        String path = get.textOrEmpty("path").isEmpty() ? "/" : get.text("path");
-        String host = get.textOrEmpty("host").isEmpty() ? podIp : get.text("host");
+        String written = get.textOrEmpty("path");
+        String path = written.startsWith("/") ? written : "/" + written;
+        String host = get.textOrEmpty("host").isEmpty() ? site.ip() : get.text("host");
         String scheme = "HTTPS".equals(get.text("scheme")) ? "https" : "http";
-        Optional<Sockets.Listener> listener = sockets.at(port);
-        if (listener.isEmpty()) {
-            return Optional.of("Get \"%s://%s:%d%s\": %s".formatted(scheme, host, port, path.startsWith("/") ? path : "/" + path, refused(host, port)));
+        String url = "%s://%s:%d%s".formatted(scheme, host, port, path);
+        Optional<Server> server = site.server(port, site.ip());
+        if (server.isEmpty()) {
+            return Optional.of("Get \"%s\": %s".formatted(url, refused(host, port)));
         }
-        int code = code(listener.get(), path, files);
-        return code >= 200 && code < 400 ? Optional.empty() : Optional.of("HTTP probe failed with statuscode: " + code);
-    }
-
-    /** The status code of a GET. */
-    static int code(Sockets.Listener listener, String path, Files files) {
-        if (listener.root().isEmpty()) {
-            return 200;
+        HttpReply reply = server.get().probe(HttpRequest.get(path));
+        if (!reply.isHttp()) {
+            return Optional.of("Get \"%s\": %s".formatted(url, reply.body().isEmpty()
+                    ? "EOF" : "net/http: HTTP/1.x transport connection broken: malformed HTTP response"));
         }
-        String file = Files.normalise(listener.root(), "." + path.replaceFirst("\\?.*$", ""));
-        if (files.isDirectory(file)) {
-            return files.isFile(file + "/index.html") ? 200 : 403;
-        }
-        return files.isFile(file) ? 200 : 404;
+        return Server.passes(reply.code()) ? Optional.empty() : Optional.of("HTTP probe failed with statuscode: " + reply.code());
     }
 
     private static String refused(String host, int port) {

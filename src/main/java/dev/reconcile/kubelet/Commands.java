@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 record Commands(List<String> words, SortedMap<String, String> variables, String problem) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([^)]*)\\)");
 
-    static Commands of(KubeObject pod, Json container, Image image, String podIp, View view) {
+    static Commands of(KubeObject pod, Json container, Image image, ImageName imageName, String podIp, View view) {
         Reader reader = new Reader(pod, container, podIp, view);
-        SortedMap<String, String> variables = new TreeMap<>(image.environment());
+        SortedMap<String, String> variables = new TreeMap<>(image.environment(imageName));
         reader.fill(variables);
         List<String> words = image.command(
                 expanded(container.texts("command"), variables), expanded(container.texts("args"), variables));

@@ -1,10 +1,10 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
-import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
+import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Pipe;
 import dev.reconcile.shell.Signal;
@@ -26,7 +26,7 @@ final class Container {
 
     private final Origin origin;
     private final Site site;
-    private final Files files;
+    private final ContainerFiles files;
     private final ContainerLog log;
     private final Executables executables;
     private final Probes probes;
@@ -45,10 +45,10 @@ final class Container {
     private long killAt = Task.NEVER;
 
     Container(Origin origin, Site site) {
-        this(origin, site, Files.of(origin.image().tree(), site.now(), FileLimits.CONTAINER), new ContainerLog(site.now()));
+        this(origin, site, new ContainerFiles(origin, site), new ContainerLog(site.now()));
     }
 
-    private Container(Origin origin, Site site, Files files, ContainerLog log) {
+    private Container(Origin origin, Site site, ContainerFiles files, ContainerLog log) {
         this.origin = origin;
         this.site = site;
         this.files = files;
@@ -177,27 +177,28 @@ final class Container {
     // what a process gets
 
     Invocation invocation(List<String> command, Output output) {
-        return invocation(command, new Stdio(Pipe.holding(""), output, output), new Inside(site));
+        return invocation(command, new Stdio(Pipe.holding(""), output, output), new Inside(site, Optional.empty()));
     }
 
     private Invocation invocation(List<String> command, Stdio io, World world) {
-        return new Invocation(command, origin.environment(), files, io, world);
+        return new Invocation(command, origin.environment(), files.files(), io, world);
     }
 
     /** Starts a command beside the container's process; whoever started it gives it its turns. */
     Launcher.Launch exec(List<String> command, Stdio io, World world) {
-        return executables.start(invocation(command, io, world));
+        return executables.start(invocation(command, io, new Inside(site, world.terminal())));
     }
 
-    private record Inside(Site site) implements World {
+    /** @param terminal of whoever looks in from outside */
+    private record Inside(Site site, Optional<Terminal> terminal) implements World {
         @Override
         public long nowMillis() {
             return site.now().getAsLong();
         }
 
         @Override
-        public Optional<Terminal> terminal() {
-            return Optional.empty();
+        public Network network() {
+            return site.network();
         }
     }
 
@@ -212,7 +213,7 @@ final class Container {
 
     /** Why a request to the container's pod fails, if it does. */
     Optional<String> answer(Json handler) {
-        return Answers.problem(handler, origin.spec(), site.ip(), site.sockets(), files);
+        return Answers.problem(handler, origin.spec(), site);
     }
 
     /** runc's words for a command that cannot be started. */
@@ -286,6 +287,18 @@ final class Container {
         return message;
     }
 
+    Files files() {
+        return files.files();
+    }
+
+    String hostname() {
+        return origin.environment().hostname();
+    }
+
+    long now() {
+        return site.now().getAsLong();
+    }
+
     ContainerLog log() {
         return log;
     }
@@ -295,10 +308,9 @@ final class Container {
     }
 
     Json save() {
-        boolean filesChanged = files.snapshot() != origin.image().tree();
         return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
                 "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping, "killAt", killAt,
-                "files", filesChanged ? files.save() : null, "log", log.save(), "probes", probes.save(),
+                "files", files.save(), "log", log.save(), "probes", probes.save(),
                 "task", task == null || isExited() ? null : task.save(),
                 "postStart", postStart == null ? null : postStart.save(),
                 "preStop", preStop == null ? null : preStop.save());
@@ -306,9 +318,7 @@ final class Container {
 
     static Container restore(Json saved, Images images, Site site) {
         Origin origin = Origin.restore(saved.object("origin"), images);
-        Files files = saved.has("files")
-                ? Files.restore(saved.object("files"), site.now(), FileLimits.CONTAINER)
-                : Files.of(origin.image().tree(), site.now(), FileLimits.CONTAINER);
+        ContainerFiles files = saved.has("files") ? ContainerFiles.restore(saved.object("files"), origin, site) : new ContainerFiles(origin, site);
         Container container = new Container(origin, site, files, ContainerLog.restore(saved.object("log"), site.now()));
         container.take(saved);
         return container;

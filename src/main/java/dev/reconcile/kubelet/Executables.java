@@ -7,9 +7,12 @@ import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Programs;
 import dev.reconcile.shell.ShellLimits;
+import dev.reconcile.shell.net.NetworkPrograms;
 import dev.reconcile.shell.tools.StandardPrograms;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What can be started in a container: the image's own programs, a shell and ordinary tools where the image has them, and the lab's small ones. */
 final class Executables {
@@ -32,10 +35,23 @@ final class Executables {
                 programs = programs.with(name, words(name, host));
             }
         }
-        for (var program : image.programs().entrySet()) {
-            programs = programs.with(program.getKey(), new Routine(program.getValue().lines().toList(), host));
+        for (String set : image.network()) {
+            programs = NetworkPrograms.with(programs, set);
+        }
+        for (var program : own(image, host).entrySet()) {
+            programs = programs.with(program.getKey(), program.getValue());
         }
         return new Executables(image, programs);
+    }
+
+    /** Several of one name differ in the first argument: {@code agnhost netexec}. */
+    private static Map<String, Routines> own(Image image, Host host) {
+        Map<String, Routines> byName = new TreeMap<>();
+        image.programs().forEach((written, lines) -> {
+            String[] words = written.split(" ", 2);
+            byName.computeIfAbsent(words[0], name -> new Routines()).add(words.length > 1 ? words[1] : "", new Routine(lines.lines().toList(), host));
+        });
+        return byName;
     }
 
     /** One line of a routine, given as arguments. */

@@ -13,24 +13,30 @@ import java.util.TreeMap;
  * What one image is, as the data file says.
  *
  * @param name with registry: {@code docker.io/library/nginx}
+ * @param variant tells images of one name apart whose tags differ in more than a version; usually empty
  * @param sizes bytes by tag
+ * @param versions what stands for {@code {version}} in the environment, by tag; for others the tag itself
  * @param pullMillis how long a first pull takes
  * @param entrypoint what {@code command} replaces
  * @param cmd what {@code args} replaces
  * @param environment variables that the image sets
  * @param programs scripts by the name that they are started with
  * @param tools which ordinary programs are inside
+ * @param network which sets of network programs are inside, see {@link dev.reconcile.shell.net.NetworkPrograms}
  * @param tree the files in it
  */
 record Image(
         String name,
+        String variant,
         Map<String, Long> sizes,
+        Map<String, String> versions,
         long pullMillis,
         List<String> entrypoint,
         List<String> cmd,
         Map<String, String> environment,
         Map<String, String> programs,
         Tools tools,
+        List<String> network,
         Directory tree) {
 
     /** Files of images look as old as this: 2025-01-01. Milliseconds since the epoch. */
@@ -49,13 +55,16 @@ record Image(
         json.object("tags").forEach((tag, size) -> sizes.put(tag, (Long) size));
         return new Image(
                 json.text("name"),
+                json.textOrEmpty("variant"),
                 sizes,
+                json.textMap("versions"),
                 json.number(2000, "pullMillis"),
                 json.texts("entrypoint"),
                 json.texts("cmd"),
                 json.textMap("environment"),
                 json.textMap("programs"),
                 json.textOrEmpty("tools").equals("none") ? Tools.NONE : Tools.SHELL,
+                json.texts("network"),
                 tree(json.textMap("files")));
     }
 
@@ -66,6 +75,18 @@ record Image(
             files.write(path, text);
         });
         return files.snapshot();
+    }
+
+    /** Tells it from all others: {@code docker.io/library/nginx#alpine}. */
+    String key() {
+        return variant.isEmpty() ? name : name + "#" + variant;
+    }
+
+    /** The variables that the image sets, with its version put in. */
+    Map<String, String> environment(ImageName asked) {
+        Map<String, String> filled = new TreeMap<>(environment);
+        filled.replaceAll((name, value) -> value.replace("{version}", versions.getOrDefault(asked.tag(), asked.tag())));
+        return filled;
     }
 
     /** What a container runs: {@code command} replaces the image's entry point and its arguments, {@code args} only the arguments. */

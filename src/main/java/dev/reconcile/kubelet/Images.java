@@ -16,13 +16,15 @@ import java.util.TreeMap;
 public final class Images {
     private static final String RESOURCE = "/images.yaml";
 
-    private final Map<String, Image> byName = new TreeMap<>();
+    private final Map<String, Image> byKey = new TreeMap<>();
+    private final Map<String, List<Image>> byName = new TreeMap<>();
 
     private Images(List<Image> images) {
         for (Image image : images) {
-            if (byName.put(image.name(), image) != null) {
-                throw new IllegalArgumentException("two images are named " + image.name());
+            if (byKey.put(image.key(), image) != null) {
+                throw new IllegalArgumentException("two images are named " + image.key());
             }
+            byName.computeIfAbsent(image.name(), name -> new ArrayList<>()).add(image);
         }
     }
 
@@ -53,18 +55,20 @@ public final class Images {
 
     /** These images and those of an exercise; the latter win. */
     public Images with(List<Json> more) {
-        Map<String, Image> all = new TreeMap<>(byName);
-        more.stream().map(Image::of).forEach(image -> all.put(image.name(), image));
+        Map<String, Image> all = new TreeMap<>(byKey);
+        List<Image> added = more.stream().map(Image::of).toList();
+        added.forEach(image -> all.values().removeIf(old -> old.name().equals(image.name())));
+        added.forEach(image -> all.put(image.key(), image));
         return new Images(new ArrayList<>(all.values()));
     }
 
-    /** @param name with registry; of an image that exists */
-    Image byName(String name) {
-        return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new IllegalArgumentException("no image is named " + name));
+    /** @param key of an image that exists, see {@link Image#key} */
+    Image byKey(String key) {
+        return Optional.ofNullable(byKey.get(key)).orElseThrow(() -> new IllegalArgumentException("no image is named " + key));
     }
 
     Optional<Image> find(ImageName name) {
-        return Optional.ofNullable(byName.get(name.repositoryName())).filter(image -> image.has(name));
+        return byName.getOrDefault(name.repositoryName(), List.of()).stream().filter(image -> image.has(name)).findFirst();
     }
 
     /** Why a registry does not give the image, in containerd's words. */

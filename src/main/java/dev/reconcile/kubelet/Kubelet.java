@@ -155,7 +155,8 @@ public final class Kubelet implements Reconciler {
         boolean hostNetwork = pod.spec().isTrue("hostNetwork");
         String cidr = view.get("nodes", "", node).map(object -> object.spec().textOrEmpty("podCIDR")).orElse("");
         String ip = hostNetwork || cidr.isEmpty() ? hostIp : runtime.nextAddress(cidr);
-        Sandbox box = new Sandbox(pod.uid(), pod.namespace() + "/" + pod.name(), ip, hostNetwork || cidr.isEmpty(), view::now);
+        Sandbox box = new Sandbox(pod.uid(), pod.namespace() + "/" + pod.name(), ip, hostNetwork || cidr.isEmpty(), HostFiles.of(pod, ip, hostNetwork),
+                runtime);
         Json status = new PodStatus(pod, null, hostIp, view.now(), false).json();
         plan.status("pods", pod, status, Reason.of("kubelet.report-admitted"))
                 .step(new Plan.Intent.Local("create", "sandbox", () -> runtime.add(box)), Reason.of("kubelet.sandbox", "ip", ip));

@@ -31,12 +31,12 @@ record Origin(
 
     /** Without what the specification and the image tell. */
     Json save() {
-        return Json.of("spec", spec, "attempt", attempt, "image", image.name(), "imageName", imageName, "imageId", imageId, "id", id,
+        return Json.of("spec", spec, "attempt", attempt, "image", image.key(), "imageName", imageName, "imageId", imageId, "id", id,
                 "command", command, "environment", environment.save(), "startAt", startAt);
     }
 
     static Origin restore(Json saved, Images images) {
-        return new Origin(saved.object("spec"), (int) saved.number(0, "attempt"), images.byName(saved.text("image")), saved.text("imageName"),
+        return new Origin(saved.object("spec"), (int) saved.number(0, "attempt"), images.byKey(saved.text("image")), saved.text("imageName"),
                 saved.text("imageId"), saved.text("id"), saved.texts("command"), Environment.restore(saved.object("environment")),
                 saved.number(0, "startAt"));
     }

@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * <pre>
  * log TEXT            writes a line; {now:nginx}, {now:mysql}, … stand for the time in that program's form
  * sleep 2s            waits (so does {@code work})
- * serve 80 [/root]    listens, and goes on
+ * serve 80 /root [NAME]  listens and serves files, under that name, and goes on; with {@code say TEXT} it answers every path with one text, with
+ *                     {@code mute [WORDS]} it speaks another protocol, with {@code netexec} it tells who it is and who asks, with {@code healthy 10s} all is well that long
  * every 10s log TEXT  writes it again and again, for ever
  * crash after 2s      waits and ends with code 1
  * exit 1              ends
@@ -27,7 +28,7 @@ import java.util.OptionalLong;
  * unless-env A,B LINE does the line if none of the variables is set
  * </pre>
  *
- * After the last line a program that listens waits for ever, any other ends with 0.
+ * What stands for something else in a line is in {@link Placeholders}. After the last line a program that listens waits for ever, any other ends with 0.
  */
 final class Routine implements Program {
     private final List<String> lines;
@@ -98,11 +99,11 @@ final class Routine implements Program {
 
         private void perform(String line) {
             String[] words = line.split(" ", 2);
-            String rest = words.length > 1 ? words[1] : "";
+            String rest = words.length > 1 ? Placeholders.fill(words[1], invocation) : "";
             switch (words[0]) {
                 case "log" -> invocation.io().out().line(Stamps.fill(rest, now()));
                 case "sleep", "work" -> pause(rest);
-                case "serve" -> serve(rest.split(" "));
+                case "serve" -> serve(rest.split(" ", 3));
                 case "every" -> every(rest);
                 case "crash" -> crash(rest);
                 case "exit" -> end(rest.isEmpty() ? 0 : Integer.parseInt(rest));
@@ -114,17 +115,31 @@ final class Routine implements Program {
         }
 
         private void pause(String span) {
-            until = now() + Spans.millis(span).orElseThrow(() -> new IllegalArgumentException("not a length of time: " + span));
+            until = now() + millis(span);
+        }
+
+        private static long millis(String span) {
+            return Spans.millis(span).orElseThrow(() -> new IllegalArgumentException("not a length of time: " + span));
         }
 
         private void serve(String[] words) {
             int port = Integer.parseInt(words[0]);
-            if (host.sockets().open(port, new Sockets.Listener(host.container(), words.length > 1 ? words[1] : ""))) {
+            if (host.sockets().open(port, listener(words.length > 1 ? words[1] : "say", words.length > 2 ? words[2] : ""))) {
                 listens = true;
                 return;
             }
             invocation.io().err().line(invocation.name() + ": bind() to 0.0.0.0:" + port + " failed (98: Address already in use)");
             end(1);
+        }
+
+        private Sockets.Listener listener(String how, String detail) {
+            return switch (how) {
+                case "say" -> new Sockets.Listener(host.container(), Sockets.Manner.TEXT, detail.replace("\\n", "\n"), "");
+                case "mute" -> new Sockets.Listener(host.container(), Sockets.Manner.FOREIGN, detail, "");
+                case "healthy" -> new Sockets.Listener(host.container(), Sockets.Manner.FAILING, Long.toString(now() + millis(detail)), "");
+                case "netexec" -> new Sockets.Listener(host.container(), Sockets.Manner.NETEXEC, "", "");
+                default -> new Sockets.Listener(host.container(), Sockets.Manner.FILES, how, detail);
+            };
         }
 
         /** Writes after each period, for ever: the line is never left behind. */
@@ -153,7 +168,7 @@ final class Routine implements Program {
 
         private void stopTakes(String[] words) {
             handles = true;
-            stopMillis = Spans.millis(words[0]).orElseThrow();
+            stopMillis = millis(words[0]);
             stopCode = words.length > 1 ? Integer.parseInt(words[1]) : 0;
         }
 

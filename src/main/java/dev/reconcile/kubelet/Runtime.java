@@ -1,7 +1,9 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Connection;
 import dev.reconcile.shell.Launcher;
+import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import dev.reconcile.store.Saveable;
@@ -20,15 +22,18 @@ public final class Runtime implements Saveable {
     private final String node;
     private final Images images;
     private final LongSupplier now;
+    private final Networks networks;
     private final NodeImages held;
     private final Map<String, Sandbox> byPath = new TreeMap<>();
     private final TreeSet<Integer> addresses = new TreeSet<>();
     private int lastAddress;
+    private boolean connected = true;
 
-    public Runtime(String node, Images images, LongSupplier now) {
+    public Runtime(String node, Images images, LongSupplier now, Networks networks) {
         this.node = node;
         this.images = images;
         this.now = now;
+        this.networks = networks;
         this.held = new NodeImages(node);
     }
 
@@ -40,6 +45,14 @@ public final class Runtime implements Saveable {
     /** The node's name. */
     public String node() {
         return node;
+    }
+
+    LongSupplier clock() {
+        return now;
+    }
+
+    Network networkOf(String path, String ip) {
+        return networks.of(node, path, ip);
     }
 
     Images images() {
@@ -102,6 +115,36 @@ public final class Runtime implements Saveable {
         return running(path, container).map(found -> found.exec(command, io, world));
     }
 
+    /** Whether the node is in touch with the others. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** Cuts the node off, or connects it again: a fault. */
+    public void connect(boolean again) {
+        connected = again;
+    }
+
+    /** Whether a pod here has the address; those in the node's own network have the node's. */
+    public boolean hasPod(String ip) {
+        return byPath.values().stream().anyMatch(box -> !box.hostNetwork() && box.ip().equals(ip));
+    }
+
+    /**
+     * Whoever listens on a port of that address, which a pod here has, or several share with the node.
+     *
+     * @param client the address from which is asked
+     */
+    public Optional<Connection.Peer> listener(String ip, int port, String client) {
+        return byPath.values().stream().filter(box -> box.ip().equals(ip)).flatMap(box -> box.site().server(port, client).stream())
+                .map(Connection.Peer.class::cast).findFirst();
+    }
+
+    /** Whoever listens on a port of that pod, whatever its address. */
+    public Optional<Connection.Peer> listenerOf(String path, int port, String client) {
+        return sandbox(path).flatMap(box -> box.site().server(port, client));
+    }
+
     /**
      * Ends a container's process from outside: a fault. The node's kubelet notices when it next looks at the pod, so wake it.
      *
@@ -119,7 +162,7 @@ public final class Runtime implements Saveable {
 
     @Override
     public Json save() {
-        return Json.of("images", held.save(), "lastAddress", lastAddress,
+        return Json.of("images", held.save(), "lastAddress", lastAddress, "cutOff", connected ? null : true,
                 "sandboxes", byPath.values().stream().map(Sandbox::save).toList());
     }
 
@@ -127,9 +170,9 @@ public final class Runtime implements Saveable {
     public void restore(Json saved) {
         held.restore(saved.object("images"));
         for (Json json : saved.objects("sandboxes")) {
-            Sandbox sandbox = Sandbox.restore(json, images, now);
-            add(sandbox);
+            add(Sandbox.restore(json, this));
         }
         lastAddress = (int) saved.number(0, "lastAddress");
+        connected = !saved.isTrue("cutOff");
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 
 /** What the container runtime and the kubelet know of one pod: its network, its containers, pulls and back-offs. All of it can be saved. */
 final class Sandbox {
@@ -38,6 +37,7 @@ final class Sandbox {
     private final String uid;
     private final String path;
     private final boolean hostNetwork;
+    private final HostFiles hostFiles;
     private final Site site;
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, Container> previous = new LinkedHashMap<>();
@@ -47,15 +47,17 @@ final class Sandbox {
     private Waiting waiting;
     private String failedFor = "";
 
-    Sandbox(String uid, String path, String ip, boolean hostNetwork, LongSupplier now) {
-        this(uid, path, ip, hostNetwork, now, new ReportBudget(0));
+    Sandbox(String uid, String path, String ip, boolean hostNetwork, HostFiles hostFiles, Runtime runtime) {
+        this(uid, path, ip, hostNetwork, hostFiles, runtime, new ReportBudget(0));
     }
 
-    private Sandbox(String uid, String path, String ip, boolean hostNetwork, LongSupplier now, ReportBudget budget) {
+    private Sandbox(String uid, String path, String ip, boolean hostNetwork, HostFiles hostFiles, Runtime runtime, ReportBudget budget) {
         this.uid = uid;
         this.path = path;
         this.hostNetwork = hostNetwork;
-        this.site = new Site(now, ip, new Sockets(), budget);
+        this.hostFiles = hostFiles;
+        this.site = new Site(runtime.clock(), ip, new Sockets(), budget, runtime.networkOf(path, ip), this::container,
+                hostFiles.files(runtime.clock()));
     }
 
     String uid() {
@@ -72,6 +74,10 @@ final class Sandbox {
 
     boolean hostNetwork() {
         return hostNetwork;
+    }
+
+    HostFiles hostFiles() {
+        return hostFiles;
     }
 
     Site site() {
@@ -185,7 +191,7 @@ final class Sandbox {
         restarts.forEach((name, backOff) -> restarting.add(Json.of("container", name, "backOff", backOff.save())));
         List<Json> failing = new ArrayList<>();
         failures.forEach((image, f) -> failing.add(Json.of("image", image, "message", f.message(), "at", f.at(), "backOff", f.backOff().save())));
-        return Json.of("uid", uid, "path", path, "ip", ip(), "hostNetwork", hostNetwork, "sockets", site.sockets().save(),
+        return Json.of("uid", uid, "path", path, "ip", ip(), "hostNetwork", hostNetwork, "hostFiles", hostFiles.save(), "sockets", site.sockets().save(),
                 "containers", containers.values().stream().map(Container::save).toList(),
                 "previous", previous.values().stream().map(Container::save).toList(),
                 "restarts", restarting, "failures", failing, "problems", problems,
@@ -193,12 +199,13 @@ final class Sandbox {
                 "budget", site.budget().spentUntil());
     }
 
-    static Sandbox restore(Json saved, Images images, LongSupplier now) {
-        Sandbox box = new Sandbox(saved.text("uid"), saved.text("path"), saved.text("ip"), saved.isTrue("hostNetwork"), now,
+    static Sandbox restore(Json saved, Runtime runtime) {
+        Sandbox box = new Sandbox(saved.text("uid"), saved.text("path"), saved.text("ip"), saved.isTrue("hostNetwork"),
+                HostFiles.restore(saved.object("hostFiles")), runtime,
                 new ReportBudget(saved.number(0, "budget")));
         box.site.sockets().restore(saved.object("sockets"));
-        saved.objects("containers").forEach(c -> box.keep(box.containers, Container.restore(c, images, box.site)));
-        saved.objects("previous").forEach(c -> box.keep(box.previous, Container.restore(c, images, box.site)));
+        saved.objects("containers").forEach(c -> box.keep(box.containers, Container.restore(c, runtime.images(), box.site)));
+        saved.objects("previous").forEach(c -> box.keep(box.previous, Container.restore(c, runtime.images(), box.site)));
         saved.objects("restarts").forEach(r -> box.restarts.put(r.text("container"), BackOff.restore(r.object("backOff"))));
         saved.objects("failures").forEach(f -> box.failures.put(f.text("image"),
                 new Failure(f.text("message"), f.number(0, "at"), BackOff.restore(f.object("backOff")))));

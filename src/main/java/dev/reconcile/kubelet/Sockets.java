@@ -9,13 +9,29 @@ import java.util.TreeMap;
 
 /** The ports that the containers of one pod listen on. They share one network, so a port has one owner. */
 final class Sockets {
+    /** What a listener does with a request. */
+    enum Manner {
+        /** Serves the files below a directory, as nginx does. */
+        FILES,
+        /** Answers every path with one text. */
+        TEXT,
+        /** Speaks another protocol than HTTP. */
+        FOREIGN,
+        /** Answers every path well until an instant, and with an error from then on. */
+        FAILING,
+        /** Answers as {@code agnhost netexec} does. */
+        NETEXEC
+    }
+
     /**
      * Somebody who answers.
      *
      * @param container whose process it is
-     * @param root the directory whose files are served; empty for a program that answers every path
+     * @param detail the directory whose files are served, the text that is answered, the first words of another
+     *     protocol, or the last good instant in milliseconds since the epoch
+     * @param server what it calls itself: {@code nginx/1.20.2}, or empty
      */
-    record Listener(String container, String root) {}
+    record Listener(String container, Manner manner, String detail, String server) {}
 
     private final Map<Integer, Listener> byPort = new TreeMap<>();
 
@@ -34,11 +50,13 @@ final class Sockets {
 
     Json save() {
         List<Json> saved = new ArrayList<>();
-        byPort.forEach((port, listener) -> saved.add(Json.of("port", port, "container", listener.container(), "root", listener.root())));
+        byPort.forEach((port, listener) -> saved.add(Json.of("port", port, "container", listener.container(), "manner", listener.manner().name(),
+                "detail", listener.detail(), "server", listener.server().isEmpty() ? null : listener.server())));
         return Json.of("listeners", saved);
     }
 
     void restore(Json saved) {
-        saved.objects("listeners").forEach(l -> byPort.put((int) l.number(0, "port"), new Listener(l.text("container"), l.text("root"))));
+        saved.objects("listeners").forEach(l -> byPort.put((int) l.number(0, "port"),
+                new Listener(l.text("container"), Manner.valueOf(l.text("manner")), l.textOrEmpty("detail"), l.textOrEmpty("server"))));
     }
 }

@@ -196,14 +196,13 @@ final class Starts {
 
     private boolean create(Json spec, ImageName name) {
         Image image = runtime.images().find(name).orElseThrow();
-        Commands commands = Commands.of(pod, spec, image, box.ip(), view);
+        Commands commands = Commands.of(pod, spec, image, name, box.ip(), view);
         if (!commands.problem().isEmpty()) {
             return refuse(spec, commands.problem(), "", "", "Error: " + commands.problem());
         }
         Optional<Container> before = box.container(spec.textOrEmpty("name"));
         int attempt = before.map(c -> c.origin().attempt() + 1).orElse(0);
-        String hostname = pod.spec().textOrEmpty("hostname").isEmpty() ? pod.name() : pod.spec().text("hostname");
-        Environment environment = Environment.ofContainer(hostname);
+        Environment environment = Environment.ofContainer(box.hostFiles().hostname());
         for (var variable : commands.variables().entrySet()) {
             environment = environment.with(variable.getKey(), variable.getValue());
         }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The standard cluster and short words for what is done to it and seen of it. */
-final class Lab {
+public final class Lab {
     static final long START = 1_764_000_000_000L;
 
     private Cluster cluster;
@@ -33,16 +33,16 @@ final class Lab {
         this.cluster = cluster;
     }
 
-    static Lab standard() {
+    public static Lab standard() {
         return new Lab(Cluster.create(StandardBlueprint.INSTANCE, 7, START));
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
     /** Creates what the YAML says, in the namespace {@code default}. */
-    Lab apply(String yaml) {
+    public Lab apply(String yaml) {
         for (Json json : documents(yaml)) {
             KubeObject object = new KubeObject(json);
             Kind kind = cluster.kinds().of(object.apiVersion(), object.kind()).orElseThrow();
@@ -67,7 +67,7 @@ final class Lab {
     }
 
     /** A pod of one container with these further lines of its specification. */
-    Lab pod(String name, String image, String container) {
+    public Lab pod(String name, String image, String container) {
         return apply("""
                 apiVersion: v1
                 kind: Pod
@@ -79,46 +79,46 @@ final class Lab {
                 """.formatted(name, image) + container.indent(4));
     }
 
-    Lab after(String span) {
+    public Lab after(String span) {
         cluster.runUntil(cluster.now() + Spans.millis(span).orElseThrow());
         return this;
     }
 
-    Lab setImage(String name, String image) {
+    public Lab setImage(String name, String image) {
         List<Json> containers = List.of(pod(name).spec().objects("containers").getFirst().with("image", image));
         cluster.request(Request.update(Caller.learner(0), "pods", pod(name).with(containers, "spec", "containers"), Options.NONE));
         return this;
     }
 
-    Lab delete(String name, Object... options) {
+    public Lab delete(String name, Object... options) {
         cluster.request(Request.delete(Caller.learner(0), key(name), Options.of(options)));
         return this;
     }
 
     /** Goes on in a cluster that was written down and read again. */
-    Lab reloaded() {
+    public Lab reloaded() {
         List<Json> entries = cluster.log().since(0).stream().map(EntryJson::write).toList();
         return new Lab(Cluster.load(StandardBlueprint.INSTANCE, entries, cluster.save()));
     }
 
-    static ObjectKey key(String name) {
+    public static ObjectKey key(String name) {
         return new ObjectKey("pods", "default", name);
     }
 
-    KubeObject pod(String name) {
+    public KubeObject pod(String name) {
         return cluster.view().get(key(name)).orElseThrow(() -> new AssertionError("no pod " + name));
     }
 
-    boolean exists(String name) {
+    public boolean exists(String name) {
         return cluster.view().get(key(name)).isPresent();
     }
 
-    Json container(String name) {
+    public Json container(String name) {
         return pod(name).status().objects("containerStatuses").getFirst();
     }
 
     /** {@code running}, {@code waiting CrashLoopBackOff}, {@code terminated Completed 0}. */
-    String state(String name) {
+    public String state(String name) {
         Json state = container(name).object("state");
         String kind = state.names().getFirst();
         String reason = state.textOrEmpty(kind, "reason");
@@ -126,12 +126,12 @@ final class Lab {
         return (kind + " " + reason + code).strip();
     }
 
-    String condition(String name, String type) {
+    public String condition(String name, String type) {
         return pod(name).condition(type).map(c -> (c.text("status") + " " + c.textOrEmpty("reason")).strip()).orElse("absent");
     }
 
     /** {@code Reason: message} of the events about the pod, in the order of their first time. */
-    List<String> events(String name) {
+    public List<String> events(String name) {
         return changes()
                 .filter(change -> change.kind() == Body.ChangeKind.ADDED && change.key().resource().equals("events"))
                 .map(change -> change.after().tree())
@@ -145,7 +145,7 @@ final class Lab {
     }
 
     /** Every version of the pod's container state since the beginning, repeated ones left out. */
-    List<String> life(String name) {
+    public List<String> life(String name) {
         return changes()
                 .filter(change -> change.key().equals(key(name)))
                 .map(change -> change.kind() == Body.ChangeKind.DELETED ? "deleted" : summary(change.after()))
@@ -163,7 +163,7 @@ final class Lab {
     }
 
     /** The text of the log, or the message of the refusal. */
-    String log(String name, Object... options) {
+    public String log(String name, Object... options) {
         Request get = Request.get(Caller.learner(0), key(name));
         Request log = new Request(get.caller(), get.verb(), "pods", "default", name, "log", null, null, Options.of(options));
         return switch (cluster.request(log)) {
@@ -173,11 +173,11 @@ final class Lab {
         };
     }
 
-    long seconds() {
+    public long seconds() {
         return (cluster.now() - START) / 1000;
     }
 
-    static long millis(String time) {
+    public static long millis(String time) {
         return Times.millis(time).orElseThrow();
     }
 }
