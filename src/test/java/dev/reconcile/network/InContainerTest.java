@@ -231,16 +231,16 @@ class InContainerTest {
         assertThat(printed("busybox:1.36", "wget http://%s/; grep -c nginx index.html; wget -O - http://%s/50x.html | wc -l".formatted(ip, ip))).isEqualTo("""
                 Connecting to %1$s (%1$s:80)
                 saving to 'index.html'
-                index.html           100%% |********************************|   132  0:00:00 ETA
+                index.html           100%% |********************************|   121  0:00:00 ETA
                 'index.html' saved
                 2
                 Connecting to %1$s (%1$s:80)
                 writing to stdout
-                -                    100%% |********************************|    %2$d  0:00:00 ETA
+                -                    100%% |********************************|   %2$d  0:00:00 ETA
                 written to stdout
-                8
-                """.formatted(ip, 119));
-        assertThat(lab.log("site")).contains("\"GET / HTTP/1.1\" 200 132 \"-\" \"Wget\" \"-\"");
+                9
+                """.formatted(ip, 110));
+        assertThat(lab.log("site")).contains("\"GET / HTTP/1.1\" 200 121 \"-\" \"Wget\" \"-\"");
     }
 
     @Test
@@ -289,13 +289,30 @@ class InContainerTest {
                 Name:\tweb.default.svc.cluster.local
                 Address: 10.96.0.42
 
-                hello""");
+                hello
+                """);
     }
 
     @Test
     void every_node_opens_a_node_port() {
         lab.apply(WEB.replace("clusterIP: 10.96.0.42", "type: NodePort").replace("targetPort: http", "targetPort: http, nodePort: 30080")).after("20s");
 
-        assertThat(printed("busybox:1.36", "for node in 2 3 4 5; do wget -qO- http://172.18.0.$node:30080/echo?msg=$node; done")).isEqualTo("2345");
+        assertThat(printed("busybox:1.36", "for node in 2 3 4 5; do wget -qO- http://172.18.0.$node:30080/echo?msg=$node; done")).isEqualTo("2345\n");
+    }
+
+    @Test
+    void a_request_goes_on_after_the_cluster_was_saved_in_the_middle_of_it() {
+        web();
+        lab.pod("client", "busybox:1.36", "command: [sh, -c, 'while true; do wget -qO- -T 3 http://web/hostname; echo; nslookup web; wget -qO- -T 3 http://10.96.9.9; done']");
+        for (String instant : List.of("2100ms", "3ms", "2ms", "1ms", "4ms", "2s", "1s")) {
+            lab.after(instant);
+            Lab copy = lab.reloaded().after("20s");
+            Lab original = lab.reloaded().after("20s");
+
+            assertThat(copy.cluster().save()).isEqualTo(original.cluster().save());
+        }
+        Lab saved = lab.reloaded().after("20s");
+        assertThat(lab.after("20s").cluster().save()).isEqualTo(saved.cluster().save());
+        assertThat(lab.log("client")).contains("web-").contains("download timed out");
     }
 }
