@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * log TEXT            writes a line; {now:nginx}, {now:mysql}, … stand for the time in that program's form
  * sleep 2s            waits (so does {@code work})
  * serve 80 /root [NAME]  listens and serves files, under that name, and goes on; with {@code say TEXT} it answers every path with one text, with
- *                     {@code mute [WORDS]} it speaks another protocol, with {@code netexec} it tells who it is and who asks, with {@code healthy 10s} all is well that long
+ *                     {@code mute [WORDS]} it speaks another protocol, with {@code netexec} it tells who it is and who asks,
+ *                     with {@code healthy 10s} all is well that long
  * every 10s log TEXT  writes it again and again, for ever
  * crash after 2s      waits and ends with code 1
  * exit 1              ends
