@@ -1,5 +1,6 @@
 package dev.reconcile.api;
 
+import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
@@ -7,6 +8,7 @@ import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
 import dev.reconcile.store.View;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code pods/eviction}: a deletion that disruption budgets may refuse ({@code pkg/registry/core/pod/storage/eviction.go}). */
 final class Eviction implements Subresource {
@@ -33,7 +35,7 @@ final class Eviction implements Subresource {
         }
         Request delete = Request.delete(request.caller(), request.key(), new Options(eviction.object("deleteOptions")));
         if (Pods.isFinished(pod) || Pods.phase(pod).equals("Pending") || pod.isTerminating()) {
-            return api.handle(delete);
+            return end(delete, pod);
         }
         List<KubeObject> budgets = view.list(BUDGETS, pod.namespace()).stream().filter(budget -> covers(budget, pod)).toList();
         if (budgets.size() > 1) {
@@ -42,10 +44,34 @@ final class Eviction implements Subresource {
         }
         if (!budgets.isEmpty()) {
             KubeObject budget = budgets.getFirst();
-            if (budget.status().number(0, "observedGeneration") < budget.generation() || budget.status().number(0, "disruptionsAllowed") <= 0) {
-                return new Reply.Failed(refusal(budget));
+            if (!Pods.isReady(pod) && mayGoUnready(budget)) {
+                return end(delete, pod);
+            }
+            if (budget.status().number(0, "observedGeneration") < budget.generation()) {
+                return new Reply.Failed(refusal("The disruption budget %s is still being processed by the server.".formatted(budget.name())));
+            }
+            if (budget.status().number(0, "disruptionsAllowed") <= 0) {
+                return new Reply.Failed(refusal(shortage(budget)));
             }
             spend(request, budget, pod);
+        }
+        return end(delete, pod);
+    }
+
+    /** A pod that serves nobody may go if its budget says so, or if enough others are healthy. */
+    private static boolean mayGoUnready(KubeObject budget) {
+        Json status = budget.status();
+        return "AlwaysAllow".equals(budget.spec().text("unhealthyPodEvictionPolicy"))
+                || status.number(0, "currentHealthy") >= status.number(0, "desiredHealthy") && status.number(0, "desiredHealthy") > 0;
+    }
+
+    /** The pod says why it goes, then goes. */
+    private Reply end(Request delete, KubeObject pod) {
+        Caller caller = Caller.controller(delete.caller().actor(), delete.caller().cause());
+        if (!pod.isTerminating() && !delete.options().dryRun()) {
+            Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "EvictionByEvictionAPI", "message", "Eviction API: evicting",
+                    "lastTransitionTime", Times.text(view.now()));
+            api.handle(Request.update(caller, "pods", pod.withStatus(Conditions.set(pod.status(), why)), Options.NONE).on("status"));
         }
         return api.handle(delete);
     }
@@ -54,10 +80,18 @@ final class Eviction implements Subresource {
         return budget.spec().has("selector") && LabelSelector.of(budget.spec().object("selector")).matches(pod.labels());
     }
 
-    private static Status refusal(KubeObject budget) {
+    private static String shortage(KubeObject budget) {
         Json status = budget.status();
-        Json cause = Json.of("reason", "DisruptionBudget", "message", "The disruption budget %s needs %d healthy pods and has %d currently"
-                .formatted(budget.name(), status.number(0, "desiredHealthy"), status.number(0, "currentHealthy")));
+        Optional<Json> condition = budget.condition("DisruptionAllowed").filter(c -> "SyncFailed".equals(c.text("reason")));
+        return condition.isPresent()
+                ? "The disruption budget %s does not allow evicting pods currently because it failed sync: %s"
+                        .formatted(budget.name(), condition.get().textOrEmpty("message"))
+                : "The disruption budget %s needs %d healthy pods and has %d currently"
+                        .formatted(budget.name(), status.number(0, "desiredHealthy"), status.number(0, "currentHealthy"));
+    }
+
+    private static Status refusal(String why) {
+        Json cause = Json.of("reason", "DisruptionBudget", "message", why);
         return new Status(429, "TooManyRequests", REFUSAL, Json.of("causes", List.of(cause)));
     }
 

@@ -59,9 +59,11 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
         }
     }
 
-    /** The selector of a workload's spec. */
+    /** The selector of a workload's spec; a ReplicationController writes plain labels. */
     static LabelSelector selector(KubeObject controller) {
-        return LabelSelector.of(controller.spec().object("selector"));
+        return controller.kind().equals("ReplicationController")
+                ? LabelSelector.ofMap(controller.spec().textMap("selector"))
+                : LabelSelector.of(controller.spec().object("selector"));
     }
 
     /** Wakes the owner of a changed object, and where it has none, everybody whose selector matches it. */

@@ -18,7 +18,8 @@ public final class ControlPlane {
     public static List<Reconciler> reconcilers(Kinds kinds) {
         return List.of(
                 new DeploymentReconciler(),
-                new ReplicaSetReconciler(),
+                ReplicaSetReconciler.ofReplicaSets(),
+                ReplicaSetReconciler.ofReplicationControllers(),
                 new StatefulSetReconciler(),
                 new DaemonSetReconciler(),
                 new JobReconciler(),
@@ -26,6 +27,8 @@ public final class ControlPlane {
                 new CronJobReconciler(),
                 new EndpointsReconciler(),
                 new EndpointSliceReconciler(),
+                new DisruptionReconciler(),
+                new QuotaReconciler(kinds),
                 new VolumeBinder(),
                 new LocalPathProvisioner(),
                 StorageProtection.ofClaims(),

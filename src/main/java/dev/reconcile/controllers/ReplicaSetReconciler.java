@@ -15,29 +15,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Keeps as many pods as a ReplicaSet asks for ({@code pkg/controller/replicaset/replica_set.go}). */
-public final class ReplicaSetReconciler implements Reconciler {
+/**
+ * Keeps as many pods as a ReplicaSet asks for ({@code pkg/controller/replicaset/replica_set.go}), or a ReplicationController, its ancestor
+ * ({@code pkg/controller/replication}).
+ *
+ * @param resource what it looks after
+ */
+public record ReplicaSetReconciler(String name, String resource, String kind) implements Reconciler {
     static final String RESOURCE = "replicasets.apps";
 
     /** The most pods that one plan creates or deletes ({@code BurstReplicas}). */
     static final int BURST = 500;
 
-    @Override
-    public String name() {
-        return "replicaset-controller";
+    public static ReplicaSetReconciler ofReplicaSets() {
+        return new ReplicaSetReconciler("replicaset-controller", RESOURCE, "ReplicaSet");
+    }
+
+    public static ReplicaSetReconciler ofReplicationControllers() {
+        return new ReplicaSetReconciler("replication-controller", "replicationcontrollers", "ReplicationController");
     }
 
     @Override
     public List<Watch> watches() {
-        return List.of(Watch.own(RESOURCE), Claim.watch("pods", "ReplicaSet", RESOURCE));
+        return List.of(Watch.own(resource), Claim.watch("pods", kind, resource));
     }
 
     @Override
     public Plan reconcile(String key, View view) {
-        return view.get(ObjectKey.of(RESOURCE, key)).map(set -> reconcile(set, view)).orElse(Plan.NOTHING);
+        return view.get(ObjectKey.of(resource, key)).map(set -> reconcile(set, view)).orElse(Plan.NOTHING);
     }
 
-    private static Plan reconcile(KubeObject set, View view) {
+    private Plan reconcile(KubeObject set, View view) {
         Claim claim = Claim.of(set, Claim.selector(set), candidates(set, view));
         List<KubeObject> pods = claim.owned();
         long wanted = set.spec().number(1, "replicas");
@@ -52,7 +60,7 @@ public final class ReplicaSetReconciler implements Reconciler {
             delete(plan, set, pods, (int) Math.min(pods.size() - wanted, BURST), view);
         }
         Json status = ReplicaSetStatus.of(set, pods, view.now());
-        plan.status(RESOURCE, set, status, ReplicaSetStatus.reason(status));
+        plan.status(resource, set, status, ReplicaSetStatus.reason(status));
         ReplicaSetStatus.nextAvailableAt(set, pods, view.now()).ifPresent(plan::lookAgainAt);
         return plan.build();
     }
@@ -70,17 +78,17 @@ public final class ReplicaSetReconciler implements Reconciler {
         return candidates;
     }
 
-    private static void create(Plan.Builder plan, KubeObject set, List<KubeObject> pods, int count, View view) {
+    private void create(Plan.Builder plan, KubeObject set, List<KubeObject> pods, int count, View view) {
         KubeObject unnamed = PodBirth.of(set, set.spec().object("template"));
         List<KubeObject> births = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             births.add(PodBirth.named(unnamed, set, i, view));
         }
         Reason reason = Reason.of("replicaset.too-few", "want", set.spec().number(1, "replicas"), "have", pods.size(), "create", count);
-        new SlowStart(set, births, reason, refused -> List.of(ReplicaSetStatus.failed(set, pods, "FailedCreate", refused, view.now()))).write(plan);
+        new SlowStart(set, births, reason, refused -> List.of(ReplicaSetStatus.failed(resource, set, pods, "FailedCreate", refused, view.now()))).write(plan);
     }
 
-    private static void delete(Plan.Builder plan, KubeObject set, List<KubeObject> pods, int count, View view) {
+    private void delete(Plan.Builder plan, KubeObject set, List<KubeObject> pods, int count, View view) {
         DeletionRank rank = new DeletionRank(pods, related(set, view), view.now());
         List<KubeObject> victims = rank.first(count);
         boolean none = count == pods.size();
@@ -89,7 +97,7 @@ public final class ReplicaSetReconciler implements Reconciler {
             String why = none ? "replicaset.none-wanted" : "replicaset.delete." + rank.why(i, count).id();
             plan.step(new Plan.Intent.Delete(new ObjectKey("pods", pod.namespace(), pod.name()), "Pod", Options.NONE),
                     Reason.of(why, "name", pod.name(), "want", set.spec().number(1, "replicas"), "have", pods.size()),
-                    refused -> List.of(ReplicaSetStatus.failed(set, pods, "FailedDelete", refused, view.now())));
+                    refused -> List.of(ReplicaSetStatus.failed(resource, set, pods, "FailedDelete", refused, view.now())));
             plan.event(set, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name());
         }
     }

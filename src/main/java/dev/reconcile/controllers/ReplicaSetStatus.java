@@ -13,7 +13,7 @@ import dev.reconcile.store.Reason;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a ReplicaSet says about its pods ({@code replica_set_utils.go calculateStatus}). */
+/** What a ReplicaSet, or a ReplicationController, says about its pods ({@code replica_set_utils.go calculateStatus}). */
 final class ReplicaSetStatus {
     private static final String FAILURE = "ReplicaFailure";
 
@@ -49,13 +49,13 @@ final class ReplicaSetStatus {
     }
 
     /** Reports that pods could not be created or deleted; a condition that stands already is left as it is. */
-    static Plan.Step failed(KubeObject set, List<KubeObject> pods, String reason, Status refused, long now) {
+    static Plan.Step failed(String resource, KubeObject set, List<KubeObject> pods, String reason, Status refused, long now) {
         Json status = counted(set, pods, now);
         if (Conditions.find(status, FAILURE).isEmpty()) {
             status = Conditions.set(status, Json.of("type", FAILURE, "status", "True", "reason", reason, "message", refused.message(),
                     "lastTransitionTime", Times.text(now)));
         }
-        ObjectKey key = new ObjectKey(ReplicaSetReconciler.RESOURCE, set.namespace(), set.name());
+        ObjectKey key = new ObjectKey(resource, set.namespace(), set.name());
         return new Plan.Step(new Plan.Intent.SetStatus(key, set.kind(), status), Reason.of("replicaset.failure", "message", refused.message()), null);
     }
 

@@ -2,6 +2,7 @@ package dev.reconcile.scheduler;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.PodResources;
 import dev.reconcile.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,49 +17,25 @@ import java.util.TreeMap;
  */
 public record Demand(Map<String, Long> resources, Map<String, Long> assumed, List<String> ports) {
     /** {@code pkg/scheduler/util/pod_resources.go}: what a container without requests is taken to use. */
-    private static final long ASSUMED_MILLICORES = 100;
-
-    private static final long ASSUMED_BYTES = 200L << 20;
+    private static final Map<String, Quantity> ASSUMPTIONS = PodResources.amounts(Json.of("cpu", "100m", "memory", "200Mi"));
 
     public static Demand of(KubeObject pod) {
-        Map<String, Long> exact = new TreeMap<>();
-        Map<String, Long> assumed = new TreeMap<>();
+        Map<String, Quantity> assumed = PodResources.sum(pod, Demand::assumed);
         List<String> ports = new ArrayList<>();
-        for (Json container : pod.tree().objects("spec", "containers")) {
-            Map<String, Long> requests = requests(container);
-            requests.forEach((name, amount) -> exact.merge(name, amount, Long::sum));
-            assumed.merge("cpu", requests.getOrDefault("cpu", ASSUMED_MILLICORES), Long::sum);
-            assumed.merge("memory", requests.getOrDefault("memory", ASSUMED_BYTES), Long::sum);
-            addPorts(container, ports);
-        }
-        addInit(pod, exact, assumed);
-        pod.spec().object("overhead").forEach((name, value) -> exact.merge(name, amount(name, value), Long::sum));
-        return new Demand(exact, assumed, ports);
+        pod.spec().objects("containers").forEach(container -> addPorts(container, ports));
+        return new Demand(counted(PodResources.requests(pod)), counted(assumed), ports);
     }
 
-    /** Init containers run one after another before the others, so the largest of them counts; those that go on running add up. */
-    private static void addInit(KubeObject pod, Map<String, Long> exact, Map<String, Long> assumed) {
-        Map<String, Long> staying = new TreeMap<>();
-        Map<String, Long> most = new TreeMap<>();
-        for (Json container : pod.tree().objects("spec", "initContainers")) {
-            Map<String, Long> requests = requests(container);
-            if ("Always".equals(container.text("restartPolicy"))) {
-                requests.forEach((name, amount) -> staying.merge(name, amount, Long::sum));
-                staying.forEach((name, amount) -> most.merge(name, amount, Math::max));
-            } else {
-                requests.forEach((name, amount) -> most.merge(name, amount + staying.getOrDefault(name, 0L), Math::max));
-            }
-        }
-        for (Map<String, Long> sum : List.of(exact, assumed)) {
-            staying.forEach((name, amount) -> sum.merge(name, amount, Long::sum));
-            most.forEach((name, amount) -> sum.merge(name, amount, Math::max));
-        }
-    }
-
-    private static Map<String, Long> requests(Json container) {
-        Map<String, Long> requests = new TreeMap<>();
-        container.object("resources", "requests").forEach((name, value) -> requests.put(name, amount(name, value)));
+    private static Map<String, Quantity> assumed(Json container) {
+        Map<String, Quantity> requests = PodResources.amounts(container.object("resources", "requests"));
+        ASSUMPTIONS.forEach(requests::putIfAbsent);
         return requests;
+    }
+
+    private static Map<String, Long> counted(Map<String, Quantity> amounts) {
+        Map<String, Long> counted = new TreeMap<>();
+        amounts.forEach((name, amount) -> counted.put(name, name.equals("cpu") ? amount.milli() : amount.whole()));
+        return counted;
     }
 
     /** cpu in thousandths, everything else in whole units. */

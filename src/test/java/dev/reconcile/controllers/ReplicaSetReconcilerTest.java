@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplicaSetReconcilerTest {
-    private final ReplicaSetReconciler reconciler = new ReplicaSetReconciler();
+    private final ReplicaSetReconciler reconciler = ReplicaSetReconciler.ofReplicaSets();
 
     private static List<KubeObject> own(String... names) {
         return Stream.of(names).map(words -> pod(words.split(":")[0], traits(words)).withController(replicaSet("web", 0))).toList();

@@ -8,6 +8,7 @@ public final class StandardAdmissions {
     private StandardAdmissions() {}
 
     public static List<Admission> all() {
-        return List.of(new NamespaceLifecycle(), new PodServiceAccount(), new PodPriority(), new DefaultTolerations(), new StorageAdmission());
+        return List.of(new NamespaceLifecycle(), new LimitRanger(), new PodServiceAccount(), new PodPriority(), new DefaultTolerations(),
+                new StorageAdmission(), new QuotaAdmission());
     }
 }

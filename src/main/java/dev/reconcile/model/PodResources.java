@@ -1,0 +1,75 @@
+package dev.reconcile.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a pod asks for and may use in all ({@code component-helpers/resource/helpers.go}): its containers together, or the largest of its init
+ * containers, which run one after another before the others; init containers that stay add up.
+ */
+public final class PodResources {
+    private PodResources() {}
+
+    public static Map<String, Quantity> requests(KubeObject pod) {
+        return withOverhead(pod, sum(pod, container -> amounts(container.object("resources", "requests"))), true);
+    }
+
+    public static Map<String, Quantity> limits(KubeObject pod) {
+        return withOverhead(pod, sum(pod, container -> amounts(container.object("resources", "limits"))), false);
+    }
+
+    /** Quantities by resource name. */
+    public static Map<String, Quantity> amounts(Json list) {
+        Map<String, Quantity> amounts = new TreeMap<>();
+        list.forEach((name, value) -> amounts.put(name, Quantity.of(value)));
+        return amounts;
+    }
+
+    /** @param of what one container counts for */
+    public static Map<String, Quantity> sum(KubeObject pod, Function<Json, Map<String, Quantity>> of) {
+        Map<String, Quantity> sum = new TreeMap<>();
+        pod.spec().objects("containers").forEach(container -> add(sum, of.apply(container)));
+        Map<String, Quantity> staying = new TreeMap<>();
+        Map<String, Quantity> most = new TreeMap<>();
+        for (Json container : pod.spec().objects("initContainers")) {
+            Map<String, Quantity> own = of.apply(container);
+            if ("Always".equals(container.text("restartPolicy"))) {
+                add(staying, own);
+                raise(most, staying);
+            } else {
+                add(own, staying);
+                raise(most, own);
+            }
+        }
+        add(sum, staying);
+        raise(sum, most);
+        return sum;
+    }
+
+    private static Map<String, Quantity> withOverhead(KubeObject pod, Map<String, Quantity> sum, boolean always) {
+        amounts(pod.spec().object("overhead")).forEach((name, amount) -> {
+            if (always || sum.containsKey(name)) {
+                sum.merge(name, amount, Quantity::plus);
+            }
+        });
+        return sum;
+    }
+
+    private static void add(Map<String, Quantity> sum, Map<String, Quantity> more) {
+        more.forEach((name, amount) -> sum.merge(name, amount, Quantity::plus));
+    }
+
+    private static void raise(Map<String, Quantity> most, Map<String, Quantity> other) {
+        other.forEach((name, amount) -> most.merge(name, amount, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+    }
+
+    /** All containers, the init containers first. */
+    public static List<Json> containers(KubeObject pod) {
+        List<Json> containers = new ArrayList<>(pod.spec().objects("initContainers"));
+        containers.addAll(pod.spec().objects("containers"));
+        return containers;
+    }
+}
