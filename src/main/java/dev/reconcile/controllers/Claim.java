@@ -13,6 +13,7 @@ import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Which objects belong to a controller by selector and controller reference ({@code controller_ref_manager.go}): its own that match stay,
@@ -49,12 +50,17 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
 
     /** Writes the owner references that differ from what they should be. */
     void write(Plan.Builder plan, String resource, KubeObject controller) {
+        write(plan, resource, controller, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** @param welcome what else is done to an adopted object, and {@code farewell} to a released one */
+    void write(Plan.Builder plan, String resource, KubeObject controller, UnaryOperator<KubeObject> welcome, UnaryOperator<KubeObject> farewell) {
         for (KubeObject object : adopted) {
-            plan.update(resource, object.withController(controller),
+            plan.update(resource, welcome.apply(object.withController(controller)),
                     Reason.of("claim.adopt", "kind", object.kind(), "name", object.name(), "owner", controller.name()));
         }
         for (KubeObject object : released) {
-            plan.update(resource, object.withoutOwner(controller.uid()),
+            plan.update(resource, farewell.apply(object.withoutOwner(controller.uid())),
                     Reason.of("claim.release", "kind", object.kind(), "name", object.name(), "owner", controller.name()));
         }
     }
@@ -86,6 +92,7 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
     private static boolean countsAlike(KubeObject before, KubeObject after) {
         return Pods.phase(before).equals(Pods.phase(after))
                 && Pods.isReady(before) == Pods.isReady(after)
+                && Pods.restarts(before) == Pods.restarts(after)
                 && before.isTerminating() == after.isTerminating()
                 && before.metadata().object("labels").equals(after.metadata().object("labels"))
                 && before.metadata().list("ownerReferences").equals(after.metadata().list("ownerReferences"))

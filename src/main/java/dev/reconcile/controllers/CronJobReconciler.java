@@ -60,7 +60,7 @@ public final class CronJobReconciler implements Reconciler {
         }
 
         Plan plan() {
-            List<KubeObject> active = jobs.stream().filter(job -> !JobReconciler.isFinished(job)).toList();
+            List<KubeObject> active = jobs.stream().filter(job -> !JobEnd.isFinished(job)).toList();
             plan.saw("active", active.size()).saw("jobs", jobs.size());
             noteFinished();
             forget();
@@ -75,7 +75,7 @@ public final class CronJobReconciler implements Reconciler {
         private void noteFinished() {
             List<String> listed = cron.status().objects("active").stream().map(reference -> reference.textOrEmpty("uid")).toList();
             for (KubeObject job : jobs) {
-                if (!JobReconciler.isFinished(job)) {
+                if (!JobEnd.isFinished(job)) {
                     continue;
                 }
                 boolean complete = Conditions.isTrue(job.status(), "Complete");

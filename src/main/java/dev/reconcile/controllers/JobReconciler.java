@@ -15,19 +15,16 @@ import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/**
- * Runs pods until enough of them have succeeded ({@code pkg/controller/job/job_controller.go}).
- *
- * <p>A finished Job first says what it aims at (SuccessCriteriaMet, FailureTarget), and is Complete or Failed when its last pod is gone.
- * Left out: Indexed completion, pod failure and success policies.
- */
+/** Runs pods until enough of them have succeeded ({@code pkg/controller/job/job_controller.go}). */
 public final class JobReconciler implements Reconciler {
     static final String RESOURCE = "jobs.batch";
 
     /** The most pods that one plan creates or deletes ({@code MaxPodCreateDeletePerSync}). */
     private static final int BURST = 500;
+
+    private static final String MANAGER = "kubernetes.io/job-controller";
+    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
     @Override
     public String name() {
@@ -37,11 +34,6 @@ public final class JobReconciler implements Reconciler {
     @Override
     public List<Watch> watches() {
         return List.of(Watch.own(RESOURCE), Claim.watch("pods", "Job", RESOURCE));
-    }
-
-    /** The job has ended, for better or worse. */
-    static boolean isFinished(KubeObject job) {
-        return Conditions.isTrue(job.status(), "Complete") || Conditions.isTrue(job.status(), "Failed");
     }
 
     @Override
@@ -54,7 +46,8 @@ public final class JobReconciler implements Reconciler {
     private static Plan orphans(ObjectKey job, View view) {
         Plan.Builder plan = Plan.builder();
         for (KubeObject pod : view.list("pods", job.namespace())) {
-            boolean ours = pod.controllerReference().filter(o -> "Job".equals(o.text("kind")) && job.name().equals(o.text("name"))).isPresent();
+            boolean ours = pod.controllerReference().map(o -> "Job".equals(o.text("kind")) && job.name().equals(o.text("name")))
+                    .orElse(job.name().equals(pod.labels().get(JOB_NAME)));
             if (ours && JobPods.isTracked(pod)) {
                 plan.update("pods", JobPods.untracked(pod), Reason.of("job.gone", "name", pod.name(), "job", job.name()));
             }
@@ -63,26 +56,30 @@ public final class JobReconciler implements Reconciler {
     }
 
     private static Plan reconcile(KubeObject job, View view) {
+        String manager = job.spec().textOrEmpty("managedBy");
+        if (JobEnd.isFinished(job) || !manager.isEmpty() && !manager.equals(MANAGER)) {
+            return Plan.NOTHING;
+        }
         Claim claim = Claim.of(job, Claim.selector(job), view.list("pods", job.namespace()));
         Plan.Builder plan = Plan.builder();
-        claim.write(plan, "pods", job);
+        claim.write(plan, "pods", job, JobPods::tracked, JobPods::untracked);
         Plan claims = plan.build();
-        if (!claims.steps().isEmpty()) {
-            return claims;
-        }
-        return new Turn(job, new JobPods(job, claim.owned()), plan, view).plan();
+        return claims.steps().isEmpty() ? new Turn(job, JobPods.of(job, claim.owned()), plan, view).plan() : claims;
     }
 
     /** One look at one job. */
     private static final class Turn {
         private final KubeObject job;
         private final JobPods pods;
+        private final JobIndexes indexes;
         private final Plan.Builder plan;
         private final View view;
         private final List<KubeObject> active;
-        private final List<KubeObject> counted = new ArrayList<>();
+        private final List<KubeObject> leaving = new ArrayList<>();
+        private final List<KubeObject> dispensable = new ArrayList<>();
         private final long succeeded;
         private final long failed;
+        private long created;
         private Json status;
 
         Turn(KubeObject job, JobPods pods, Plan.Builder plan, View view) {
@@ -90,12 +87,14 @@ public final class JobReconciler implements Reconciler {
             this.pods = pods;
             this.plan = plan;
             this.view = view;
+            this.indexes = JobPods.isIndexed(job) ? new JobIndexes(pods) : null;
             this.active = pods.active();
             this.status = job.status();
-            counted.addAll(pods.newlySucceeded());
-            this.succeeded = status.number(0, "succeeded") + counted.size();
-            counted.addAll(pods.newlyFailed());
-            this.failed = status.number(0, "failed") + pods.newlyFailed().size();
+            FailurePolicy policy = FailurePolicy.of(job);
+            long failures = pods.newlyFailed().stream().filter(pod -> policy.of(pod, job.namespace()).counts()).count();
+            this.failed = status.number(0, "failed") + status.texts("uncountedTerminatedPods", "failed").size() + failures;
+            this.succeeded = indexes != null ? indexes.succeeded().total()
+                    : status.number(0, "succeeded") + status.texts("uncountedTerminatedPods", "succeeded").size() + pods.newlySucceeded().size();
         }
 
         private Optional<Long> completions() {
@@ -110,155 +109,137 @@ public final class JobReconciler implements Reconciler {
             plan.saw("active", active.size()).saw("succeeded", succeeded).saw("failed", failed);
             completions().ifPresent(wanted -> plan.wanted("completions", wanted));
             plan.wanted("parallelism", job.spec().number(1, "parallelism"));
-            long running = active.size();
-            if (!isFinished(job)) {
-                start();
-                running = decide();
-            }
-            write(running);
-            return plan.build();
-        }
-
-        private void start() {
             if (!status.has("startTime") && !isSuspended()) {
                 status = status.with("startTime", Times.text(view.now()));
             }
+            JobEnd end = new JobEnd(job.withStatus(status), pods, indexes, failed, view.now());
+            Optional<Json> aim = end.aim();
+            if (aim.isPresent()) {
+                String why = !JobEnd.isFailure(aim.get()) ? "job.over" : "job.failed";
+                active.forEach(pod -> delete(pod, why));
+            } else {
+                end.deadline().ifPresent(plan::lookAgainAt);
+                aim = goOn(end);
+            }
+            count(plan, aim);
+            return plan.build();
         }
 
-        /** Ends the job or makes and deletes pods; the number of pods that will be active. */
-        private long decide() {
-            Optional<Json> target = Conditions.find(status, "FailureTarget").or(() -> Conditions.find(status, "SuccessCriteriaMet"));
-            if (target.isPresent()) {
-                finish(target.get());
-                return drop(active.size(), active, "job.over");
+        /** Makes and deletes pods; what ends the job if that was all. */
+        private Optional<Json> goOn(JobEnd end) {
+            if (!job.isTerminating()) {
+                manage();
             }
-            Optional<Json> failure = failure();
-            if (failure.isPresent()) {
-                status = Conditions.set(status, failure.get());
-                return drop(active.size(), active, "job.failed");
+            boolean enough = completions().map(wanted -> succeeded >= wanted).orElse(succeeded > 0);
+            if (enough && running() == 0) {
+                return Optional.of(end.success());
             }
-            long running = job.isTerminating() ? active.size() : manage();
-            boolean complete = completions().map(wanted -> succeeded >= wanted).orElse(succeeded > 0) && running == 0;
-            if (complete) {
-                status = Conditions.set(status, condition("SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods"));
+            if (!job.isTerminating()) {
+                suspend(isSuspended());
             }
-            return running;
-        }
-
-        private Optional<Json> failure() {
-            long limit = job.spec().number(6, "backoffLimit");
-            if (failed > limit || pods.isPastRestarts(limit)) {
-                return Optional.of(condition("FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit"));
-            }
-            OptionalLong deadline = deadline();
-            if (deadline.isPresent() && deadline.getAsLong() <= view.now()) {
-                return Optional.of(condition("FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline"));
-            }
-            deadline.ifPresent(plan::lookAgainAt);
             return Optional.empty();
         }
 
-        private OptionalLong deadline() {
-            Optional<Long> start = Times.millis(status.text("startTime"));
-            Optional<Long> seconds = job.spec().number("activeDeadlineSeconds");
-            return start.isPresent() && seconds.isPresent() && !isSuspended()
-                    ? OptionalLong.of(start.get() + seconds.get() * 1000)
-                    : OptionalLong.empty();
+        private long running() {
+            return active.size() - leaving.size() + created;
         }
 
-        /** Says Complete or Failed once nothing of the job runs and every pod is counted. */
-        private void finish(Json target) {
-            if (!counted.isEmpty() || !active.isEmpty() || !pods.terminating().isEmpty()) {
+        private void manage() {
+            if (isSuspended()) {
+                active.forEach(pod -> let(pod, "job.suspended"));
                 return;
             }
-            boolean success = "SuccessCriteriaMet".equals(target.text("type"));
-            Json end = condition(success ? "Complete" : "Failed", target.textOrEmpty("reason"), target.textOrEmpty("message"));
-            status = Conditions.set(status, end);
-            if (success) {
-                status = status.with("completionTime", Times.text(view.now()));
-                plan.event(job, "Normal", "Completed", "Job completed");
-            } else {
-                plan.event(job, "Warning", target.textOrEmpty("reason"), target.textOrEmpty("message"));
-            }
-        }
-
-        private long manage() {
-            if (isSuspended()) {
-                suspend(true);
-                return drop(active.size(), active, "job.suspended");
-            }
-            suspend(false);
             long parallelism = job.spec().number(1, "parallelism");
             long wanted = completions().map(all -> Math.max(0, Math.min(parallelism, all - succeeded)))
                     .orElse(succeeded > 0 ? active.size() : parallelism);
-            if (active.size() > wanted) {
-                List<KubeObject> order = new DeletionRank(active, List.of(), view.now()).first((int) (active.size() - wanted));
-                return drop(order.size(), order, "job.too-many");
+            List<KubeObject> surplus = surplus((int) Math.max(0, active.size() - wanted));
+            if (!surplus.isEmpty()) {
+                surplus.stream().limit(BURST).forEach(pod -> let(pod, "job.too-many"));
+                return;
             }
-            boolean waits = "Failed".equals(job.spec().text("podReplacementPolicy"));
-            long missing = wanted - active.size() - (waits ? pods.terminating().size() : 0);
-            return missing > 0 ? active.size() + create((int) Math.min(missing, BURST)) : active.size();
+            long waiting = pods.replacesOnlyFailed() ? pods.terminating().size() : 0;
+            long missing = wanted - active.size() - waiting;
+            if (missing > 0) {
+                create((int) Math.min(missing, BURST));
+            }
         }
 
-        private int create(int count) {
-            long from = pods.nextAttemptAt();
+        private List<KubeObject> surplus(int atLeast) {
+            List<KubeObject> surplus = new ArrayList<>(indexes == null ? List.of() : indexes.surplus(view.now()));
+            if (surplus.size() < atLeast) {
+                List<KubeObject> left = active.stream().filter(pod -> !surplus.contains(pod)).toList();
+                surplus.addAll(new DeletionRank(left, List.of(), view.now()).first(atLeast - surplus.size()));
+            }
+            return surplus;
+        }
+
+        private void create(int count) {
+            long from = indexes != null && indexes.perIndex() ? 0 : pods.nextAttemptAt();
             if (from > view.now()) {
                 plan.lookAgainAt(from);
-                return 0;
+                return;
             }
-            KubeObject unnamed = PodBirth.of(job, job.spec().object("template"));
-            List<String> finalizers = new ArrayList<>(unnamed.finalizers());
-            finalizers.add(JobPods.TRACKING);
+            KubeObject unnamed = JobPods.tracked(PodBirth.of(job, job.spec().object("template")));
             List<KubeObject> births = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                births.add(PodBirth.named(unnamed.with(finalizers, "metadata", "finalizers"), job, i, view));
+            if (indexes == null) {
+                for (int i = 0; i < count; i++) {
+                    births.add(PodBirth.named(unnamed, job, i, view));
+                }
+            } else {
+                JobIndexes.Next next = indexes.next(count, view.now());
+                next.retryAt().ifPresent(plan::lookAgainAt);
+                for (int index : next.indexes()) {
+                    births.add(PodBirth.named(indexes.indexed(unnamed, index), job, births.size(), view, "-" + index));
+                }
             }
-            Reason reason = Reason.of("job.too-few", "active", active.size(), "succeeded", succeeded, "create", count);
-            new SlowStart(job, births, reason, refused -> List.of()).write(plan);
-            return count;
+            if (births.isEmpty()) {
+                return;
+            }
+            Reason reason = Reason.of("job.too-few", "active", active.size(), "succeeded", succeeded, "create", births.size());
+            new SlowStart(job, births, reason, refused -> {
+                created = 0;
+                Plan.Builder rest = Plan.builder();
+                count(rest, Optional.empty());
+                return rest.build().steps();
+            }).write(plan);
+            created = births.size();
         }
 
-        /** Deletes pods; the number that stays active. */
-        private long drop(int count, List<KubeObject> victims, String why) {
-            for (KubeObject pod : victims.subList(0, Math.min(count, BURST))) {
-                plan.delete("pods", pod, Options.NONE, Reason.of(why, "name", pod.name(), "job", job.name()));
-                plan.event(job, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name());
+        /** Deletes a pod that the job does without: it is not to be counted. */
+        private void let(KubeObject pod, String why) {
+            Reason reason = Reason.of(why, "name", pod.name(), "job", job.name());
+            if (JobPods.isTracked(pod)) {
+                plan.update("pods", JobPods.untracked(pod), reason);
             }
-            return active.size() - Math.min(count, BURST);
+            dispensable.add(pod);
+            delete(pod, why);
+        }
+
+        private void delete(KubeObject pod, String why) {
+            leaving.add(pod);
+            plan.delete("pods", pod, Options.NONE, Reason.of(why, "name", pod.name(), "job", job.name()));
+            plan.event(job, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name());
         }
 
         private void suspend(boolean now) {
             boolean before = Conditions.isTrue(status, "Suspended");
             if (now && !before) {
-                status = Conditions.set(status, condition("Suspended", "JobSuspended", "Job suspended")).without("startTime");
+                status = Conditions.set(status, JobEnd.condition("Suspended", "JobSuspended", "Job suspended", view.now()));
                 plan.event(job, "Normal", "Suspended", "Job suspended");
             } else if (!now && before) {
-                status = Conditions.set(status, condition("Suspended", "JobResumed", "Job resumed").with("status", "False"))
+                status = Conditions.set(status, JobEnd.condition("Suspended", "JobResumed", "Job resumed", view.now()).with("status", "False"))
                         .with("startTime", Times.text(view.now()));
                 plan.event(job, "Normal", "Resumed", "Job resumed");
             }
         }
 
-        private Json condition(String type, String reason, String message) {
-            String time = Times.text(view.now());
-            return Json.of("type", type, "status", "True", "reason", reason, "message", message, "lastProbeTime", time, "lastTransitionTime", time);
-        }
-
-        private void write(long running) {
-            long ready = running == 0 ? 0 : active.stream().filter(Pods::isReady).count();
-            long leaving = pods.terminating().size() + (isFinished(job) ? 0 : Math.max(0, active.size() - running));
-            status = status
-                    .with("active", Counts.orAbsent(running))
-                    .with("ready", ready)
-                    .with("terminating", leaving)
-                    .with("succeeded", Counts.orAbsent(succeeded))
-                    .with("failed", Counts.orAbsent(failed))
-                    .with("uncountedTerminatedPods", Json.EMPTY);
-            plan.status(RESOURCE, job, status,
-                    Reason.of("job.status", "active", running, "succeeded", succeeded, "failed", failed));
-            for (KubeObject pod : counted) {
-                plan.update("pods", JobPods.untracked(pod).with(null, "metadata", "resourceVersion"), Reason.of("job.counted", "name", pod.name()));
-            }
+        private void count(Plan.Builder to, Optional<Json> aim) {
+            long ready = active.stream().filter(pod -> !leaving.contains(pod)).filter(Pods::isReady).count();
+            Json running = status.with("active", Counts.orAbsent(running())).with("ready", ready)
+                    .with("terminating", (long) pods.terminating().size() + leaving.size());
+            List<KubeObject> countable = pods.pods().stream().filter(pod -> !dispensable.contains(pod)).toList();
+            new JobCounting(job, new JobPods(job, countable), indexes, aim, view.now()).write(to, running,
+                    Reason.of("job.status", "active", running(), "succeeded", succeeded, "failed", failed));
         }
     }
 }

@@ -36,13 +36,19 @@ final class PodBirth {
      * @param number tells apart what one plan creates
      */
     static KubeObject named(KubeObject pod, KubeObject owner, int number, View view) {
-        String prefix = owner.name() + "-";
-        String base = prefix.length() > MAX_PREFIX ? prefix.substring(0, MAX_PREFIX) : prefix;
+        return named(pod, owner, number, view, "");
+    }
+
+    /** @param mark stands between the owner's name and the letters, such as {@code -7} for an index; never cut off */
+    static KubeObject named(KubeObject pod, KubeObject owner, int number, View view, String mark) {
+        String ending = mark.isEmpty() ? "" : mark + "-";
+        String whole = owner.name() + mark + "-";
+        String base = whole.length() > MAX_PREFIX ? whole.substring(0, MAX_PREFIX - ending.length()) + ending : whole;
         Dice dice = new Dice(owner.uid().hashCode() * 1_000_003L + view.now() * 31 + number * 0x5851f42d4c957f2dL);
         String name = base + dice.suffix(NAME_LETTERS);
         while (view.get("pods", owner.namespace(), name).isPresent()) {
             name = base + dice.suffix(NAME_LETTERS);
         }
-        return pod.with(prefix, "metadata", "generateName").with(name, "metadata", "name");
+        return pod.with(mark.isEmpty() ? whole : base, "metadata", "generateName").with(name, "metadata", "name");
     }
 }

@@ -1,5 +1,6 @@
 package dev.reconcile.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Questions about a pod that controllers, scheduler, kubelet and exercises ask alike ({@code pkg/api/v1/pod/util.go}). */
@@ -57,6 +58,17 @@ public final class Pods {
     /** How often any one of its containers was restarted at most. */
     public static long mostRestarts(KubeObject pod) {
         return pod.tree().objects("status", "containerStatuses").stream().mapToLong(c -> c.number(0, "restartCount")).max().orElse(0);
+    }
+
+    /** How often its containers were restarted altogether. */
+    public static long restarts(KubeObject pod) {
+        long restarts = 0;
+        for (String containers : List.of("initContainerStatuses", "containerStatuses")) {
+            for (Object status : pod.tree().list("status", containers)) {
+                restarts += status instanceof Json container ? container.number(0, "restartCount") : 0;
+            }
+        }
+        return restarts;
     }
 
     public static long deletionCost(KubeObject pod) {
