@@ -11,13 +11,15 @@ import dev.reconcile.kubectl.flags.BadFlag;
 import dev.reconcile.kubectl.flags.Durations;
 import dev.reconcile.kubectl.flags.FlagSet;
 import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.model.Json;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
-import dev.reconcile.shell.Program;
+import dev.reconcile.shell.StartsPrograms;
 import java.util.List;
 
 /** kubectl as a program of the shell: finds the command, reads its flags, and runs it against one cluster. */
-public final class Kubectl implements Program {
+public final class Kubectl implements StartsPrograms {
     private final ApiClient client;
     private final List<Command> commands = AllCommands.list();
 
@@ -26,11 +28,16 @@ public final class Kubectl implements Program {
     }
 
     @Override
-    public Process start(Invocation invocation) {
-        return new KubectlProcess(invocation.io().err(), () -> begin(invocation));
+    public Process start(Invocation invocation, Launcher launcher) {
+        return new KubectlProcess(invocation.io().err(), () -> begin(invocation, launcher));
     }
 
-    private Step begin(Invocation invocation) throws CommandFailure {
+    @Override
+    public Process restore(Invocation invocation, Json state, Launcher launcher) {
+        throw new IllegalStateException("a running kubectl is not saved");
+    }
+
+    private Step begin(Invocation invocation, Launcher launcher) throws CommandFailure {
         List<String> words = invocation.operands();
         if (!words.isEmpty() && words.getFirst().equals("help")) {
             return help(invocation, words.subList(1, words.size()));
@@ -49,7 +56,7 @@ public final class Kubectl implements Program {
             return group(invocation, command, flags);
         }
         Kubeconfig config = Connection.settings(invocation, flags);
-        return command.run(new Call(command, flags, client, invocation, config));
+        return command.run(new Call(command, flags, client, invocation, launcher, config));
     }
 
     private static Values parse(Command command, List<String> words) throws CommandFailure {

@@ -35,6 +35,10 @@ final class KubectlProcess implements Process {
                     rest = wait.next();
                     yield wait.until();
                 }
+                case Step.Turn turn -> {
+                    rest = turn.next();
+                    yield new Progress.Working();
+                }
             };
         } catch (CommandFailure failure) {
             if (!failure.text().isEmpty()) {

@@ -8,13 +8,13 @@ import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Pipe;
 import dev.reconcile.shell.Process;
-import dev.reconcile.shell.Programs;
 import dev.reconcile.shell.Progress;
 import dev.reconcile.shell.ShellLimits;
 import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.Terminal;
 import dev.reconcile.shell.World;
+import dev.reconcile.shell.tools.StandardPrograms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +23,16 @@ import java.util.Optional;
 final class Bench implements World {
     static final long START = Instant.parse("2026-11-24T01:46:56Z").toEpochMilli();
 
+    /** Where commands run; null for none. */
+    Terminal terminal;
+
     /** What a command printed and how it ended. */
     record Result(String out, String err, int exit) {}
 
     final Cluster cluster = Cluster.create(StandardBlueprint.INSTANCE, 7, START);
     final Files files = Files.ofLearner(cluster::now);
     final ClusterClient client = new ClusterClient(cluster, () -> 0);
-    private final Launcher launcher = Launcher.of(Programs.none().with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
+    private final Launcher launcher = Launcher.of(StandardPrograms.withTerminal().with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
 
     /** A command that may still run. */
     final class Running {
@@ -110,6 +113,6 @@ final class Bench implements World {
 
     @Override
     public Optional<Terminal> terminal() {
-        return Optional.empty();
+        return Optional.ofNullable(terminal);
     }
 }

@@ -12,6 +12,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Output;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +23,16 @@ public final class Call {
     private final Values flags;
     private final ApiClient client;
     private final Invocation invocation;
+    private final Launcher launcher;
     private final Kubeconfig config;
     private String input = "";
 
-    public Call(Command command, Values flags, ApiClient client, Invocation invocation, Kubeconfig config) {
+    public Call(Command command, Values flags, ApiClient client, Invocation invocation, Launcher launcher, Kubeconfig config) {
         this.command = command;
         this.flags = flags;
         this.client = client;
         this.invocation = invocation;
+        this.launcher = launcher;
         this.config = config;
     }
 
@@ -90,6 +93,11 @@ public final class Call {
 
     public Invocation invocation() {
         return invocation;
+    }
+
+    /** Starts other programs of the shell. */
+    public Launcher launcher() {
+        return launcher;
     }
 
     public Output out() {
@@ -195,8 +203,8 @@ public final class Call {
         return one(Request.patch(caller(), key(kind, object), patch, options).on(subresource));
     }
 
-    public KubeObject update(Kind kind, KubeObject object, Options options) throws CommandFailure {
-        return one(Request.update(caller(), kind.resource(), object, options));
+    public KubeObject update(Kind kind, KubeObject object, String subresource, Options options) throws CommandFailure {
+        return one(Request.update(caller(), kind.resource(), object, options).on(subresource));
     }
 
     public KubeObject delete(Kind kind, String namespace, String name, Options options) throws CommandFailure {

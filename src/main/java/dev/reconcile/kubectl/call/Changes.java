@@ -35,7 +35,7 @@ public final class Changes {
         for (String argument : arguments) {
             boolean pair = argument.contains("=") && !argument.startsWith("=") || argument.endsWith("-") && argument.length() > 1;
             if (!pair && !pairs.isEmpty()) {
-                throw CommandFailure.error("unexpected args: " + resources + ": all resources must be specified before " + what + " changes: " + argument);
+                throw CommandFailure.error("all resources must be specified before " + what + " changes: " + argument);
             }
             (pair ? pairs : resources).add(argument);
         }

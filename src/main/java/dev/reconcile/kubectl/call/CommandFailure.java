@@ -77,6 +77,20 @@ public final class CommandFailure extends Exception {
         throw error(what);
     }
 
+    /** Whether the API refused, not kubectl itself. */
+    public boolean isFromServer() {
+        return status != null;
+    }
+
+    /** The single problems of an invalid object: {@code field: message}. */
+    public List<String> causes() {
+        List<String> causes = new ArrayList<>();
+        if (status != null) {
+            status.details().objects("causes").forEach(cause -> causes.add(cause.textOrEmpty("field") + ": " + cause.textOrEmpty("message")));
+        }
+        return causes;
+    }
+
     public int code() {
         return code;
     }

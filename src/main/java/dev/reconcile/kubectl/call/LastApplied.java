@@ -13,9 +13,13 @@ public final class LastApplied {
 
     /** The object with itself in its annotation. */
     public static Json onto(Json manifest) {
-        Json annotations = manifest.object("metadata", "annotations").without(ANNOTATION);
-        Json plain = manifest.withAt(annotations, "metadata", "annotations");
+        Json plain = plain(manifest);
         return plain.withAt(JsonText.compact(plain) + "\n", "metadata", "annotations", ANNOTATION);
+    }
+
+    /** The object without the annotation, but with annotations, if only none: so the annotation of the live object counts as somebody else's. */
+    public static Json plain(Json manifest) {
+        return manifest.withAt(manifest.object("metadata", "annotations").without(ANNOTATION), "metadata", "annotations");
     }
 
     /** What was applied last; empty if the object was made otherwise. */

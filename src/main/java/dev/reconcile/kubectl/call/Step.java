@@ -9,6 +9,9 @@ public sealed interface Step {
     /** Goes on with {@code next} when what is waited for has happened, or at any time before. */
     record Wait(Progress.Waiting until, Continuation next) implements Step {}
 
+    /** There is more to do at once, but others may have their turn first. */
+    record Turn(Continuation next) implements Step {}
+
     /** The rest of a command. */
     @FunctionalInterface
     interface Continuation {

@@ -10,8 +10,8 @@ public final class AllCommands {
     private AllCommands() {}
 
     public static List<Command> list() {
-        return List.of(new Create(), new SetGroup(), new Get(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
-                new Apply(), new PatchObjects(), new Wait(), new Version());
+        return List.of(new Create(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
+                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(), new Version());
     }
 
     /** Titles of groups, with the names of the commands in them. */

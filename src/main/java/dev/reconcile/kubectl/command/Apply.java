@@ -16,7 +16,7 @@ final class Apply implements Command {
     private static final String PRUNES_ALL = "all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag."
             + " If you did not mean to prune all resources, specify a label selector";
 
-    private final List<Command> below = List.of(new ApplyLast.Set(), new ApplyLast.View());
+    private final List<Command> below = List.of(new Edit.OfLastApplied(), new ApplyLast.Set(), new ApplyLast.View());
 
     @Override
     public Spec spec() {

@@ -21,7 +21,7 @@ import java.util.List;
 final class Delete implements Command {
     private static final String NOTHING = "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
             + "   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
-    private static final String IMMEDIATE = "Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated."
+    static final String IMMEDIATE = "Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated."
             + " The resource may continue to run on the cluster indefinitely.";
 
     @Override
@@ -156,7 +156,7 @@ final class Delete implements Command {
         return uid;
     }
 
-    private static String line(Call call, Part.Named target) throws CommandFailure {
+    static String line(Call call, Part.Named target) throws CommandFailure {
         if (call.flags().text("output").equals("name")) {
             return Resources.named(target.kind(), target.name());
         }

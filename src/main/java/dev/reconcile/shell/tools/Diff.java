@@ -12,8 +12,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** {@code diff}: what differs between two files, in the normal or the unified form. */
 final class Diff extends Utility {
@@ -51,19 +55,57 @@ final class Diff extends Utility {
                 return Progress.forInput();
             }
         }
+        if (names.stream().allMatch(name -> invocation.files().isDirectory(invocation.path(name)))) {
+            return Progress.exited(directories(names.getFirst(), names.getLast()));
+        }
         String first = within(names.getFirst(), names.getLast());
         String second = within(names.getLast(), names.getFirst());
         boolean missing = false;
         for (String name : List.of(first, second)) {
             if (!name.equals("-") && !name.equals("/dev/null")) {
                 FileProblem problem = invocation.files().problemReading(invocation.path(name)).orElse(null);
-                if (problem != null) {
+                if (problem != null && !(problem == FileProblem.NOT_FOUND && arguments.has('N'))) {
                     complain(problem == FileProblem.IS_DIRECTORY ? name + ": comparing directories is not supported here" : name + ": " + problem.text());
                     missing = true;
                 }
             }
         }
         return Progress.exited(missing ? 2 : compare(first, second));
+    }
+
+    /** Compares the files of both, by name; directories in them only with {@code -r}. */
+    private int directories(String first, String second) {
+        TreeSet<String> names = new TreeSet<>(entries(first));
+        names.addAll(entries(second));
+        int status = 0;
+        for (String name : names) {
+            String a = first + "/" + name;
+            String b = second + "/" + name;
+            boolean deeper = invocation.files().isDirectory(invocation.path(a)) && invocation.files().isDirectory(invocation.path(b));
+            if (deeper) {
+                out(arguments.has('r') ? "" : "Common subdirectories: " + a + " and " + b + "\n");
+                status = Math.max(status, arguments.has('r') ? directories(a, b) : 0);
+                continue;
+            }
+            String only = !entries(first).contains(name) ? second : !entries(second).contains(name) ? first : "";
+            if (!only.isEmpty() && !arguments.has('N')) {
+                out("Only in " + only + ": " + name + "\n");
+                status = Math.max(status, 1);
+            } else if (!content(a).equals(content(b))) {
+                out(arguments.has('q') ? "" : invocation.name() + options() + " " + a + " " + b + "\n");
+                status = Math.max(status, compare(a, b));
+            }
+        }
+        return status;
+    }
+
+    /** The options as they were written, for the line above a file's differences. */
+    private String options() {
+        return invocation.operands().stream().filter(word -> !arguments.operands().contains(word)).map(word -> " " + word).collect(Collectors.joining());
+    }
+
+    private Set<String> entries(String directory) {
+        return invocation.files().at(invocation.path(directory)).orElseThrow() instanceof FileNode.Directory inner ? inner.entries().keySet() : Collections.emptySet();
     }
 
     /** A directory stands for the file of the other's name in it. */
@@ -122,7 +164,8 @@ final class Diff extends Utility {
     }
 
     private String stamp(String name) {
-        long millis = invocation.files().at(invocation.path(name)).map(FileNode::modifiedMillis).orElse(invocation.world().nowMillis());
+        long missing = arguments.has('N') ? 0 : invocation.world().nowMillis();
+        long millis = invocation.files().at(invocation.path(name)).map(FileNode::modifiedMillis).orElse(missing);
         return STAMP.format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
     }
 
