@@ -21,6 +21,18 @@ public record Caller(String actor, boolean person, long cause) {
         return new Caller(name, false, cause);
     }
 
+    /** Name of the program behind the caller, as its user agent tells it. */
+    String program() {
+        if (person || actor.equals(LEARNER)) {
+            return "kubectl";
+        }
+        return switch (actor) {
+            case "default-scheduler" -> "kube-scheduler";
+            case "setup" -> "kube-apiserver";
+            default -> actor.startsWith("kubelet") ? "kubelet" : "kube-controller-manager";
+        };
+    }
+
     Store.Writer writer() {
         return new Store.Writer(actor, cause);
     }

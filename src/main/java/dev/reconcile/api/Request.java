@@ -1,5 +1,6 @@
 package dev.reconcile.api;
 
+import dev.reconcile.api.ownership.Manager;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
@@ -57,6 +58,12 @@ public record Request(
     /** The same on a subresource. */
     public Request on(String subresource) {
         return new Request(caller, verb, resource, namespace, name, subresource, body, patch, options);
+    }
+
+    /** Who writes, for managedFields: the {@code fieldManager} asked for, or the caller's program. */
+    Manager manager(String operation, Kind kind) {
+        String named = options.fieldManager();
+        return new Manager(named.isEmpty() ? caller.program() : named, operation, kind.apiVersion(), subresource);
     }
 
     public ObjectKey key() {

@@ -16,7 +16,7 @@ final class Topology {
 
     /** Types, and maps by type and field, that are one value. */
     private static final Set<String> WHOLE = new TreeSet<>(List.of(
-            "ConfigMapKeySelector", "CrossVersionObjectReference", "FileKeySelector", "LabelSelector", "LocalObjectReference", "NodeSelector", "NodeSelectorTerm",
+            "ConfigMapKeySelector", "FileKeySelector", "LabelSelector", "LocalObjectReference", "NodeSelector", "NodeSelectorTerm",
             "ObjectFieldSelector", "ObjectReference", "OwnerReference", "ResourceFieldSelector", "RoleRef", "ScopeSelector", "SecretKeySelector",
             "SecretReference", "ServiceBackendPort", "Subject", "TopologySelectorTerm", "TypedLocalObjectReference",
             "PodSpec.nodeSelector", "ReplicationControllerSpec.selector", "ServiceSpec.selector"));

@@ -1,0 +1,154 @@
+package dev.reconcile.api.ownership;
+
+import dev.reconcile.api.schema.ListType;
+import dev.reconcile.api.schema.Schema;
+import dev.reconcile.model.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which places differ between two versions of an object ({@code structured-merge-diff/v6/typed/compare.go}). Parts that both versions share are not
+ * looked at, so comparing a version with the next costs what the change costs.
+ *
+ * @param changed places that were added or have another value
+ */
+record Comparison(Fields changed, Fields removed) {
+    /** What the API server itself writes; nobody owns it ({@code managedfields/internal/stripmeta.go}). */
+    private static final TreeSet<String> OWN_METADATA = new TreeSet<>(List.of("creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp",
+            "generation", "managedFields", "name", "namespace", "resourceVersion", "selfLink", "uid"));
+
+    /**
+     * Structs, and one list, that Go's types hold by value: they are there (empty) in every object whose surroundings are, so nobody adds them.
+     */
+    private static final TreeSet<String> BY_VALUE = new TreeSet<>(List.of("containers", "daemonEndpoints", "involvedObject", "jobTemplate", "kubeletEndpoint",
+            "loadBalancer", "metadata", "nodeInfo", "resources", "roleRef", "scaleTargetRef", "source", "spec", "status", "strategy", "template",
+            "updateStrategy"));
+
+    private static final Node NOTHING = new Node(null, null);
+    private static final Node ADDED = new Node(Fields.LEAF, null);
+    private static final Node GONE = new Node(null, Fields.LEAF);
+
+    /** Parts of the two sets below one place; null for nothing. */
+    private record Node(Json changed, Json removed) {}
+
+    static Comparison of(Schema schema, Json before, Json after) {
+        Node root = fields(schema, before, after, true, 0);
+        return new Comparison(Fields.of(root.changed()), Fields.of(root.removed()));
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty() && removed.isEmpty();
+    }
+
+    private static boolean isOwn(int depth, String name) {
+        return depth == 0 && (name.equals("apiVersion") || name.equals("kind"));
+    }
+
+    /** @param depth 0 for the object, 1 for what stands under {@code metadata}, 2 elsewhere */
+    private static Node fields(Schema schema, Json before, Json after, boolean existed, int depth) {
+        if (before == after) {
+            return NOTHING;
+        }
+        TreeMap<String, Object> changed = new TreeMap<>();
+        TreeMap<String, Object> removed = new TreeMap<>();
+        TreeSet<String> names = new TreeSet<>(before.names());
+        names.addAll(after.names());
+        for (String name : names) {
+            if (isOwn(depth, name) || depth == 1 && OWN_METADATA.contains(name)) {
+                continue;
+            }
+            int inner = depth == 0 && name.equals("metadata") ? 1 : 2;
+            boolean byValue = existed && schema instanceof Schema.Struct && BY_VALUE.contains(name);
+            Node node = value(Shape.field(schema, name), before.get(name), after.get(name), byValue, inner);
+            collect(PathElement.field(name), node, changed, removed);
+        }
+        return new Node(Fields.node(false, changed), Fields.node(false, removed));
+    }
+
+    private static void collect(String element, Node node, Map<String, Object> changed, Map<String, Object> removed) {
+        if (node.changed() != null) {
+            changed.put(element, node.changed());
+        }
+        if (node.removed() != null) {
+            removed.put(element, node.removed());
+        }
+    }
+
+    private static Node value(Schema schema, Object before, Object after, boolean byValue, int depth) {
+        if (before == after) {
+            return NOTHING;
+        }
+        if (Shape.isMap(schema) && isMap(before) && isMap(after)) {
+            return map(schema, before, after, byValue, depth);
+        }
+        ListType type = Shape.list(schema);
+        if (type.form() != ListType.Form.WHOLE && isList(before) && isList(after)) {
+            return list((Schema.ListOf) schema, before, after, byValue);
+        }
+        return leaf(before, after);
+    }
+
+    private static boolean isMap(Object value) {
+        return value == null || value instanceof Json;
+    }
+
+    private static boolean isList(Object value) {
+        return value == null || value instanceof List<?>;
+    }
+
+    private static Node leaf(Object before, Object after) {
+        return before == null ? ADDED : after == null ? GONE : before.equals(after) ? NOTHING : ADDED;
+    }
+
+    private static Node map(Schema schema, Object before, Object after, boolean byValue, int depth) {
+        Json old = before instanceof Json json ? json : Json.EMPTY;
+        Json now = after instanceof Json json ? json : Json.EMPTY;
+        if (old.isEmpty() && now.isEmpty()) {
+            return byValue ? NOTHING : leaf(before, after);
+        }
+        Node inside = fields(schema, old, now, before != null || byValue, depth);
+        return byValue ? inside : around(inside, before, after);
+    }
+
+    private static Node list(Schema.ListOf schema, Object before, Object after, boolean byValue) {
+        Map<String, Object> old = items(schema, before);
+        Map<String, Object> now = items(schema, after);
+        if (old.isEmpty() && now.isEmpty()) {
+            return byValue ? NOTHING : leaf(before, after);
+        }
+        TreeMap<String, Object> changed = new TreeMap<>();
+        TreeMap<String, Object> removed = new TreeMap<>();
+        TreeSet<String> elements = new TreeSet<>(old.keySet());
+        elements.addAll(now.keySet());
+        for (String element : elements) {
+            collect(element, value(schema.item(), old.get(element), now.get(element), false, 2), changed, removed);
+        }
+        Node inside = new Node(Fields.node(false, changed), Fields.node(false, removed));
+        return byValue ? inside : around(inside, before, after);
+    }
+
+    /** Items by path; one without its keys cannot be named, and of two with the same the later one counts. */
+    private static Map<String, Object> items(Schema.ListOf schema, Object list) {
+        Map<String, Object> items = new LinkedHashMap<>();
+        for (Object item : list instanceof List<?> given ? given : new ArrayList<>()) {
+            String element = PathElement.item(schema.type(), item);
+            if (element != null) {
+                items.put(element, item);
+            }
+        }
+        return items;
+    }
+
+    /** A map or list that comes or goes is a place of its own. */
+    private static Node around(Node inside, Object before, Object after) {
+        return new Node(before == null ? withSelf(inside.changed()) : inside.changed(), after == null ? withSelf(inside.removed()) : inside.removed());
+    }
+
+    private static Json withSelf(Json node) {
+        return node == null || node.isEmpty() ? Fields.LEAF : node.with(Fields.SELF, Fields.LEAF);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.reconcile.api.ownership;
+
+import dev.reconcile.model.Json;
+import java.util.Comparator;
+
+/**
+ * Who wrote, as {@code managedFields} tells it.
+ *
+ * @param operation {@code Apply} or {@code Update}
+ * @param subresource {@code status}, {@code scale} or empty
+ */
+public record Manager(String name, String operation, String apiVersion, String subresource) {
+    static final String APPLY = "Apply";
+    static final String UPDATE = "Update";
+
+    static Manager of(Json entry) {
+        return new Manager(entry.textOrEmpty("manager"), entry.textOrEmpty("operation"), entry.textOrEmpty("apiVersion"),
+                entry.textOrEmpty("subresource"));
+    }
+
+    boolean applies() {
+        return operation.equals(APPLY);
+    }
+
+    /** The same writer: those who apply are known without the version ({@code BuildManagerIdentifier}). */
+    boolean isSame(Manager other) {
+        return name.equals(other.name) && operation.equals(other.operation) && subresource.equals(other.subresource)
+                && (applies() || apiVersion.equals(other.apiVersion));
+    }
+
+    /** As conflicts name it ({@code managedfields/internal/conflict.go}). */
+    String shown() {
+        String named = "\"" + name + "\"" + (subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"");
+        return applies() ? named : named + " using " + apiVersion;
+    }
+
+    /** One entry of {@code managedFields}. */
+    record Entry(Manager manager, String time, Fields fields) {
+        /** The order in which the list stands ({@code sortEncodedManagedFields}). */
+        static final Comparator<Entry> ORDER = Comparator.comparing((Entry entry) -> entry.manager.operation)
+                .thenComparing(Entry::time)
+                .thenComparing(entry -> entry.manager.name)
+                .thenComparing(entry -> entry.manager.apiVersion)
+                .thenComparing(entry -> entry.manager.subresource);
+
+        static Entry of(Json json) {
+            return new Entry(Manager.of(json), json.textOrEmpty("time"), Fields.of(json.object("fieldsV1")));
+        }
+
+        Json toJson() {
+            return Json.of("apiVersion", manager.apiVersion, "fieldsType", "FieldsV1", "fieldsV1", fields.tree(), "manager", manager.name,
+                    "operation", manager.operation, "subresource", manager.subresource.isEmpty() ? null : manager.subresource,
+                    "time", time.isEmpty() ? null : time);
+        }
+    }
+}
