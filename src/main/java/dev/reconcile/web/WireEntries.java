@@ -1,6 +1,7 @@
 package dev.reconcile.web;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.MergePatch;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
@@ -41,8 +42,13 @@ final class WireEntries {
         boolean added = change.kind() == Body.ChangeKind.ADDED;
         return new WireEntry.Change(e.position(), e.time(), e.actor(), e.cause(), change.kind().name(), change.after().apiVersion(),
                 change.after().kind(), change.key().resource(), change.key().namespace(), change.key().name(), change.after().uid(),
-                added ? change.after().tree() : null,
-                added ? null : MergePatch.between(change.before().tree(), change.after().tree()));
+                added ? shown(change.after()) : null,
+                added ? null : MergePatch.between(shown(change.before()), shown(change.after())));
+    }
+
+    /** The page does not tell who owns which field, so the stream does not carry it. */
+    private static Json shown(KubeObject object) {
+        return object.with(null, "metadata", "managedFields").tree();
     }
 
     private WireEntry decision(Entry e, Body.Decision decision) {

@@ -53,28 +53,48 @@ record Comparison(Fields changed, Fields removed) {
         if (before == after) {
             return NOTHING;
         }
-        TreeMap<String, Object> changed = new TreeMap<>();
-        TreeMap<String, Object> removed = new TreeMap<>();
-        TreeSet<String> names = new TreeSet<>(before.names());
-        names.addAll(after.names());
-        for (String name : names) {
-            if (isOwn(depth, name) || depth == 1 && OWN_METADATA.contains(name)) {
+        Delta delta = new Delta();
+        List<String> old = before.names();
+        List<String> now = after.names();
+        int i = 0;
+        int j = 0;
+        while (i < old.size() || j < now.size()) {
+            int order = i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).compareTo(now.get(j));
+            String name = order <= 0 ? old.get(i) : now.get(j);
+            Object was = order <= 0 ? before.get(name) : null;
+            Object is = order >= 0 ? after.get(name) : null;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+            if (was == is || isOwn(depth, name) || depth == 1 && OWN_METADATA.contains(name)) {
                 continue;
             }
             int inner = depth == 0 && name.equals("metadata") ? 1 : 2;
             boolean byValue = existed && schema instanceof Schema.Struct && BY_VALUE.contains(name);
-            Node node = value(Shape.field(schema, name), before.get(name), after.get(name), byValue, inner);
-            collect(PathElement.field(name), node, changed, removed);
+            delta.add(PathElement.field(name), value(Shape.field(schema, name), was, is, byValue, inner));
         }
-        return new Node(Fields.node(false, changed), Fields.node(false, removed));
+        return delta.node();
     }
 
-    private static void collect(String element, Node node, Map<String, Object> changed, Map<String, Object> removed) {
-        if (node.changed() != null) {
-            changed.put(element, node.changed());
+    /** Collects what differs below one place; most places have nothing to collect. */
+    private static final class Delta {
+        private TreeMap<String, Object> changed;
+        private TreeMap<String, Object> removed;
+
+        void add(String element, Node node) {
+            if (node.changed() != null) {
+                changed = changed == null ? new TreeMap<>() : changed;
+                changed.put(element, node.changed());
+            }
+            if (node.removed() != null) {
+                removed = removed == null ? new TreeMap<>() : removed;
+                removed.put(element, node.removed());
+            }
         }
-        if (node.removed() != null) {
-            removed.put(element, node.removed());
+
+        Node node() {
+            return changed == null && removed == null
+                    ? NOTHING
+                    : new Node(changed == null ? null : Fields.node(false, changed), removed == null ? null : Fields.node(false, removed));
         }
     }
 
@@ -120,14 +140,19 @@ record Comparison(Fields changed, Fields removed) {
         if (old.isEmpty() && now.isEmpty()) {
             return byValue ? NOTHING : leaf(before, after);
         }
-        TreeMap<String, Object> changed = new TreeMap<>();
-        TreeMap<String, Object> removed = new TreeMap<>();
-        TreeSet<String> elements = new TreeSet<>(old.keySet());
-        elements.addAll(now.keySet());
-        for (String element : elements) {
-            collect(element, value(schema.item(), old.get(element), now.get(element), false, 2), changed, removed);
-        }
-        Node inside = new Node(Fields.node(false, changed), Fields.node(false, removed));
+        Delta delta = new Delta();
+        old.forEach((element, item) -> {
+            Object other = now.get(element);
+            if (!item.equals(other)) {
+                delta.add(element, value(schema.item(), item, other, false, 2));
+            }
+        });
+        now.forEach((element, item) -> {
+            if (!old.containsKey(element)) {
+                delta.add(element, value(schema.item(), null, item, false, 2));
+            }
+        });
+        Node inside = delta.node();
         return byValue ? inside : around(inside, before, after);
     }
 

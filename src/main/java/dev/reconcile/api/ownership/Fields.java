@@ -29,11 +29,16 @@ public record Fields(Json tree) {
     }
 
     Fields union(Fields other) {
-        return isEmpty() || tree.equals(other.tree) ? other : other.isEmpty() ? this : new Fields(unionOf(tree, other.tree, false));
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        Json all = unionOf(tree, other.tree, false);
+        return all == tree ? this : new Fields(all);
     }
 
     Fields without(Fields other) {
-        return isEmpty() || other.isEmpty() ? this : of(difference(tree, other.tree));
+        Json left = isEmpty() || other.isEmpty() ? tree : difference(tree, other.tree, false);
+        return left == tree ? this : of(left);
     }
 
     Fields intersection(Fields other) {
@@ -59,38 +64,42 @@ public record Fields(Json tree) {
         return Json.copyOf(children);
     }
 
+    /** The very {@code a} where {@code b} adds nothing. */
     private static Json unionOf(Json a, Json b, boolean inside) {
-        if (a == b || a.equals(b)) {
+        if (a == b) {
             return a;
         }
-        TreeMap<String, Object> children = new TreeMap<>();
-        children(a, children::put);
-        children(b, (name, child) -> children.merge(name, child, (mine, theirs) -> unionOf((Json) mine, (Json) theirs, true)));
-        return node(inside && (isMember(a) || isMember(b)), children);
+        Json all = a;
+        if (inside && !isMember(a) && isMember(b)) {
+            all = a.with(SELF, LEAF);
+        } else if (inside && a.isEmpty() && !b.isEmpty()) {
+            all = a.with(SELF, LEAF);
+        }
+        for (String name : b.names()) {
+            if (!name.equals(SELF)) {
+                Json theirs = (Json) b.get(name);
+                Json mine = a.get(name) instanceof Json child ? unionOf(child, theirs, true) : theirs;
+                all = mine == a.get(name) ? all : all.with(name, mine);
+            }
+        }
+        return all;
     }
 
-    /** At the root, where nothing but children counts, the empty object is the empty set. */
-    private static Json difference(Json a, Json b) {
-        TreeMap<String, Object> left = new TreeMap<>();
-        children(a, (name, child) -> {
-            Json kept = b.get(name) instanceof Json other ? below(child, other) : child;
-            if (kept != null) {
-                left.put(name, kept);
+    /** At the root, where nothing but children counts, the empty object is the empty set. The very {@code a} where nothing goes. */
+    private static Json difference(Json a, Json b, boolean inside) {
+        Json left = a;
+        for (String name : b.names()) {
+            if (!name.equals(SELF) && a.get(name) instanceof Json mine) {
+                Json kept = difference(mine, (Json) b.get(name), true);
+                left = kept == mine ? left : left.with(name, kept);
             }
-        });
-        return node(false, left);
-    }
-
-    private static Json below(Json a, Json b) {
-        boolean member = isMember(a) && !isMember(b);
-        TreeMap<String, Object> left = new TreeMap<>();
-        children(a, (name, child) -> {
-            Json kept = b.get(name) instanceof Json other ? below(child, other) : child;
-            if (kept != null) {
-                left.put(name, kept);
-            }
-        });
-        return node(member, left);
+        }
+        boolean member = inside && isMember(a) && !isMember(b);
+        boolean bare = left.isEmpty() || left.size() == 1 && left.has(SELF);
+        if (bare) {
+            return member ? LEAF : inside || left.isEmpty() ? null : left;
+        }
+        return inside && !member && left.has(SELF) ? left.without(SELF) : left;
     }
 
     private static Json common(Json a, Json b) {

@@ -34,8 +34,12 @@ public record Manager(String name, String operation, String apiVersion, String s
         return applies() ? named : named + " using " + apiVersion;
     }
 
-    /** One entry of {@code managedFields}. */
-    record Entry(Manager manager, String time, Fields fields) {
+    /**
+     * One entry of {@code managedFields}.
+     *
+     * @param json the entry as it was read; null for a new one
+     */
+    record Entry(Manager manager, String time, Fields fields, Json json) {
         /** The order in which the list stands ({@code sortEncodedManagedFields}). */
         static final Comparator<Entry> ORDER = Comparator.comparing((Entry entry) -> entry.manager.operation)
                 .thenComparing(Entry::time)
@@ -43,13 +47,22 @@ public record Manager(String name, String operation, String apiVersion, String s
                 .thenComparing(entry -> entry.manager.apiVersion)
                 .thenComparing(entry -> entry.manager.subresource);
 
+        Entry(Manager manager, String time, Fields fields) {
+            this(manager, time, fields, null);
+        }
+
         static Entry of(Json json) {
-            return new Entry(Manager.of(json), json.textOrEmpty("time"), Fields.of(json.object("fieldsV1")));
+            return new Entry(Manager.of(json), json.textOrEmpty("time"), Fields.of(json.object("fieldsV1")), json);
+        }
+
+        /** The entry with those fields; itself if they are its own. */
+        Entry with(Fields fields) {
+            return fields == this.fields ? this : new Entry(manager, time, fields);
         }
 
         Json toJson() {
-            return Json.of("apiVersion", manager.apiVersion, "fieldsType", "FieldsV1", "fieldsV1", fields.tree(), "manager", manager.name,
-                    "operation", manager.operation, "subresource", manager.subresource.isEmpty() ? null : manager.subresource,
+            return json != null ? json : Json.of("apiVersion", manager.apiVersion, "fieldsType", "FieldsV1", "fieldsV1", fields.tree(),
+                    "manager", manager.name, "operation", manager.operation, "subresource", manager.subresource.isEmpty() ? null : manager.subresource,
                     "time", time.isEmpty() ? null : time);
         }
     }

@@ -65,10 +65,10 @@ public final class Ownership {
             if (entry.manager().isSame(writer)) {
                 own = entry.fields().without(comparison.removed()).union(changed);
                 if (changed.isEmpty()) {
-                    keep(new Manager.Entry(writer, entry.time(), own), entries);
+                    keep(entry.with(own), entries);
                 }
             } else {
-                keep(new Manager.Entry(entry.manager(), entry.time(), entry.fields().without(changed).without(comparison.removed())), entries);
+                keep(entry.with(entry.fields().without(changed).without(comparison.removed())), entries);
             }
         }
         if (!changed.isEmpty()) {
@@ -89,7 +89,7 @@ public final class Ownership {
 
     private void keep(Manager.Entry entry, List<Manager.Entry> entries) {
         if (!entry.fields().isEmpty()) {
-            entries.add(new Manager.Entry(entry.manager(), entry.time(), shared(entry.fields())));
+            entries.add(entry.json() != null ? entry : new Manager.Entry(entry.manager(), entry.time(), shared(entry.fields())));
         }
     }
 
@@ -164,8 +164,7 @@ public final class Ownership {
             return new Applied.Good(live);
         }
         List<Manager.Entry> entries = new ArrayList<>();
-        others.forEach(entry -> keep(new Manager.Entry(entry.manager(), entry.time(),
-                entry.fields().without(comparison.changed()).without(comparison.removed())), entries));
+        others.forEach(entry -> keep(entry.with(entry.fields().without(comparison.changed()).without(comparison.removed())), entries));
         keep(new Manager.Entry(writer, time, fields), entries);
         return new Applied.Good(with(remembered(result, intent, writer), entries));
     }

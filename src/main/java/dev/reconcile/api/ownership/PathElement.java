@@ -27,6 +27,9 @@ final class PathElement {
     }
 
     private static String keyed(List<String> names, Json item) {
+        if (names.size() == 1 && item.get(names.getFirst()) instanceof String only && isPlain(only)) {
+            return Fields.KEY + "{\"" + names.getFirst() + "\":\"" + only + "\"}";
+        }
         Json keys = Json.EMPTY;
         for (String name : names) {
             Object value = item.get(name) == null ? KEY_DEFAULTS.get(name) : item.get(name);
@@ -36,6 +39,17 @@ final class PathElement {
             keys = keys.with(name, value);
         }
         return Fields.KEY + keys;
+    }
+
+    /** Whether JSON shows the text as it is: the usual case, made fast. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code .replicas}, {@code [name="web"]}, {@code [="x"]}. */
