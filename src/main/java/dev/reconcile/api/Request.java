@@ -1,6 +1,6 @@
 package dev.reconcile.api;
 
-import dev.reconcile.api.ownership.Manager;
+import dev.reconcile.api.ownership.Owner;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
@@ -61,9 +61,9 @@ public record Request(
     }
 
     /** Who writes, for managedFields: the {@code fieldManager} asked for, or the caller's program. */
-    Manager manager(String operation, Kind kind) {
+    Owner manager(String operation, Kind kind) {
         String named = options.fieldManager();
-        return new Manager(named.isEmpty() ? caller.program() : named, operation, kind.apiVersion(), subresource);
+        return new Owner(named.isEmpty() ? caller.program() : named, operation, kind.apiVersion(), subresource);
     }
 
     public ObjectKey key() {

@@ -1,6 +1,6 @@
 package dev.reconcile.api;
 
-import dev.reconcile.api.ownership.Manager;
+import dev.reconcile.api.ownership.Owner;
 import dev.reconcile.api.ownership.Ownership;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
@@ -201,7 +201,7 @@ final class Writes {
         sent = sent.name().isEmpty() ? sent.with(request.name(), "metadata", "name") : sent;
         KubeObject live = before != null ? before
                 : KubeObject.of(kind.apiVersion(), kind.kind(), kind.namespaced() ? request.namespace() : "", request.name());
-        Manager manager = request.manager("Apply", kind);
+        Owner manager = request.manager("Apply", kind);
         return switch (ownership.applied(kind.schema(), live, sent.tree(), manager, request.options().force(), Times.text(clock.now()))) {
             case Ownership.Applied.Conflict conflict -> new Reply.Failed(
                     new Status(409, "Conflict", conflict.message(), Json.of("causes", conflict.causes())));

@@ -47,7 +47,7 @@ public final class Ownership {
      * @param before the version before; an object without anything for a creation
      * @param sent the entries that the writer sent along, which it may edit; the live ones where it sent none
      */
-    public KubeObject updated(Schema schema, KubeObject before, KubeObject after, List<Json> sent, Manager writer, String time) {
+    public KubeObject updated(Schema schema, KubeObject before, KubeObject after, List<Json> sent, Owner writer, String time) {
         Comparison comparison = Comparison.of(schema, before.tree(), after.tree());
         List<Json> live = before.metadata().objects("managedFields");
         List<Json> base = sent.isEmpty() ? live : sent;
@@ -58,10 +58,10 @@ public final class Ownership {
         if (changed.isEmpty() && comparison.removed().isEmpty()) {
             return after.with(base.isEmpty() ? null : base, "metadata", "managedFields");
         }
-        List<Manager.Entry> entries = new ArrayList<>();
+        List<Owner.Entry> entries = new ArrayList<>();
         Fields own = changed;
         for (Json json : base) {
-            Manager.Entry entry = Manager.Entry.of(json);
+            Owner.Entry entry = Owner.Entry.of(json);
             if (entry.manager().isSame(writer)) {
                 own = entry.fields().without(comparison.removed()).union(changed);
                 if (changed.isEmpty()) {
@@ -72,7 +72,7 @@ public final class Ownership {
             }
         }
         if (!changed.isEmpty()) {
-            keep(new Manager.Entry(writer, time, own), entries);
+            keep(new Owner.Entry(writer, time, own), entries);
         }
         return with(after, capped(entries));
     }
@@ -83,13 +83,13 @@ public final class Ownership {
     }
 
     /** A status is not set through the object itself. */
-    private static Fields ignored(Fields fields, Manager writer) {
+    private static Fields ignored(Fields fields, Owner writer) {
         return writer.subresource().isEmpty() && fields.tree().has("f:status") ? Fields.of(fields.tree().without("f:status")) : fields;
     }
 
-    private void keep(Manager.Entry entry, List<Manager.Entry> entries) {
+    private void keep(Owner.Entry entry, List<Owner.Entry> entries) {
         if (!entry.fields().isEmpty()) {
-            entries.add(entry.json() != null ? entry : new Manager.Entry(entry.manager(), entry.time(), shared(entry.fields())));
+            entries.add(entry.json() != null ? entry : new Owner.Entry(entry.manager(), entry.time(), shared(entry.fields())));
         }
     }
 
@@ -101,26 +101,26 @@ public final class Ownership {
         return known == null ? fields : known;
     }
 
-    private List<Manager.Entry> capped(List<Manager.Entry> entries) {
-        List<Manager.Entry> updaters = entries.stream().filter(entry -> !entry.manager().applies()).sorted(Manager.Entry.ORDER).toList();
+    private List<Owner.Entry> capped(List<Owner.Entry> entries) {
+        List<Owner.Entry> updaters = entries.stream().filter(entry -> !entry.manager().applies()).sorted(Owner.Entry.ORDER).toList();
         if (updaters.size() <= MAX_UPDATERS) {
             return entries;
         }
-        List<Manager.Entry> oldest = updaters.subList(0, updaters.size() - MAX_UPDATERS + 1);
-        List<Manager.Entry> left = new ArrayList<>(entries);
+        List<Owner.Entry> oldest = updaters.subList(0, updaters.size() - MAX_UPDATERS + 1);
+        List<Owner.Entry> left = new ArrayList<>(entries);
         left.removeAll(oldest);
-        Map<String, Manager.Entry> ancient = new TreeMap<>();
-        for (Manager.Entry entry : oldest) {
-            Manager together = new Manager(ANCIENT, Manager.UPDATE, entry.manager().apiVersion(), "");
-            ancient.merge(entry.manager().apiVersion(), new Manager.Entry(together, entry.time(), entry.fields()),
-                    (a, b) -> new Manager.Entry(together, b.time(), a.fields().union(b.fields())));
+        Map<String, Owner.Entry> ancient = new TreeMap<>();
+        for (Owner.Entry entry : oldest) {
+            Owner together = new Owner(ANCIENT, Owner.UPDATE, entry.manager().apiVersion(), "");
+            ancient.merge(entry.manager().apiVersion(), new Owner.Entry(together, entry.time(), entry.fields()),
+                    (a, b) -> new Owner.Entry(together, b.time(), a.fields().union(b.fields())));
         }
         left.addAll(ancient.values());
         return left;
     }
 
-    private static KubeObject with(KubeObject object, List<Manager.Entry> entries) {
-        List<Json> sorted = entries.stream().sorted(Manager.Entry.ORDER).map(Manager.Entry::toJson).toList();
+    private static KubeObject with(KubeObject object, List<Owner.Entry> entries) {
+        List<Json> sorted = entries.stream().sorted(Owner.Entry.ORDER).map(Owner.Entry::toJson).toList();
         return object.with(sorted.isEmpty() ? null : sorted, "metadata", "managedFields");
     }
 
@@ -139,13 +139,13 @@ public final class Ownership {
      * @param live an object with nothing but its name for a creation
      * @param force takes fields from others instead of a conflict
      */
-    public Applied applied(Schema schema, KubeObject live, Json intent, Manager writer, boolean force, String time) {
+    public Applied applied(Schema schema, KubeObject live, Json intent, Owner writer, boolean force, String time) {
         Fields fields = subresource(Intent.of(schema, intent).fields(), writer);
-        List<Manager.Entry> others = new ArrayList<>();
-        Manager.Entry own = new Manager.Entry(writer, "", Fields.NONE);
+        List<Owner.Entry> others = new ArrayList<>();
+        Owner.Entry own = new Owner.Entry(writer, "", Fields.NONE);
         Fields kept = fields;
         for (Json json : live.metadata().objects("managedFields")) {
-            Manager.Entry entry = Manager.Entry.of(json);
+            Owner.Entry entry = Owner.Entry.of(json);
             if (entry.manager().isSame(writer)) {
                 own = entry;
             } else {
@@ -156,16 +156,16 @@ public final class Ownership {
         Json merged = Weave.merged(schema, live.tree(), identified(live, intent));
         KubeObject result = new KubeObject(Weave.pruned(schema, merged, own.fields(), kept));
         Comparison comparison = Comparison.of(schema, live.tree(), result.tree());
-        List<Manager.Entry> conflicts = conflicts(others, comparison.changed());
+        List<Owner.Entry> conflicts = conflicts(others, comparison.changed());
         if (!conflicts.isEmpty() && !force && !(writer.name().equals("kubectl") && isOldClientSide(schema, live, conflicts))) {
             return conflict(conflicts);
         }
         if (comparison.isEmpty() && own.fields().equals(fields) && own.manager().equals(writer)) {
             return new Applied.Good(live);
         }
-        List<Manager.Entry> entries = new ArrayList<>();
+        List<Owner.Entry> entries = new ArrayList<>();
         others.forEach(entry -> keep(entry.with(entry.fields().without(comparison.changed()).without(comparison.removed())), entries));
-        keep(new Manager.Entry(writer, time, fields), entries);
+        keep(new Owner.Entry(writer, time, fields), entries);
         return new Applied.Good(with(remembered(result, intent, writer), entries));
     }
 
@@ -178,7 +178,7 @@ public final class Ownership {
         return intent.with("metadata", metadata);
     }
 
-    private static Fields subresource(Fields fields, Manager writer) {
+    private static Fields subresource(Fields fields, Owner writer) {
         Json tree = fields.tree();
         return switch (writer.subresource()) {
             case "" -> Fields.of(tree.without("f:status"));
@@ -192,9 +192,9 @@ public final class Ownership {
         return annotations == null ? null : Json.of("f:annotations", annotations);
     }
 
-    private static List<Manager.Entry> conflicts(List<Manager.Entry> others, Fields changed) {
+    private static List<Owner.Entry> conflicts(List<Owner.Entry> others, Fields changed) {
         return others.stream()
-                .map(entry -> new Manager.Entry(entry.manager(), entry.time(), entry.fields().intersection(changed)))
+                .map(entry -> new Owner.Entry(entry.manager(), entry.time(), entry.fields().intersection(changed)))
                 .filter(entry -> !entry.fields().isEmpty())
                 .toList();
     }
@@ -203,7 +203,7 @@ public final class Ownership {
      * Whether all that conflicts was set by client-side apply and not changed since: kubectl may go over to the server's side without a conflict
      * ({@code internal/lastappliedmanager.go}).
      */
-    private static boolean isOldClientSide(Schema schema, KubeObject live, List<Manager.Entry> conflicts) {
+    private static boolean isOldClientSide(Schema schema, KubeObject live, List<Owner.Entry> conflicts) {
         Json last = lastApplied(live);
         if (last.isEmpty()) {
             return false;
@@ -215,7 +215,7 @@ public final class Ownership {
     }
 
     /** kubectl's own annotation of client-side apply stays true when kubectl goes on with server-side apply ({@code lastappliedupdater.go}). */
-    private static KubeObject remembered(KubeObject object, Json intent, Manager writer) {
+    private static KubeObject remembered(KubeObject object, Json intent, Owner writer) {
         boolean updates = writer.name().equals("kubectl") && object.annotation(LAST_APPLIED).isPresent();
         return updates ? object.withAnnotation(LAST_APPLIED, intent.withAt(null, "metadata", "annotations", LAST_APPLIED) + "\n") : object;
     }
@@ -230,10 +230,10 @@ public final class Ownership {
         }).orElse(Json.EMPTY);
     }
 
-    private static Applied conflict(List<Manager.Entry> conflicts) {
+    private static Applied conflict(List<Owner.Entry> conflicts) {
         List<Json> causes = new ArrayList<>();
         Map<String, List<String>> byManager = new TreeMap<>();
-        for (Manager.Entry entry : conflicts.stream().sorted(Comparator.comparing(e -> e.manager().name())).toList()) {
+        for (Owner.Entry entry : conflicts.stream().sorted(Comparator.comparing(e -> e.manager().name())).toList()) {
             for (String path : entry.fields().paths()) {
                 causes.add(Json.of("reason", "FieldManagerConflict", "message", "conflict with " + entry.manager().shown(), "field", path));
                 byManager.computeIfAbsent(entry.manager().shown(), shown -> new ArrayList<>()).add(path);

@@ -9,12 +9,12 @@ import java.util.Comparator;
  * @param operation {@code Apply} or {@code Update}
  * @param subresource {@code status}, {@code scale} or empty
  */
-public record Manager(String name, String operation, String apiVersion, String subresource) {
+public record Owner(String name, String operation, String apiVersion, String subresource) {
     static final String APPLY = "Apply";
     static final String UPDATE = "Update";
 
-    static Manager of(Json entry) {
-        return new Manager(entry.textOrEmpty("manager"), entry.textOrEmpty("operation"), entry.textOrEmpty("apiVersion"),
+    static Owner of(Json entry) {
+        return new Owner(entry.textOrEmpty("manager"), entry.textOrEmpty("operation"), entry.textOrEmpty("apiVersion"),
                 entry.textOrEmpty("subresource"));
     }
 
@@ -23,7 +23,7 @@ public record Manager(String name, String operation, String apiVersion, String s
     }
 
     /** The same writer: those who apply are known without the version ({@code BuildManagerIdentifier}). */
-    boolean isSame(Manager other) {
+    boolean isSame(Owner other) {
         return name.equals(other.name) && operation.equals(other.operation) && subresource.equals(other.subresource)
                 && (applies() || apiVersion.equals(other.apiVersion));
     }
@@ -39,7 +39,7 @@ public record Manager(String name, String operation, String apiVersion, String s
      *
      * @param json the entry as it was read; null for a new one
      */
-    record Entry(Manager manager, String time, Fields fields, Json json) {
+    record Entry(Owner manager, String time, Fields fields, Json json) {
         /** The order in which the list stands ({@code sortEncodedManagedFields}). */
         static final Comparator<Entry> ORDER = Comparator.comparing((Entry entry) -> entry.manager.operation)
                 .thenComparing(Entry::time)
@@ -47,12 +47,12 @@ public record Manager(String name, String operation, String apiVersion, String s
                 .thenComparing(entry -> entry.manager.apiVersion)
                 .thenComparing(entry -> entry.manager.subresource);
 
-        Entry(Manager manager, String time, Fields fields) {
+        Entry(Owner manager, String time, Fields fields) {
             this(manager, time, fields, null);
         }
 
         static Entry of(Json json) {
-            return new Entry(Manager.of(json), json.textOrEmpty("time"), Fields.of(json.object("fieldsV1")), json);
+            return new Entry(Owner.of(json), json.textOrEmpty("time"), Fields.of(json.object("fieldsV1")), json);
         }
 
         /** The entry with those fields; itself if they are its own. */
