@@ -49,6 +49,18 @@ public record HttpReply(int code, Map<String, String> headers, String body) {
         return "HTTP/1.1 " + code + " " + reason();
     }
 
+    /** Status line and headers as they go over the wire, with the empty line that ends them. */
+    public String head() {
+        StringBuilder head = new StringBuilder(statusLine()).append("\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").toString();
+    }
+
+    /** All of it as it goes over the wire. */
+    public String wire() {
+        return isHttp() ? head() + body : body;
+    }
+
     private String reason() {
         return switch (code) {
             case 200 -> "OK";

@@ -133,7 +133,7 @@ final class Curl extends Connecting {
         }
         boolean head = request.method().equals("HEAD");
         String body = head ? "" : reply.body();
-        int code = deliver((head || arguments.has('i') ? Transfer.head(reply) : "") + body, body);
+        int code = deliver((head || arguments.has('i') ? reply.head() : "") + body, body);
         if (arguments.has('v')) {
             invocation.io().err().line("* Connection #0 to host " + url.host() + " left intact");
         }

@@ -54,13 +54,6 @@ final class Transfer {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Status line and headers as they come. */
-    static String head(HttpReply reply) {
-        StringBuilder head = new StringBuilder(reply.statusLine()).append("\r\n");
-        reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        return head.append("\r\n").toString();
-    }
-
     /** What {@code -v} shows between the connection and the content. */
     void talk(Url url, HttpRequest request, HttpReply reply) {
         StringBuilder talk = new StringBuilder();
@@ -69,7 +62,7 @@ final class Transfer {
         request.headers().forEach((name, value) -> talk.append("> ").append(name).append(": ").append(value).append('\n'));
         talk.append("> \n");
         if (reply.isHttp()) {
-            head(reply).lines().forEach(line -> talk.append("< ").append(line).append('\n'));
+            reply.head().lines().forEach(line -> talk.append("< ").append(line).append('\n'));
         }
         invocation.io().err().write(talk.toString());
     }
