@@ -8,6 +8,7 @@ import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
 import dev.reconcile.controllers.LocalPathProvisioner;
+import dev.reconcile.kubelet.Disks;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
@@ -20,6 +21,7 @@ import dev.reconcile.network.ServiceAllocation;
 import dev.reconcile.scheduler.Binding;
 import dev.reconcile.scheduler.Scheduler;
 import dev.reconcile.sim.Agenda;
+import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +63,17 @@ public final class StandardBlueprint implements Blueprint {
         List<Runtime> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());
         ClusterNetwork network = new ClusterNetwork(view);
+        Disks disks = new Disks(view);
         for (KubeObject node : nodes) {
-            Runtime runtime = new Runtime(node.name(), images, view::now, network);
+            Runtime runtime = new Runtime(node.name(), images, view, network, disks);
             network.add(runtime);
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime));
         }
         api.serve("pods", "log", new PodLogs(runtimes, view));
-        return new Built(reconcilers, List.copyOf(runtimes));
+        List<Saveable> saveables = new ArrayList<>(List.of(disks));
+        saveables.addAll(runtimes);
+        return new Built(reconcilers, saveables);
     }
 
     @Override

@@ -11,20 +11,59 @@ final class ContainerFiles {
     private final Directory untouched;
 
     ContainerFiles(Origin origin, Site site) {
-        untouched = mounted(Files.of(origin.image().tree(), origin::startAt, FileLimits.CONTAINER), site).snapshot();
-        files = mounted(Files.of(untouched, site.now(), FileLimits.CONTAINER), site);
+        this(null, origin, site);
     }
 
-    private ContainerFiles(Files files, Directory untouched) {
-        this.files = files;
-        this.untouched = untouched;
+    /** @param changed the container's own tree; null for one that is as its image has it */
+    private ContainerFiles(Files changed, Origin origin, Site site) {
+        Files first = Files.of(origin.image().tree(), origin::startAt, FileLimits.CONTAINER);
+        mount(first, origin, site);
+        untouched = first.snapshot();
+        files = changed == null ? Files.of(untouched, site.now(), FileLimits.CONTAINER) : changed;
+        mount(files, origin, site);
+        if (changed == null) {
+            copy(origin, site);
+        }
     }
 
-    private static Files mounted(Files files, Site site) {
+    private static void mount(Files files, Origin origin, Site site) {
         for (String name : new String[] {"hostname", "hosts", "resolv.conf"}) {
             files.mount("/etc/" + name, site.etc(), "/" + name, false);
         }
-        return files;
+        for (Json mount : origin.spec().objects("volumeMounts")) {
+            site.volumes().get(mount.textOrEmpty("name")).filter(volume -> !isCopied(mount, volume)).ifPresent(volume -> {
+                String within = within(mount, volume, origin);
+                if (volume.files().at(within).isEmpty()) {
+                    volume.files().makeDirectories(within);
+                }
+                files.mount(place(mount), volume.files(), within, volume.readOnly() || mount.isTrue("readOnly"));
+            });
+        }
+    }
+
+    /** A part of a ConfigMap does not follow its source: the container gets what it is now. */
+    private void copy(Origin origin, Site site) {
+        for (Json mount : origin.spec().objects("volumeMounts")) {
+            site.volumes().get(mount.textOrEmpty("name")).filter(volume -> isCopied(mount, volume)).ifPresent(volume -> {
+                files.makeDirectories(Files.parent(place(mount)));
+                volume.files().content(within(mount, volume, origin)).ifPresent(text -> files.write(place(mount), text));
+            });
+        }
+    }
+
+    private static boolean isCopied(Json mount, PodVolume volume) {
+        return volume.kind() == PodVolume.Kind.CONTENT && (mount.has("subPath") || mount.has("subPathExpr"));
+    }
+
+    private static String place(Json mount) {
+        return Files.normalise("/", mount.textOrEmpty("mountPath"));
+    }
+
+    private static String within(Json mount, PodVolume volume, Origin origin) {
+        String part = mount.has("subPathExpr")
+                ? Commands.expand(mount.textOrEmpty("subPathExpr"), origin.environment().variables())
+                : mount.textOrEmpty("subPath");
+        return Files.normalise("/", volume.root() + "/" + part);
     }
 
     Files files() {
@@ -37,7 +76,6 @@ final class ContainerFiles {
     }
 
     static ContainerFiles restore(Json saved, Origin origin, Site site) {
-        Directory untouched = new ContainerFiles(origin, site).untouched;
-        return new ContainerFiles(mounted(Files.restore(saved, site.now(), FileLimits.CONTAINER), site), untouched);
+        return new ContainerFiles(Files.restore(saved, site.now(), FileLimits.CONTAINER), origin, site);
     }
 }

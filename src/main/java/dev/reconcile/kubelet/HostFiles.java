@@ -81,7 +81,7 @@ record HostFiles(String hostname, String hosts, String resolver) {
 
     /** The files as a system of their own, from which they are mounted. */
     Files files(LongSupplier now) {
-        Files files = Files.create(now, FileLimits.CONTAINER);
+        Files files = Files.empty(now, FileLimits.CONTAINER);
         files.write("/hostname", hostname + "\n");
         files.write("/hosts", hosts);
         files.write("/resolv.conf", resolver);

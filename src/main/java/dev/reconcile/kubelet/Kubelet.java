@@ -70,11 +70,13 @@ public final class Kubelet implements Reconciler {
         return statusOnly ? List.of() : List.of(change.key().path());
     }
 
-    /** Pods that could not start because of what a ConfigMap or Secret lacked. */
+    /** Pods that could not start because of what a ConfigMap or Secret lacked, or that show it in a volume. */
     private List<String> onSource(Body.Change change, View view) {
         List<String> keys = new ArrayList<>();
         for (Sandbox box : runtime.sandboxes()) {
-            if (box.hasProblems() && box.path().startsWith(change.key().namespace() + "/")) {
+            boolean near = box.path().startsWith(change.key().namespace() + "/");
+            if (near && (box.hasProblems() || view.get(ObjectKey.of("pods", box.path()))
+                    .filter(pod -> box.volumes().show(pod, change.key().resource(), change.key().name())).isPresent())) {
                 keys.add(box.path());
             }
         }

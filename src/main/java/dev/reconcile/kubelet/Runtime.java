@@ -2,11 +2,14 @@ package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Connection;
+import dev.reconcile.shell.FileLimits;
+import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import dev.reconcile.store.Saveable;
+import dev.reconcile.store.View;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +24,24 @@ import java.util.function.LongSupplier;
 public final class Runtime implements Saveable {
     private final String node;
     private final Images images;
+    private final View view;
     private final LongSupplier now;
     private final Networks networks;
+    private final Disks disks;
     private final NodeImages held;
     private final Map<String, Sandbox> byPath = new TreeMap<>();
     private final TreeSet<Integer> addresses = new TreeSet<>();
+    private Files host;
     private int lastAddress;
     private boolean connected = true;
 
-    public Runtime(String node, Images images, LongSupplier now, Networks networks) {
+    public Runtime(String node, Images images, View view, Networks networks, Disks disks) {
         this.node = node;
         this.images = images;
-        this.now = now;
+        this.view = view;
+        this.now = view::now;
         this.networks = networks;
+        this.disks = disks;
         this.held = new NodeImages(node);
     }
 
@@ -45,6 +53,23 @@ public final class Runtime implements Saveable {
     /** The node's name. */
     public String node() {
         return node;
+    }
+
+    View view() {
+        return view;
+    }
+
+    /** The node's own files, as far as pods mount them. */
+    Files host() {
+        if (host == null) {
+            host = Files.create(now, FileLimits.NODE);
+        }
+        return host;
+    }
+
+    /** @param key see {@link Disks#key} */
+    Files disk(String key) {
+        return disks.of(key);
     }
 
     LongSupplier clock() {
@@ -162,13 +187,14 @@ public final class Runtime implements Saveable {
 
     @Override
     public Json save() {
-        return Json.of("images", held.save(), "lastAddress", lastAddress, "cutOff", connected ? null : true,
-                "sandboxes", byPath.values().stream().map(Sandbox::save).toList());
+        return Json.of("images", held.save(), "lastAddress", lastAddress, "cutOff", connected ? null : true, "host", host == null ? null : host.save(),
+                "sandboxes", byPath.values().stream().map(box -> box.save(view)).toList());
     }
 
     @Override
     public void restore(Json saved) {
         held.restore(saved.object("images"));
+        host = saved.has("host") ? Files.restore(saved.object("host"), now, FileLimits.NODE) : null;
         for (Json json : saved.objects("sandboxes")) {
             add(Sandbox.restore(json, this));
         }

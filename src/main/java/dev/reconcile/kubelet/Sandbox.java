@@ -1,6 +1,9 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +42,7 @@ final class Sandbox {
     private final boolean hostNetwork;
     private final HostFiles hostFiles;
     private final Site site;
+    private final PodVolumes volumes = new PodVolumes();
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, Container> previous = new LinkedHashMap<>();
     private final Map<String, BackOff> restarts = new TreeMap<>();
@@ -57,7 +61,7 @@ final class Sandbox {
         this.hostNetwork = hostNetwork;
         this.hostFiles = hostFiles;
         this.site = new Site(runtime.clock(), ip, new Sockets(), budget, runtime.networkOf(path, ip), this::container,
-                hostFiles.files(runtime.clock()));
+                hostFiles.files(runtime.clock()), volumes);
     }
 
     String uid() {
@@ -74,6 +78,10 @@ final class Sandbox {
 
     boolean hostNetwork() {
         return hostNetwork;
+    }
+
+    PodVolumes volumes() {
+        return volumes;
     }
 
     HostFiles hostFiles() {
@@ -186,12 +194,12 @@ final class Sandbox {
 
     // saving
 
-    Json save() {
+    Json save(View view) {
         List<Json> restarting = new ArrayList<>();
         restarts.forEach((name, backOff) -> restarting.add(Json.of("container", name, "backOff", backOff.save())));
         List<Json> failing = new ArrayList<>();
         failures.forEach((image, f) -> failing.add(Json.of("image", image, "message", f.message(), "at", f.at(), "backOff", f.backOff().save())));
-        return Json.of("uid", uid, "path", path, "ip", ip(), "hostNetwork", hostNetwork, "hostFiles", hostFiles.save(), "sockets", site.sockets().save(),
+        return Json.of("uid", uid, "path", path, "ip", ip(), "hostNetwork", hostNetwork, "hostFiles", hostFiles.save(), "volumes", volumes.save(pod(view, path, uid), view), "sockets", site.sockets().save(),
                 "containers", containers.values().stream().map(Container::save).toList(),
                 "previous", previous.values().stream().map(Container::save).toList(),
                 "restarts", restarting, "failures", failing, "problems", problems,
@@ -199,10 +207,15 @@ final class Sandbox {
                 "budget", site.budget().spentUntil());
     }
 
+    private static Optional<KubeObject> pod(View view, String path, String uid) {
+        return view.get(ObjectKey.of("pods", path)).filter(pod -> pod.uid().equals(uid));
+    }
+
     static Sandbox restore(Json saved, Runtime runtime) {
         Sandbox box = new Sandbox(saved.text("uid"), saved.text("path"), saved.text("ip"), saved.isTrue("hostNetwork"),
                 HostFiles.restore(saved.object("hostFiles")), runtime,
                 new ReportBudget(saved.number(0, "budget")));
+        box.volumes.restore(saved.object("volumes"), pod(runtime.view(), box.path, box.uid), runtime, box.ip());
         box.site.sockets().restore(saved.object("sockets"));
         saved.objects("containers").forEach(c -> box.keep(box.containers, Container.restore(c, runtime.images(), box.site)));
         saved.objects("previous").forEach(c -> box.keep(box.previous, Container.restore(c, runtime.images(), box.site)));

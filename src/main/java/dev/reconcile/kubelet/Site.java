@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * @param containers the pod's containers by name
  */
 record Site(LongSupplier now, String ip, Sockets sockets, ReportBudget budget, Network network,
-        Function<String, Optional<Container>> containers, Files etc) {
+        Function<String, Optional<Container>> containers, Files etc, PodVolumes volumes) {
     /**
      * Whoever listens on that port of the pod.
      *

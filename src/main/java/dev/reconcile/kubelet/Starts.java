@@ -32,6 +32,9 @@ final class Starts {
     }
 
     void next() {
+        if (!new VolumeSteps(pod, box, runtime, view, plan).mount()) {
+            return;
+        }
         for (Json spec : pod.tree().objects("spec", "initContainers")) {
             if (!initIsDone(spec) && towards(spec, true)) {
                 return;

@@ -107,6 +107,7 @@ final class Turn {
             }
             return;
         }
+        new VolumeSteps(pod, box, runtime, view, plan).refresh();
         box.containers().forEach(this::restartIfUnfit);
         new Starts(pod, box, runtime, view, plan).next();
     }

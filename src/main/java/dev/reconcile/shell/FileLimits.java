@@ -10,4 +10,7 @@ public record FileLimits(long maxFileBytes, long maxTotalBytes, int maxFiles, in
 
     /** A volume: what applications write, and what ConfigMaps and Secrets hold. */
     public static final FileLimits VOLUME = new FileLimits(1 << 20, 2 << 20, 500, 32);
+
+    /** A node's own tree, of which pods mount directories. */
+    public static final FileLimits NODE = new FileLimits(1 << 20, 4 << 20, 2_000, 32);
 }

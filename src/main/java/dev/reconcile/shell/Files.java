@@ -41,6 +41,11 @@ public final class Files {
         return files;
     }
 
+    /** A tree with nothing in it. */
+    public static Files empty(LongSupplier nowMillis, FileLimits limits) {
+        return new Files(Directory.empty(nowMillis.getAsLong()), nowMillis, limits);
+    }
+
     /** A tree with the learner's empty home. */
     public static Files ofLearner(LongSupplier nowMillis) {
         Files files = create(nowMillis, FileLimits.LEARNER);

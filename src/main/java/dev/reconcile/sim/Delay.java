@@ -24,6 +24,8 @@ public enum Delay {
     HTTP_ANSWER(3),
     /** Until a neighbour that should know says that there is no such address: Linux asks three times, a second apart. */
     NO_ROUTE(3_070),
+    /** From a change of a ConfigMap, a Secret or a pod's labels to the volumes that show it: upstream's kubelets look about once a minute. */
+    VOLUME_REFRESH(60_000),
     /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
     RETRY(5),
     /** Upstream: 1000 s. */
