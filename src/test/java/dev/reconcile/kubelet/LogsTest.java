@@ -21,7 +21,7 @@ class LogsTest {
 
     @Test
     void the_previous_log_is_that_of_the_container_before() {
-        lab.pod("crash", "busybox:1.36", "command: [sh, -c, 'echo born; sleep 3; echo dying; exit 1']").after("9s");
+        lab.pod("crash", "busybox:1.36", "command: [sh, -c, 'echo born; sleep 3; echo dying; exit 1']").after("8s");
 
         assertThat(lab.state("crash")).isEqualTo("running");
         assertThat(lab.log("crash")).isEqualTo("born\n");
