@@ -81,7 +81,8 @@ public final class Controllers {
         for (Interest interest : interests.getOrDefault(change.key().resource(), List.of())) {
             Reconciler reconciler = interest.reconciler();
             for (String key : interest.watch().keys().apply(change, view)) {
-                agenda.add(reconciler.name(), key, entry.time() + reconciler.delay().millis(), entry.position());
+                long at = Math.max(entry.time() + reconciler.delay().millis(), interest.watch().notBefore().applyAsLong(change, view));
+                agenda.add(reconciler.name(), key, at, entry.position());
             }
         }
     }

@@ -6,14 +6,20 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.View;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 
 /**
  * A reconciler's interest in a resource.
  *
  * @param keys which keys a change wakes
+ * @param notBefore the instant until which it sleeps on, in milliseconds; 0 for none
  */
-public record Watch(String resource, BiFunction<Body.Change, View, List<String>> keys) {
+public record Watch(String resource, BiFunction<Body.Change, View, List<String>> keys, ToLongBiFunction<Body.Change, View> notBefore) {
+    public Watch(String resource, BiFunction<Body.Change, View, List<String>> keys) {
+        this(resource, keys, (change, view) -> 0);
+    }
+
     /** The changed object itself. */
     public static Watch own(String resource) {
         return new Watch(resource, (change, view) -> List.of(change.key().path()));

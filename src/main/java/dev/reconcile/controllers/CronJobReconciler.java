@@ -11,6 +11,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Times;
+import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.time.Instant;
@@ -22,11 +23,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Starts Jobs at the times of a schedule and forgets old ones ({@code pkg/controller/cronjob/cronjob_controllerv2.go}). */
 public final class CronJobReconciler implements Reconciler {
     static final String RESOURCE = "cronjobs.batch";
+    /** So many missed starts are worth a warning. */
+    private static final int TOO_MANY = 100;
+
     private static final String SCHEDULED = "batch.kubernetes.io/cronjob-scheduled-timestamp";
 
     @Override
@@ -36,12 +39,34 @@ public final class CronJobReconciler implements Reconciler {
 
     @Override
     public List<Watch> watches() {
-        return List.of(Watch.own(RESOURCE), Watch.owners(JobReconciler.RESOURCE, "CronJob"));
+        return List.of(new Watch(RESOURCE, (change, view) -> List.of(change.key().path()), CronJobReconciler::afterNewSchedule),
+                Watch.owners(JobReconciler.RESOURCE, "CronJob"));
+    }
+
+    /** A schedule that was changed counts from now on: nothing is started for times that were never due. */
+    private static long afterNewSchedule(Body.Change change, View view) {
+        boolean same = change.kind() != Body.ChangeKind.MODIFIED
+                || change.before().spec().textOrEmpty("schedule").equals(change.after().spec().textOrEmpty("schedule"))
+                && change.before().spec().textOrEmpty("timeZone").equals(change.after().spec().textOrEmpty("timeZone"));
+        return same ? 0 : schedule(change.after()).next(view.now()).orElse(0L);
     }
 
     @Override
     public Plan reconcile(String key, View view) {
         return view.get(ObjectKey.of(RESOURCE, key)).map(cron -> new Turn(cron, view).plan()).orElse(Plan.NOTHING);
+    }
+
+    private static ZoneId zone(KubeObject cron) {
+        String name = cron.spec().text("timeZone");
+        return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+    }
+
+    private static CronSchedule schedule(KubeObject cron) {
+        return CronSchedule.of(cron.spec().textOrEmpty("schedule"), zone(cron));
+    }
+
+    private static String jobName(KubeObject cron, long due) {
+        return cron.name() + "-" + due / 60_000;
     }
 
     /** One look at one cron job. */
@@ -50,6 +75,7 @@ public final class CronJobReconciler implements Reconciler {
         private final View view;
         private final Plan.Builder plan = Plan.builder();
         private final List<KubeObject> jobs;
+        private final List<Json> active = new ArrayList<>();
         private Json status;
 
         Turn(KubeObject cron, View view) {
@@ -57,45 +83,74 @@ public final class CronJobReconciler implements Reconciler {
             this.view = view;
             this.status = cron.status();
             this.jobs = view.ownedBy(cron.uid()).stream().filter(job -> job.kind().equals("Job") && job.isControlledBy(cron.uid())).toList();
+            this.active.addAll(status.objects("active"));
         }
 
         Plan plan() {
-            List<KubeObject> active = jobs.stream().filter(job -> !JobEnd.isFinished(job)).toList();
+            forget("Complete", "successfulJobsHistoryLimit", 3);
+            forget("Failed", "failedJobsHistoryLimit", 1);
+            jobs.forEach(this::note);
+            noteMissing();
             plan.saw("active", active.size()).saw("jobs", jobs.size());
-            noteFinished();
-            forget();
             if (!cron.isTerminating() && !cron.spec().isTrue("suspend")) {
-                start(active);
+                start();
             }
-            activeReferences(active);
-            plan.status(RESOURCE, cron, status, Reason.of("cronjob.status", "active", active.size()));
+            write(plan);
             return plan.build();
         }
 
-        private void noteFinished() {
-            List<String> listed = cron.status().objects("active").stream().map(reference -> reference.textOrEmpty("uid")).toList();
-            for (KubeObject job : jobs) {
-                if (!JobEnd.isFinished(job)) {
-                    continue;
-                }
-                boolean complete = Conditions.isTrue(job.status(), "Complete");
-                if (listed.contains(job.uid())) {
-                    plan.event(cron, "Normal", "SawCompletedJob",
-                            "Saw completed job: %s, condition: %s".formatted(job.name(), complete ? "Complete" : "Failed"));
-                }
-                String end = job.status().textOrEmpty("completionTime");
-                if (complete && end.compareTo(status.textOrEmpty("lastSuccessfulTime")) > 0) {
-                    status = status.with("lastSuccessfulTime", end);
+        private boolean isListed(KubeObject job) {
+            return active.stream().anyMatch(reference -> job.uid().equals(reference.text("uid")));
+        }
+
+        private void unlist(KubeObject job) {
+            active.removeIf(reference -> job.uid().equals(reference.text("uid")));
+        }
+
+        private void note(KubeObject job) {
+            if (!JobEnd.isFinished(job)) {
+                noteRunning(job);
+                return;
+            }
+            boolean complete = Conditions.isTrue(job.status(), "Complete");
+            if (isListed(job)) {
+                unlist(job);
+                plan.event(cron, "Normal", "SawCompletedJob",
+                        "Saw completed job: %s, condition: %s".formatted(job.name(), complete ? "Complete" : "Failed"));
+            }
+            String end = job.status().textOrEmpty("completionTime");
+            if (complete && end.compareTo(status.textOrEmpty("lastSuccessfulTime")) > 0) {
+                status = status.with("lastSuccessfulTime", end);
+            }
+        }
+
+        /** A job that it has just made is listed; any other is somebody else's doing. */
+        private void noteRunning(KubeObject job) {
+            Optional<Long> last = Times.millis(status.text("lastScheduleTime"));
+            if (last.isPresent() && job.name().equals(jobName(cron, last.get()))) {
+                list(job);
+            } else if (!isListed(job)) {
+                tellOnce(Reason.of("event"), 0, "Warning", "UnexpectedJob", "Saw a job that the controller did not create or forgot: " + job.name());
+            }
+        }
+
+        private void list(KubeObject job) {
+            if (!isListed(job)) {
+                active.add(Json.of("apiVersion", "batch/v1", "kind", "Job", "name", job.name(), "namespace", job.namespace(),
+                        "resourceVersion", Long.toString(job.revision()), "uid", job.uid()));
+            }
+        }
+
+        private void noteMissing() {
+            for (Json reference : List.copyOf(active)) {
+                if (view.get(JobReconciler.RESOURCE, cron.namespace(), reference.textOrEmpty("name")).isEmpty()) {
+                    active.remove(reference);
+                    plan.event(cron, "Normal", "MissingJob", "Active job went missing: " + reference.textOrEmpty("name"));
                 }
             }
         }
 
         /** Deletes finished jobs beyond the limits, the eldest first. */
-        private void forget() {
-            forget("Complete", "successfulJobsHistoryLimit", 3);
-            forget("Failed", "failedJobsHistoryLimit", 1);
-        }
-
         private void forget(String condition, String limitName, long otherwise) {
             long limit = cron.spec().number(otherwise, limitName);
             List<KubeObject> ended = jobs.stream().filter(job -> Conditions.isTrue(job.status(), condition) && !job.isTerminating())
@@ -106,55 +161,69 @@ public final class CronJobReconciler implements Reconciler {
         }
 
         private void delete(KubeObject job, Reason reason) {
+            unlist(job);
             plan.delete(JobReconciler.RESOURCE, job, Options.of("propagationPolicy", "Background"), reason);
             plan.event(cron, "Normal", "SuccessfulDelete", "Deleted job " + job.name());
         }
 
-        private ZoneId zone() {
-            String name = cron.spec().text("timeZone");
-            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
-        }
-
-        private void start(List<KubeObject> active) {
-            CronSchedule schedule = CronSchedule.of(cron.spec().textOrEmpty("schedule"), zone());
-            schedule.next(view.now()).ifPresent(plan::lookAgainAt);
+        private void start() {
+            CronSchedule schedule = schedule(cron);
             long since = Times.millis(status.text("lastScheduleTime")).orElse(cron.createdAt());
+            if (schedule.next(since).isEmpty()) {
+                tellOnce(Reason.of("event"), 0, "Warning", "InvalidSchedule",
+                        "invalid schedule: %s : time difference between two schedules is less than 1 second".formatted(cron.spec().textOrEmpty("schedule")));
+                return;
+            }
+            schedule.next(view.now()).ifPresent(plan::lookAgainAt);
             Optional<Long> deadline = cron.spec().number("startingDeadlineSeconds");
             long earliest = deadline.map(seconds -> Math.max(since, view.now() - seconds * 1000)).orElse(since);
-            OptionalLong due = schedule.latest(earliest, view.now());
-            if (due.isEmpty()) {
+            CronSchedule.Missed missed = schedule.missed(earliest, view.now());
+            if (missed.latest().isPresent()) {
+                start(missed.latest().getAsLong(), missed.count());
+            }
+        }
+
+        private void start(long due, long missed) {
+            if (missed > TOO_MANY) {
+                tellOnce(Reason.of("event"), due, "Warning", "TooManyMissedTimes",
+                        "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew");
+            }
+            if (active.stream().anyMatch(reference -> jobName(cron, due).equals(reference.text("name")))) {
                 return;
             }
             String policy = cron.spec().textOrEmpty("concurrencyPolicy");
             if (policy.equals("Forbid") && !active.isEmpty()) {
-                forbid(due.getAsLong(), active.getFirst());
+                tellOnce(Reason.of("cronjob.forbid", "name", active.getFirst().textOrEmpty("name")), due, "Normal", "JobAlreadyActive",
+                        "Not starting job because prior execution is running and concurrency policy is Forbid");
                 return;
             }
             if (policy.equals("Replace")) {
-                active.forEach(job -> delete(job, Reason.of("cronjob.replace", "name", job.name())));
+                jobs.stream().filter(this::isListed).toList().forEach(job -> delete(job, Reason.of("cronjob.replace", "name", job.name())));
             }
-            create(due.getAsLong());
+            create(due);
         }
 
-        /** Says once for each due time that the job before still runs; the event itself is the memory of that. */
-        private void forbid(long due, KubeObject running) {
+        /** Says a thing that stays true for a while only once since then: the event itself is the memory of that. */
+        private void tellOnce(Reason reason, long since, String type, String what, String message) {
             boolean said = view.eventsAbout(cron.uid()).stream()
-                    .filter(event -> "JobAlreadyActive".equals(event.tree().text("reason")))
-                    .anyMatch(event -> Times.millis(event.tree().text("lastTimestamp")).orElse(0L) >= due);
+                    .filter(event -> what.equals(event.tree().text("reason")) && message.equals(event.tree().text("message")))
+                    .anyMatch(event -> Times.millis(event.tree().text("lastTimestamp")).orElse(0L) >= since);
             if (!said) {
-                plan.step(new Plan.Intent.Event(new EventRecord(cron, "Normal", "JobAlreadyActive",
-                        "Not starting job because prior execution is running and concurrency policy is Forbid")),
-                        Reason.of("cronjob.forbid", "name", running.name()));
+                plan.step(new Plan.Intent.Event(new EventRecord(cron, type, what, message)), reason);
             }
         }
 
         private void create(long due) {
-            String name = cron.name() + "-" + due / 60_000;
-            if (view.get(JobReconciler.RESOURCE, cron.namespace(), name).isPresent()) {
+            String name = jobName(cron, due);
+            Optional<KubeObject> there = view.get(JobReconciler.RESOURCE, cron.namespace(), name);
+            if (there.isPresent()) {
+                if (there.get().isControlledBy(cron.uid())) {
+                    status = status.with("lastScheduleTime", Times.text(due));
+                }
                 return;
             }
             Json template = cron.spec().object("jobTemplate");
-            String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Instant.ofEpochMilli(due).atZone(zone()).truncatedTo(ChronoUnit.SECONDS));
+            String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Instant.ofEpochMilli(due).atZone(zone(cron)).truncatedTo(ChronoUnit.SECONDS));
             KubeObject job = new KubeObject(Json.of(
                     "apiVersion", "batch/v1",
                     "kind", "Job",
@@ -164,21 +233,21 @@ public final class CronJobReconciler implements Reconciler {
                             "labels", template.at("metadata", "labels"),
                             "annotations", template.object("metadata", "annotations").with(SCHEDULED, time)),
                     "spec", template.get("spec"))).withController(cron);
-            plan.step(new Plan.Intent.Create(JobReconciler.RESOURCE, job), Reason.of("cronjob.due", "name", name, "time", time),
-                    refused -> List.of(new Plan.Step(new Plan.Intent.Event(
-                            new EventRecord(cron, "Warning", "FailedCreate", "Error creating job: " + refused.message())), Reason.of("event"), null)));
+            Json before = status;
+            plan.step(new Plan.Intent.Create(JobReconciler.RESOURCE, job), Reason.of("cronjob.due", "name", name, "time", time), refused -> {
+                status = before;
+                Plan.Builder rest = Plan.builder();
+                rest.event(cron, "Warning", "FailedCreate", "Error creating job: " + refused.message());
+                write(rest);
+                return rest.build().steps();
+            });
             plan.event(cron, "Normal", "SuccessfulCreate", "Created job " + name);
             status = status.with("lastScheduleTime", Times.text(due));
         }
 
-        private void activeReferences(List<KubeObject> active) {
-            List<Json> references = new ArrayList<>();
-            for (KubeObject job : active) {
-                if (!job.isTerminating()) {
-                    references.add(Json.of("apiVersion", "batch/v1", "kind", "Job", "name", job.name(), "namespace", job.namespace(), "uid", job.uid()));
-                }
-            }
-            status = status.with("active", references.isEmpty() ? null : references);
+        private void write(Plan.Builder to) {
+            to.status(RESOURCE, cron, status.with("active", active.isEmpty() ? null : active),
+                    Reason.of("cronjob.status", "active", active.size()));
         }
     }
 }

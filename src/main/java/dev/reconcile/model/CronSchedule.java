@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneRules;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -110,10 +112,13 @@ public final class CronSchedule {
         }
         ZonedDateTime from = Instant.ofEpochMilli(millis).atZone(zone);
         LocalDate date = from.toLocalDate();
+        boolean turns = turns(date);
         for (int day = 0; day < HORIZON_DAYS; day++, date = date.plusDays(1)) {
-            OptionalLong found = isDay(date) ? on(date, millis) : OptionalLong.empty();
-            if (found.isPresent()) {
-                return found;
+            if (isDay(date)) {
+                OptionalLong found = turns(date) ? onTurningDay(date, millis) : on(date, millis, day == 0 && !turns ? from.getHour() : 0);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return OptionalLong.empty();
@@ -125,36 +130,70 @@ public final class CronSchedule {
         return months.get(date.getMonthValue()) && (anyDay ? day && weekday : day || weekday);
     }
 
-    private OptionalLong on(LocalDate date, long after) {
-        for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
+    private OptionalLong on(LocalDate date, long after, int fromHour) {
+        for (int hour = hours.nextSetBit(fromHour); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
             for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
-                ZonedDateTime time = LocalDateTime.of(date.getYear(), date.getMonth(), date.getDayOfMonth(), hour, minute).atZone(zone);
-                // An hour that the clocks skip is not made up for.
-                if (time.getHour() == hour && time.toInstant().toEpochMilli() > after) {
-                    return OptionalLong.of(time.toInstant().toEpochMilli());
+                long time = date.atTime(hour, minute).atZone(zone).toInstant().toEpochMilli();
+                if (time > after) {
+                    return OptionalLong.of(time);
                 }
             }
         }
         return OptionalLong.empty();
     }
 
-    /** The last instant that is due at or before {@code now} and after {@code since}; empty if there is none. */
-    public OptionalLong latest(long since, long now) {
+    /** The clocks are put forward or back on that day. */
+    private boolean turns(LocalDate date) {
+        ZoneRules rules = zone.getRules();
+        return !rules.isFixedOffset() && !rules.getOffset(date.atStartOfDay()).equals(rules.getOffset(date.plusDays(1).atStartOfDay()));
+    }
+
+    /** An hour that the clocks skip is not made up for; one that comes twice counts twice. */
+    private OptionalLong onTurningDay(LocalDate date, long after) {
+        long first = Long.MAX_VALUE;
+        for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
+            for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
+                LocalDateTime local = date.atTime(hour, minute);
+                for (ZoneOffset offset : zone.getRules().getValidOffsets(local)) {
+                    long time = local.toInstant(offset).toEpochMilli();
+                    first = time > after ? Math.min(first, time) : first;
+                }
+            }
+        }
+        return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    /**
+     * What was due in a span of time.
+     *
+     * @param latest the last instant, as upstream finds it
+     * @param count about how many there were, by the distance of the first two
+     */
+    public record Missed(OptionalLong latest, long count) {
+        private static final Missed NOTHING = new Missed(OptionalLong.empty(), 0);
+    }
+
+    /**
+     * What was due after {@code since} and up to {@code now} ({@code pkg/controller/cronjob/utils.go mostRecentScheduleTime}): as there, the
+     * last of a schedule with uneven distances may be overlooked.
+     */
+    public Missed missed(long since, long now) {
         OptionalLong first = next(since);
         if (first.isEmpty() || first.getAsLong() > now) {
-            return OptionalLong.empty();
+            return Missed.NOTHING;
         }
         OptionalLong second = next(first.getAsLong());
         if (second.isEmpty() || second.getAsLong() > now) {
-            return first;
+            return new Missed(first, 1);
         }
-        // Jump near the present by the distance of the first two, then go on one by one.
         long distance = second.getAsLong() - first.getAsLong();
-        long start = Math.max(first.getAsLong(), now - 2 * distance);
-        long latest = first.getAsLong();
-        for (OptionalLong time = next(start - 1); time.isPresent() && time.getAsLong() <= now; time = next(time.getAsLong())) {
-            latest = time.getAsLong();
+        long count = (now - first.getAsLong()) / distance + 1;
+        OptionalLong latest = OptionalLong.empty();
+        OptionalLong time = next(first.getAsLong() + (count - 2) * distance);
+        while (time.isPresent() && time.getAsLong() <= now) {
+            latest = time;
+            time = next(time.getAsLong());
         }
-        return OptionalLong.of(latest);
+        return new Missed(latest, count);
     }
 }

@@ -33,6 +33,12 @@ class CronJobReconcilerTest {
                 """.formatted(Given.ago(30), spec));
     }
 
+    /** The jobs listed as active, as the controller does it for those that it made. */
+    private static KubeObject listing(KubeObject cron, List<KubeObject> jobs) {
+        List<Json> active = jobs.stream().filter(job -> !JobEnd.isFinished(job)).map(job -> Json.of("name", job.name(), "uid", job.uid())).toList();
+        return active.isEmpty() ? cron : cron.with(active, "status", "active");
+    }
+
     private static KubeObject job(String name, String end, long startedAgo) {
         KubeObject job = KubeObject.of("batch/v1", "Job", "default", name).with("uid-" + name, "metadata", "uid").withController(cron(""))
                 .with(Given.ago(startedAgo), "status", "startTime");
@@ -56,7 +62,75 @@ class CronJobReconcilerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("times")
     void starts_and_forgets_jobs(String because, String spec, List<KubeObject> jobs, List<String> deeds) {
-        assertThat(Given.deeds(Given.objects(cron(spec)).and(jobs).plan(reconciler, "default/tick"))).containsExactlyElementsOf(deeds);
+        assertThat(Given.deeds(Given.objects(listing(cron(spec), jobs)).and(jobs).plan(reconciler, "default/tick"))).containsExactlyElementsOf(deeds);
+    }
+
+    @Test
+    void a_job_that_it_did_not_make_is_wondered_at_once_and_does_not_count() {
+        Given given = Given.objects(cron("concurrencyPolicy: Forbid"), job("manual", "", 5));
+        Plan plan = given.plan(reconciler, "default/tick");
+
+        assertThat(Given.events(plan)).containsExactly("Warning UnexpectedJob Saw a job that the controller did not create or forgot: manual",
+                "Normal SuccessfulCreate Created job tick-" + DUE);
+        assertThat(Given.status(plan).objects("active")).isEmpty();
+    }
+
+    @Test
+    void a_job_that_went_missing_is_struck_off() {
+        KubeObject cron = listing(cron("suspend: true"), List.of(job("a", "", 5)));
+        Plan plan = Given.objects(cron).plan(reconciler, "default/tick");
+
+        assertThat(Given.events(plan)).containsExactly("Normal MissingJob Active job went missing: a");
+        assertThat(Given.status(plan).has("active")).isFalse();
+    }
+
+    @Test
+    void a_job_that_ends_is_seen_struck_off_and_remembered() {
+        KubeObject job = job("a", "Complete", 5).with(Given.ago(1), "status", "completionTime");
+        KubeObject cron = cron("suspend: true").with(List.of(Json.of("name", "a", "uid", "uid-a")), "status", "active");
+        Plan plan = Given.objects(cron, job).plan(reconciler, "default/tick");
+
+        assertThat(Given.events(plan)).containsExactly("Normal SawCompletedJob Saw completed job: a, condition: Complete");
+        assertThat(Given.status(plan)).isEqualTo(Json.of("lastSuccessfulTime", Given.ago(1)));
+    }
+
+    @Test
+    void more_than_a_hundred_missed_starts_are_one_start_and_a_warning() {
+        KubeObject cron = cron("").with(Given.ago(60 * 150), "status", "lastScheduleTime");
+        Plan plan = Given.objects(cron).plan(reconciler, "default/tick");
+
+        assertThat(Given.deeds(plan)).containsExactly("create Job/tick-" + DUE);
+        assertThat(Given.events(plan)).contains(
+                "Warning TooManyMissedTimes too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew");
+        KubeObject limited = cron.with(200L, "spec", "startingDeadlineSeconds");
+        assertThat(Given.events(Given.objects(limited).plan(reconciler, "default/tick"))).containsExactly("Normal SuccessfulCreate Created job tick-" + DUE);
+    }
+
+    @Test
+    void a_start_that_is_too_late_is_given_up() {
+        KubeObject hourly = cron("startingDeadlineSeconds: 600").with("30 * * * *", "spec", "schedule").with(Given.ago(7200), "status", "lastScheduleTime");
+
+        assertThat(Given.deeds(Given.objects(hourly).plan(reconciler, "default/tick"))).isEmpty();
+        assertThat(Given.deeds(Given.objects(hourly.with(3600L, "spec", "startingDeadlineSeconds")).plan(reconciler, "default/tick"))).hasSize(1);
+    }
+
+    @Test
+    void a_day_that_never_comes_is_told_once() {
+        KubeObject never = cron("").with("59 23 31 2 *", "spec", "schedule");
+
+        assertThat(Given.events(Given.objects(never).plan(reconciler, "default/tick"))).containsExactly(
+                "Warning InvalidSchedule invalid schedule: 59 23 31 2 * : time difference between two schedules is less than 1 second");
+    }
+
+    @Test
+    void a_changed_schedule_counts_from_then_on() {
+        Bench bench = Bench.with(100, 100).create(cron("").with(null, "metadata", "uid").with("0 0 * * *", "spec", "schedule")).after(1830);
+        int before = bench.list("jobs.batch").size();
+        bench.change("cronjobs.batch", "tick", c -> c.with("*/10 * * * *", "spec", "schedule")).after(60);
+        assertThat(bench.list("jobs.batch")).hasSize(before);
+
+        bench.after(600);
+        assertThat(bench.list("jobs.batch")).hasSize(before + 1);
     }
 
     @Test

@@ -44,12 +44,41 @@ class CronScheduleTest {
     }
 
     @Test
+    void an_hour_that_the_clocks_skip_is_not_made_up_for() {
+        CronSchedule schedule = CronSchedule.of("30 2 * * *", ZoneId.of("America/New_York"));
+
+        assertThat(schedule.next(at("2026-03-07T12:00:00Z"))).hasValue(at("2026-03-09T06:30:00Z"));
+    }
+
+    @Test
+    void an_hour_that_comes_twice_is_due_twice() {
+        CronSchedule schedule = CronSchedule.of("30 1 * * *", ZoneId.of("America/New_York"));
+
+        assertThat(schedule.next(at("2026-11-01T00:00:00Z"))).hasValue(at("2026-11-01T05:30:00Z"));
+        assertThat(schedule.next(at("2026-11-01T05:30:00Z"))).hasValue(at("2026-11-01T06:30:00Z"));
+        assertThat(schedule.next(at("2026-11-01T06:30:00Z"))).hasValue(at("2026-11-02T06:30:00Z"));
+    }
+
+    @Test
+    void every_half_hour_is_every_half_hour_on_days_when_the_clocks_turn() {
+        for (String day : new String[] {"2026-03-29", "2026-10-25", "2026-06-01"}) {
+            CronSchedule schedule = CronSchedule.of("*/30 * * * *", ZoneId.of("Europe/Berlin"));
+            long time = at(day + "T00:00:00Z");
+            for (int i = 0; i < 60; i++) {
+                assertThat(schedule.next(time)).hasValue(time + 1_800_000);
+                time += 1_800_000;
+            }
+        }
+    }
+
+    @Test
     void the_latest_due_time_is_found_over_a_long_gap() {
         CronSchedule schedule = CronSchedule.of("* * * * *", ZoneOffset.UTC);
 
-        assertThat(schedule.latest(at("2016-11-24T00:00:00Z"), at("2026-11-24T00:00:30Z"))).hasValue(at("2026-11-24T00:00:00Z"));
-        assertThat(schedule.latest(at("2026-11-24T00:00:00Z"), at("2026-11-24T00:00:59Z"))).isEmpty();
-        assertThat(CronSchedule.of("0 2 * * mon", ZoneOffset.UTC).latest(at("2026-01-01T00:00:00Z"), at("2026-11-24T12:00:00Z")))
+        assertThat(schedule.missed(at("2016-11-24T00:00:00Z"), at("2026-11-24T00:00:30Z")).latest()).hasValue(at("2026-11-24T00:00:00Z"));
+        assertThat(schedule.missed(at("2026-11-24T00:00:00Z"), at("2026-11-24T00:00:59Z")).latest()).isEmpty();
+        assertThat(schedule.missed(at("2026-11-24T00:00:00Z"), at("2026-11-24T02:00:00Z")).count()).isEqualTo(120);
+        assertThat(CronSchedule.of("0 2 * * mon", ZoneOffset.UTC).missed(at("2026-01-01T00:00:00Z"), at("2026-11-24T12:00:00Z")).latest())
                 .hasValue(at("2026-11-23T02:00:00Z"));
     }
 }
