@@ -59,7 +59,7 @@ public final class Api {
         }
         if (request.caller().person() && (request.verb() == Verb.GET || request.verb() == Verb.LIST)) {
             log.append(clock.now(), request.caller().actor(), request.caller().cause(),
-                    new Body.Read(request.verb().text(), request.resource(), request.namespace(), request.name()));
+                    new Body.Read(request.verb().text(), request.fullResource(), request.namespace(), request.name()));
         }
         Subresource special = subresources.get(request.resource() + "/" + request.subresource());
         if (special != null) {

@@ -66,6 +66,11 @@ public record Request(
         return new Owner(named.isEmpty() ? caller.program() : named, operation, kind.apiVersion(), subresource);
     }
 
+    /** As authorisation and the log of reads name it: {@code pods}, {@code pods/exec}. */
+    public String fullResource() {
+        return subresource.isEmpty() ? resource : resource + "/" + subresource;
+    }
+
     public ObjectKey key() {
         return new ObjectKey(resource, namespace, name);
     }

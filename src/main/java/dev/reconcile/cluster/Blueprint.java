@@ -3,8 +3,13 @@ package dev.reconcile.cluster;
 import dev.reconcile.api.Admission;
 import dev.reconcile.api.Api;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.api.Request;
+import dev.reconcile.api.Status;
 import dev.reconcile.control.Reconciler;
+import dev.reconcile.kubelet.Connection;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.World;
 import dev.reconcile.sim.Agenda;
 import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
@@ -12,8 +17,22 @@ import java.util.List;
 
 /** What a cluster is made of: the whole control plane, or for a test a part of it. */
 public interface Blueprint {
-    /** What {@link #build} made for one cluster. */
-    record Built(List<Reconciler> reconcilers, List<Saveable> saveables) {}
+    /**
+     * What {@link #build} made for one cluster.
+     *
+     * @param connector who answers streaming requests
+     */
+    record Built(List<Reconciler> reconcilers, List<Saveable> saveables, Connector connector) {
+        /** A cluster without nodes that anything runs on. */
+        public Built(List<Reconciler> reconcilers, List<Saveable> saveables) {
+            this(reconcilers, saveables, (request, object, io, world) -> new Connection.Refused(Status.noResource()));
+        }
+    }
+
+    /** Connects somebody with what the object stands for, which the request names and which is there. */
+    interface Connector {
+        Connection connect(Request request, KubeObject object, Stdio io, World world);
+    }
 
     Kinds kinds();
 

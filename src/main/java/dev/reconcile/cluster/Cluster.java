@@ -2,14 +2,18 @@ package dev.reconcile.cluster;
 
 import dev.reconcile.api.Api;
 import dev.reconcile.api.Caller;
+import dev.reconcile.api.Connecting;
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.control.Controllers;
+import dev.reconcile.kubelet.Connection;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.World;
 import dev.reconcile.sim.Agenda;
 import dev.reconcile.sim.Dice;
 import dev.reconcile.sim.Due;
@@ -51,6 +55,8 @@ public final class Cluster {
     private final Controllers controllers;
     private final Simulation simulation;
     private final List<Saveable> saveables;
+    private final Connecting connecting;
+    private final Blueprint.Connector connector;
 
     private Cluster(Blueprint blueprint, Dice dice, long startMillis) {
         this.blueprint = blueprint;
@@ -60,6 +66,8 @@ public final class Cluster {
         this.api = new Api(blueprint.kinds(), store, log, clock, dice, blueprint.admissions());
         Blueprint.Built built = blueprint.build(api, store, agenda);
         this.saveables = built.saveables();
+        this.connecting = new Connecting(blueprint.kinds(), store, log, clock);
+        this.connector = built.connector();
         this.controllers = new Controllers(api, log, store, agenda, built.reconcilers());
         this.simulation = new Simulation(clock, agenda, controllers.actors());
     }
@@ -142,6 +150,40 @@ public final class Cluster {
         Reply reply = api.handle(request);
         controllers.observe();
         return reply;
+    }
+
+    /**
+     * Opens a streaming request: {@code pods/exec}, {@code pods/attach}, {@code pods/portforward}, and {@code pods/log} as a stream. One door for every
+     * client, in this process or behind a protocol.
+     *
+     * <p>The request is a GET on the subresource whose options are the API's own parameters ({@code PodExecOptions} and so on): {@code container},
+     * {@code command} (a list of words), {@code stdin}, {@code stdout}, {@code stderr}, {@code tty}; {@code ports} (one number; one connection of many is
+     * one request); {@code follow}, {@code tailLines} and the others of {@code PodLogOptions}. Values may be typed or the words of a query string. A
+     * person's request is logged as a read of {@code pods/exec}.
+     *
+     * <p>{@link Connection.Refused} is the API's answer in place of a stream. {@link Connection.Open} has a conversation that nobody but the caller gives its
+     * turns: call {@code advance} again whenever what its answer waits for has happened (virtual time reached, anything new in the log, input), after
+     * everything that is due in the cluster by then. After {@code Exited}, {@code failure()} is the {@code Status} for the error channel if there is one, and
+     * otherwise the exit code is the command's (0 for attach, logs and port-forward).
+     *
+     * <p>What a client types is written to {@code io.in()}: text as it comes after line editing. {@code Pipe.endOnce} is Ctrl-D in a terminal,
+     * {@code Pipe.closeWriter} the end of what is piped in. {@code signal(INT)} and {@code signal(QUIT)} are the keys of a terminal; {@code signal(HUP)} says
+     * that the client is gone: an attached container runs on without it (and finds its input at the end if it has {@code stdinOnce}), a command started by
+     * exec ends. With {@code tty}, everything is written to {@code io.out()} and the process asks {@code world.terminal()} for the window's size. A client
+     * whose terminal is in raw mode needs a line discipline in between, see {@link dev.reconcile.shell.RawTerminal}. For a port, {@code io.in()} and
+     * {@code io.out()} carry the bytes of one connection and {@code io.err()} says why it failed.
+     *
+     * @param world the client's: virtual time, and its terminal where it has one
+     */
+    public Connection connect(Request request, Stdio io, World world) {
+        Connection answer = switch (connecting.target(request)) {
+            case Reply.One one -> connector.connect(request, one.object(), io, world);
+            case Reply.Failed failed -> new Connection.Refused(failed.status());
+            case Reply.Many many -> throw new IllegalStateException("a list where one object was asked for");
+            case Reply.Text text -> throw new IllegalStateException("a text where one object was asked for");
+        };
+        controllers.observe();
+        return answer;
     }
 
     /** Writes an entry of its own into the log: what a person did, what a command printed. */

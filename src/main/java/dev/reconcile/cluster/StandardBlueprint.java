@@ -14,6 +14,7 @@ import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
 import dev.reconcile.kubelet.PodLogs;
 import dev.reconcile.kubelet.Runtime;
+import dev.reconcile.kubelet.Streaming;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.network.ClusterNetwork;
@@ -70,10 +71,11 @@ public final class StandardBlueprint implements Blueprint {
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime));
         }
-        api.serve("pods", "log", new PodLogs(runtimes, view));
+        PodLogs logs = new PodLogs(runtimes, view);
+        api.serve("pods", "log", logs);
         List<Saveable> saveables = new ArrayList<>(List.of(disks));
         saveables.addAll(runtimes);
-        return new Built(reconcilers, saveables);
+        return new Built(reconcilers, saveables, new Streaming(runtimes, logs, agenda, view::now)::connect);
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.kubectl.call.ApiClient;
+import dev.reconcile.kubelet.Connection;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.World;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,6 +30,11 @@ public record ClusterClient(Cluster cluster, LongSupplier cause) implements ApiC
     @Override
     public Reply send(Request request) {
         return cluster.request(request);
+    }
+
+    @Override
+    public Connection connect(Request request, Stdio io, World world) {
+        return cluster.connect(request, io, world);
     }
 
     @Override

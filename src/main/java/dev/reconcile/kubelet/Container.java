@@ -9,7 +9,6 @@ import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Pipe;
 import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
-import dev.reconcile.shell.Terminal;
 import dev.reconcile.shell.World;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +20,10 @@ final class Container {
     /** Exit code with which containerd reports a command that could not be started. */
     private static final int START_ERROR = 128;
 
-    /** What a shell answers for a file that is there but cannot be run. */
-    private static final int CANNOT_EXECUTE = 126;
-
     private final Origin origin;
     private final Site site;
     private final ContainerFiles files;
-    private final ContainerLog log;
+    private final Streams streams;
     private final Executables executables;
     private final Probes probes;
 
@@ -45,14 +41,14 @@ final class Container {
     private long killAt = Task.NEVER;
 
     Container(Origin origin, Site site) {
-        this(origin, site, new ContainerFiles(origin, site), new ContainerLog(site.now()));
+        this(origin, site, new ContainerFiles(origin, site), new Streams(origin.spec(), new ContainerLog(site.now())));
     }
 
-    private Container(Origin origin, Site site, ContainerFiles files, ContainerLog log) {
+    private Container(Origin origin, Site site, ContainerFiles files, Streams streams) {
         this.origin = origin;
         this.site = site;
         this.files = files;
-        this.log = log;
+        this.streams = streams;
         this.executables = Executables.of(origin.image(), new Host(origin.name(), site.sockets(), () -> outOfMemory = true));
         this.probes = new Probes(this);
     }
@@ -70,10 +66,10 @@ final class Container {
 
     private boolean begin(long now) {
         startedAt = now;
-        Launcher.Launch launch = executables.startFirst(invocation(origin.command(), log));
+        Launcher.Launch launch = executables.startFirst(first());
         if (launch.process().isEmpty()) {
             message = "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: "
-                    + "unable to start container process: error during container init: " + problem(launch, origin.command().getFirst());
+                    + "unable to start container process: error during container init: " + Executables.problem(launch, origin.command().getFirst());
             finish(now, START_ERROR, "StartError");
             return true;
         }
@@ -125,7 +121,7 @@ final class Container {
         reason = why;
         postStart = null;
         preStop = null;
-        log.finish();
+        streams.log().finish();
         site.sockets().closeAll(origin.name());
     }
 
@@ -174,7 +170,27 @@ final class Container {
         return Math.min(post, preStop == null ? Task.NEVER : preStop.wakeAt());
     }
 
+    /** The key that a terminal turns into a signal for the process that runs in it. */
+    void interrupt(Signal signal, long now) {
+        if (state == State.RUNNING) {
+            task.signal(signal, now);
+            goOn(now);
+        }
+    }
+
+    /** Something has arrived for the first process to read. */
+    void stir(long now) {
+        if (state == State.RUNNING) {
+            task.stir(now);
+            goOn(now);
+        }
+    }
+
     // what a process gets
+
+    private Invocation first() {
+        return invocation(origin.command(), streams.process(), new Inside(site, Optional.empty()));
+    }
 
     Invocation invocation(List<String> command, Output output) {
         return invocation(command, new Stdio(Pipe.holding(""), output, output), new Inside(site, Optional.empty()));
@@ -189,19 +205,6 @@ final class Container {
         return executables.start(invocation(command, io, new Inside(site, world.terminal())));
     }
 
-    /** @param terminal of whoever looks in from outside */
-    private record Inside(Site site, Optional<Terminal> terminal) implements World {
-        @Override
-        public long nowMillis() {
-            return site.now().getAsLong();
-        }
-
-        @Override
-        public Network network() {
-            return site.network();
-        }
-    }
-
     /** Whether one more failed probe is worth an event. */
     boolean mayReport(long now) {
         return site.budget().take(now);
@@ -214,16 +217,6 @@ final class Container {
     /** Why a request to the container's pod fails, if it does. */
     Optional<String> answer(Json handler) {
         return Answers.problem(handler, origin.spec(), site);
-    }
-
-    /** runc's words for a command that cannot be started. */
-    static String problem(Launcher.Launch launch, String name) {
-        if (launch.status() == CANNOT_EXECUTE) {
-            return "exec: \"%s\": permission denied".formatted(name);
-        }
-        return name.contains("/")
-                ? "exec: \"%s\": stat %s: no such file or directory".formatted(name, name)
-                : "exec: \"%s\": executable file not found in $PATH".formatted(name);
     }
 
     // what is seen from outside
@@ -300,7 +293,11 @@ final class Container {
     }
 
     ContainerLog log() {
-        return log;
+        return streams.log();
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     Probes probes() {
@@ -310,7 +307,7 @@ final class Container {
     Json save() {
         return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
                 "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping, "killAt", killAt,
-                "files", files.save(), "log", log.save(), "probes", probes.save(),
+                "files", files.save(), "log", streams.log().save(), "streams", streams.save(), "probes", probes.save(),
                 "task", task == null || isExited() ? null : task.save(),
                 "postStart", postStart == null ? null : postStart.save(),
                 "preStop", preStop == null ? null : preStop.save());
@@ -319,7 +316,8 @@ final class Container {
     static Container restore(Json saved, Images images, Site site) {
         Origin origin = Origin.restore(saved.object("origin"), images);
         ContainerFiles files = saved.has("files") ? ContainerFiles.restore(saved.object("files"), origin, site) : new ContainerFiles(origin, site);
-        Container container = new Container(origin, site, files, ContainerLog.restore(saved.object("log"), site.now()));
+        ContainerLog log = ContainerLog.restore(saved.object("log"), site.now());
+        Container container = new Container(origin, site, files, Streams.restore(saved.object("streams"), origin.spec(), log));
         container.take(saved);
         return container;
     }
@@ -336,7 +334,7 @@ final class Container {
         killAt = saved.number(Task.NEVER, "killAt");
         probes.take(saved.object("probes"));
         if (saved.has("task")) {
-            task = Task.restore(saved.object("task"), process -> executables.restore(invocation(origin.command(), log), process));
+            task = Task.restore(saved.object("task"), process -> executables.restore(first(), process));
         }
         postStart = saved.has("postStart") ? Hook.restore(saved.object("postStart"), this) : null;
         preStop = saved.has("preStop") ? Hook.restore(saved.object("preStop"), this) : null;

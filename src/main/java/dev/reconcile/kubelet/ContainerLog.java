@@ -20,6 +20,7 @@ final class ContainerLog implements Output {
     private final Deque<Line> lines = new ArrayDeque<>();
     private final StringBuilder unfinished = new StringBuilder();
     private int characters;
+    private long forgotten;
 
     ContainerLog(LongSupplier now) {
         this.now = now;
@@ -51,7 +52,18 @@ final class ContainerLog implements Output {
         characters += line.text().length() + 1;
         while (characters > MAX_CHARACTERS) {
             characters -= lines.removeFirst().text().length() + 1;
+            forgotten++;
         }
+    }
+
+    /** How many lines have ever been written. */
+    long written() {
+        return forgotten + lines.size();
+    }
+
+    /** The lines after the first so many that were written, as far as they are still there. */
+    List<Line> since(long written) {
+        return lines.stream().skip(Math.max(0, written - forgotten)).toList();
     }
 
     List<Line> lines() {
@@ -61,12 +73,13 @@ final class ContainerLog implements Output {
     Json save() {
         List<Json> saved = new ArrayList<>();
         lines.forEach(line -> saved.add(Json.of("at", line.at(), "text", line.text())));
-        return Json.of("lines", saved, "unfinished", unfinished.isEmpty() ? null : unfinished.toString());
+        return Json.of("lines", saved, "forgotten", forgotten == 0 ? null : forgotten, "unfinished", unfinished.isEmpty() ? null : unfinished.toString());
     }
 
     static ContainerLog restore(Json saved, LongSupplier now) {
         ContainerLog log = new ContainerLog(now);
         saved.objects("lines").forEach(line -> log.add(new Line(line.number(0, "at"), line.textOrEmpty("text"))));
+        log.forgotten = saved.number(0, "forgotten");
         log.unfinished.append(saved.textOrEmpty("unfinished"));
         return log;
     }

@@ -26,7 +26,7 @@ final class Exec {
         Launcher.Launch launch = container.executables().start(invocation);
         if (launch.process().isEmpty()) {
             output.append("OCI runtime exec failed: exec failed: unable to start container process: ")
-                    .append(Container.problem(launch, command.getFirst()));
+                    .append(Executables.problem(launch, command.getFirst()));
         }
         task = launch.process().map(started -> new Task(started, now)).orElseGet(() -> Task.ended(launch.status()));
         task.catchUp(now);

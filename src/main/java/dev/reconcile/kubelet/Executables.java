@@ -17,7 +17,11 @@ import java.util.TreeMap;
 /** What can be started in a container: the image's own programs, a shell and ordinary tools where the image has them, and the lab's small ones. */
 final class Executables {
     private static final Programs TOOLS = StandardPrograms.all();
+    private static final Programs BUSYBOX = StandardPrograms.busybox();
     private static final List<String> LAB_PROGRAMS = List.of("serve", "work", "crash", "oom");
+
+    /** What a shell answers for a file that is there but cannot be run. */
+    private static final int CANNOT_EXECUTE = 126;
 
     private final Image image;
     private final Launcher launcher;
@@ -28,9 +32,12 @@ final class Executables {
     }
 
     static Executables of(Image image, Host host) {
-        boolean tools = image.tools() == Image.Tools.SHELL;
-        Programs programs = tools ? TOOLS : Programs.none();
-        if (tools) {
+        Programs programs = switch (image.tools()) {
+            case NONE -> Programs.none();
+            case BUSYBOX -> BUSYBOX;
+            case SHELL -> TOOLS;
+        };
+        if (image.tools() != Image.Tools.NONE) {
             for (String name : LAB_PROGRAMS) {
                 programs = programs.with(name, words(name, host));
             }
@@ -87,13 +94,27 @@ final class Executables {
         return launcher.restore(invocation, state);
     }
 
-    /** An image without tools has no shell either, only its own programs. */
+    /** An image without tools has no shell either, only its own programs; busybox has no bash. */
     private boolean lacks(Invocation invocation) {
         String name = invocation.name().substring(invocation.name().lastIndexOf('/') + 1);
-        return image.tools() == Image.Tools.NONE && !image.programs().containsKey(name);
+        return switch (image.tools()) {
+            case NONE -> !image.programs().containsKey(name);
+            case BUSYBOX -> name.equals("bash") || name.equals("dash");
+            case SHELL -> name.equals("ash");
+        };
     }
 
     private static Launcher.Launch missing() {
         return new Launcher.Launch(Optional.empty(), "not found", 127);
+    }
+
+    /** runc's words for a command that cannot be started. */
+    static String problem(Launcher.Launch launch, String name) {
+        if (launch.status() == CANNOT_EXECUTE) {
+            return "exec: \"%s\": permission denied".formatted(name);
+        }
+        return name.contains("/")
+                ? "exec: \"%s\": stat %s: no such file or directory".formatted(name, name)
+                : "exec: \"%s\": executable file not found in $PATH".formatted(name);
     }
 }

@@ -6,6 +6,7 @@ import dev.reconcile.shell.FileNode.Directory;
 import dev.reconcile.shell.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,7 +47,9 @@ record Image(
     enum Tools {
         /** Nothing: not even a shell. */
         NONE,
-        /** A shell and the usual small programs. */
+        /** Busybox: its shell and small programs, no bash. */
+        BUSYBOX,
+        /** Shells, bash among them, and the usual small programs. */
         SHELL
     }
 
@@ -63,7 +66,7 @@ record Image(
                 json.texts("cmd"),
                 json.textMap("environment"),
                 json.textMap("programs"),
-                json.textOrEmpty("tools").equals("none") ? Tools.NONE : Tools.SHELL,
+                Tools.valueOf(json.has("tools") ? json.text("tools").toUpperCase(Locale.ROOT) : Tools.SHELL.name()),
                 json.texts("network"),
                 tree(json.textMap("files")));
     }

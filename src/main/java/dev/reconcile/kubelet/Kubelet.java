@@ -31,6 +31,11 @@ public final class Kubelet implements Reconciler {
 
     @Override
     public String name() {
+        return name(node);
+    }
+
+    /** What a node's kubelet is called where work is due. */
+    static String name(String node) {
         return "kubelet/" + node;
     }
 

@@ -8,11 +8,8 @@ import dev.reconcile.api.Verb;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Pods;
-import dev.reconcile.model.Times;
+import dev.reconcile.shell.Output;
 import dev.reconcile.store.View;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +22,6 @@ import java.util.stream.Stream;
  * {@code validateContainerLogStatus}).
  */
 public final class PodLogs implements Subresource {
-    private static final DateTimeFormatter NANOS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'000000Z'").withZone(ZoneOffset.UTC);
-
     private final Map<String, Runtime> runtimes = new TreeMap<>();
     private final View view;
 
@@ -35,52 +30,70 @@ public final class PodLogs implements Subresource {
         this.view = view;
     }
 
+    /** What a request comes to: the container whose log is meant, none because nothing has been written, or why not. */
+    private sealed interface Source {
+        record Of(Container container) implements Source {}
+
+        record Empty() implements Source {}
+
+        record Bad(Status status) implements Source {}
+    }
+
     @Override
     public Reply handle(Request request, KubeObject pod) {
         if (request.verb() != Verb.GET) {
             return new Reply.Failed(Status.methodNotAllowed());
         }
-        Options options = new Options(request.options().values());
-        String named = options.text("container");
-        Optional<String> ambiguous = named.isEmpty() ? ambiguous(pod) : unknown(pod, named);
-        if (ambiguous.isPresent()) {
-            return new Reply.Failed(Status.badRequest(ambiguous.get()));
+        LogOptions options = new LogOptions(request.options().values());
+        return switch (source(pod, options)) {
+            case Source.Bad bad -> new Reply.Failed(bad.status());
+            case Source.Empty empty -> new Reply.Text("");
+            case Source.Of of -> new Reply.Text(text(of.container(), options));
+        };
+    }
+
+    /** The same as a stream; with {@code follow} it goes on until the container ends. */
+    Connection follow(Request request, KubeObject pod, Output out) {
+        LogOptions options = new LogOptions(request.options().values());
+        return switch (source(pod, options)) {
+            case Source.Bad bad -> new Connection.Refused(bad.status());
+            case Source.Empty empty -> new Connection.Open(new LogConversation(Optional.empty(), options, out, view::now));
+            case Source.Of of -> new Connection.Open(new LogConversation(Optional.of(of.container()), options, out, view::now));
+        };
+    }
+
+    private Source source(KubeObject pod, LogOptions options) {
+        String named = options.container();
+        Optional<String> wrong = named.isEmpty() ? ambiguous(pod) : unknown(pod, named);
+        if (wrong.isPresent()) {
+            return new Source.Bad(Status.badRequest(wrong.get()));
         }
-        String container = named.isEmpty() ? Facts.specs(pod).getLast().text("name") : named;
-        Optional<Sandbox> box = Optional.ofNullable(runtimes.get(Pods.node(pod)))
-                .flatMap(runtime -> runtime.sandbox(pod.namespace() + "/" + pod.name()))
-                .filter(sandbox -> sandbox.uid().equals(pod.uid()));
         if (Pods.node(pod).isEmpty()) {
-            return new Reply.Text("");
+            return new Source.Empty();
         }
+        String container = named.isEmpty() ? pod.tree().objects("spec", "containers").getFirst().textOrEmpty("name") : named;
         Json status = status(pod, container);
-        Optional<String> missing = missing(pod, container, status, options.flag("previous"));
+        Optional<String> missing = missing(pod, container, status, options.previous());
         if (missing.isPresent()) {
-            return new Reply.Failed(Status.badRequest(missing.get()));
+            return new Source.Bad(Status.badRequest(missing.get()));
         }
-        String id = options.flag("previous") || shownId(status).isEmpty()
-                ? status.textOrEmpty("lastState", "terminated", "containerID")
-                : shownId(status);
-        return new Reply.Text(box.map(sandbox -> text(sandbox, container, id, options)).orElse(""));
+        String id = options.previous() || shownId(status).isEmpty() ? status.textOrEmpty("lastState", "terminated", "containerID") : shownId(status);
+        return Optional.ofNullable(runtimes.get(Pods.node(pod)))
+                .flatMap(runtime -> runtime.sandbox(pod.namespace() + "/" + pod.name()))
+                .filter(sandbox -> sandbox.uid().equals(pod.uid()))
+                .flatMap(box -> instance(box, container, id))
+                .<Source>map(Source.Of::new)
+                .orElseGet(Source.Empty::new);
     }
 
-    /** The parameters of {@code PodLogOptions}, which come as values or as the words of a query string. */
-    private record Options(Json values) {
-        String text(String name) {
-            return values.textOrEmpty(name);
-        }
-
-        boolean flag(String name) {
-            return values.isTrue(name) || values.textOrEmpty(name).equals("true");
-        }
-
-        long number(String name) {
-            String text = values.textOrEmpty(name);
-            return text.matches("\\d{1,15}") ? Long.parseLong(text) : values.number(-1, name);
-        }
+    private static Optional<Container> instance(Sandbox box, String container, String id) {
+        return box.container(container).stream()
+                .flatMap(current -> Stream.concat(Stream.of(current), box.previous(container).stream()))
+                .filter(instance -> id.endsWith(instance.origin().id()))
+                .findFirst();
     }
 
-    private static Optional<String> ambiguous(KubeObject pod) {
+    static Optional<String> ambiguous(KubeObject pod) {
         if (pod.tree().objects("spec", "containers").size() <= 1) {
             return Optional.empty();
         }
@@ -89,7 +102,7 @@ public final class PodLogs implements Subresource {
                 init.isEmpty() ? "" : " or one of the init containers: [" + init + "]"));
     }
 
-    private static Optional<String> unknown(KubeObject pod, String name) {
+    static Optional<String> unknown(KubeObject pod, String name) {
         boolean known = Facts.specs(pod).stream().anyMatch(spec -> name.equals(spec.text("name")));
         return known ? Optional.empty() : Optional.of("container %s is not valid for pod %s".formatted(name, pod.name()));
     }
@@ -131,26 +144,8 @@ public final class PodLogs implements Subresource {
         return Optional.of("container \"%s\" in pod \"%s\" is waiting to start: %s".formatted(container, pod.name(), why));
     }
 
-    private String text(Sandbox box, String container, String id, Options options) {
-        List<ContainerLog.Line> lines = box.container(container).stream()
-                .flatMap(current -> Stream.concat(Stream.of(current), box.previous(container).stream()))
-                .filter(instance -> id.endsWith(instance.origin().id()))
-                .findFirst()
-                .map(instance -> instance.log().lines())
-                .orElse(List.of());
-        long since = since(options);
-        List<ContainerLog.Line> wanted = lines.stream().filter(line -> line.at() >= since).toList();
-        long tail = options.number("tailLines");
-        List<ContainerLog.Line> last = tail < 0 ? wanted : wanted.subList((int) Math.max(0, wanted.size() - tail), wanted.size());
-        String text = last.stream()
-                .map(line -> (options.flag("timestamps") ? NANOS.format(Instant.ofEpochMilli(line.at())) + " " : "") + line.text() + "\n")
-                .collect(Collectors.joining());
-        long limit = options.number("limitBytes");
-        return limit < 0 ? text : text.substring(0, (int) Math.min(limit, text.length()));
-    }
-
-    private long since(Options options) {
-        long seconds = options.number("sinceSeconds");
-        return seconds >= 0 ? view.now() - seconds * 1000 : Times.millis(options.text("sinceTime")).orElse(0L);
+    private String text(Container container, LogOptions options) {
+        String text = options.chosen(container.log().lines(), view.now()).stream().map(options::text).collect(Collectors.joining());
+        return options.limit() < 0 ? text : text.substring(0, (int) Math.min(options.limit(), text.length()));
     }
 }

@@ -46,6 +46,13 @@ final class Task {
         return true;
     }
 
+    /** It may go on: what it waits for has come. */
+    void stir(long now) {
+        if (!ended()) {
+            wakeAt = Math.min(wakeAt, now);
+        }
+    }
+
     void signal(Signal signal, long now) {
         if (!ended()) {
             process.signal(signal);

@@ -300,7 +300,7 @@ final class Arithmetic {
     }
 
     private Stop failure(String dash, String bash) {
-        return state.dialect() == Dialect.DASH
+        return state.dialect() != Dialect.BASH
                 ? Stop.failed("arithmetic expression: " + dash + ": \"" + text + "\"", 2)
                 : Stop.failed(text + ": " + bash + " (error token is \"" + text.substring(Math.min(position, text.length())) + "\")", 1);
     }

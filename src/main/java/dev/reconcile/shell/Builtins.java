@@ -63,9 +63,9 @@ final class Builtins {
         String path = state.path(args.get(1));
         Optional<FileProblem> problem = shell.invocation().files().problemReading(path);
         if (problem.isPresent()) {
-            String text = state.dialect() == Dialect.DASH ? name + ": " + Complaints.cannotRead(args.get(1), problem.get(), Dialect.DASH)
+            String text = state.dialect() != Dialect.BASH ? name + ": " + Complaints.cannotRead(args.get(1), problem.get(), Dialect.DASH)
                     : args.get(1) + ": " + problem.get().text();
-            throw Stop.failed(text, state.dialect() == Dialect.DASH ? 2 : 1);
+            throw Stop.failed(text, state.dialect() != Dialect.BASH ? 2 : 1);
         }
         state.setStatus(0);
         Frame frame = new Frame(Frame.Kind.SOURCED, shell.invocation().files().content(path).orElse(""));
@@ -114,7 +114,7 @@ final class Builtins {
         }
 
         boolean dash() {
-            return shell.state().dialect() == Dialect.DASH;
+            return shell.state().dialect() != Dialect.BASH;
         }
 
         List<String> operands() {
@@ -158,6 +158,7 @@ final class Builtins {
     private static int exit(Call call) {
         int status = statusOperand(call);
         if (status >= 0) {
+            call.shell().sayExit(true);
             call.shell().exit(status);
         }
         return MOVED;

@@ -7,6 +7,7 @@ final class Complaints {
     static String prefix(ShellState state, int line) {
         return switch (state.dialect()) {
             case DASH -> state.name() + ": " + line + ": ";
+            case ASH -> state.name() + ": ";
             case BASH -> state.interactive() ? "bash: " : state.name() + ": line " + line + ": ";
         };
     }
@@ -16,7 +17,7 @@ final class Complaints {
             return problem.subject();
         }
         return switch (dialect) {
-            case DASH -> dashSyntax(problem);
+            case DASH, ASH -> dashSyntax(problem);
             case BASH -> bashSyntax(problem);
         };
     }
@@ -47,12 +48,13 @@ final class Complaints {
     }
 
     static String badSubstitution(String name, Dialect dialect) {
-        return dialect == Dialect.DASH ? "Bad substitution" : "${" + name + "}: bad substitution";
+        return dialect != Dialect.BASH ? "Bad substitution" : "${" + name + "}: bad substitution";
     }
 
     static String cannotRead(String path, FileProblem problem, Dialect dialect) {
         return switch (dialect) {
             case DASH -> "cannot open " + path + ": " + (problem == FileProblem.NOT_FOUND ? "No such file" : problem.text());
+            case ASH -> "can't open " + path + ": " + (problem == FileProblem.NOT_FOUND ? "no such file" : problem.text());
             case BASH -> path + ": " + problem.text();
         };
     }
@@ -60,12 +62,13 @@ final class Complaints {
     static String cannotWrite(String path, FileProblem problem, Dialect dialect) {
         return switch (dialect) {
             case DASH -> "cannot create " + path + ": " + (problem == FileProblem.NOT_FOUND ? "Directory nonexistent" : problem.text());
+            case ASH -> "can't create " + path + ": " + (problem == FileProblem.NOT_FOUND ? "nonexistent directory" : problem.text());
             case BASH -> path + ": " + problem.text();
         };
     }
 
     /** What a command ends with whose redirection failed. */
     static int redirectionStatus(Dialect dialect) {
-        return dialect == Dialect.DASH ? 2 : 1;
+        return dialect != Dialect.BASH ? 2 : 1;
     }
 }

@@ -4,6 +4,8 @@ package dev.reconcile.shell;
 public enum Dialect {
     /** dash, as in Debian's {@code /bin/sh}: {@code sh: 1: foo: not found}. */
     DASH,
+    /** ash, as in busybox and alpine: as dash, in fewer words: {@code sh: foo: not found}. */
+    ASH,
     /** bash: {@code bash: foo: command not found}, brace expansion, {@code &>}, {@code <<<}. */
     BASH
 }

@@ -206,7 +206,7 @@ final class Expander {
 
     private void parameter(Part.Parameter parameter, Sink sink) {
         if (parameter.operator().equals(Words.BAD)) {
-            throw Stop.failed(Complaints.badSubstitution(parameter.name(), state.dialect()), state.dialect() == Dialect.DASH ? 2 : 1);
+            throw Stop.failed(Complaints.badSubstitution(parameter.name(), state.dialect()), state.dialect() != Dialect.BASH ? 2 : 1);
         }
         List<String> values = remembered.computeIfAbsent(parameter.id(), id -> values(parameter.name()));
         boolean list = parameter.name().equals("@") || parameter.name().equals("*");
@@ -252,7 +252,7 @@ final class Expander {
         switch (kind) {
             case "=" -> {
                 if (!Words.isName(parameter.name())) {
-                    throw Stop.failed(state.dialect() == Dialect.DASH ? Complaints.badSubstitution(parameter.name(), Dialect.DASH)
+                    throw Stop.failed(state.dialect() != Dialect.BASH ? Complaints.badSubstitution(parameter.name(), Dialect.DASH)
                             : "$" + parameter.name() + ": cannot assign in this way", 2);
                 }
                 String value = single(parameter.argument());
@@ -263,9 +263,9 @@ final class Expander {
             case "?" -> {
                 String message = single(parameter.argument());
                 boolean orNull = parameter.operator().startsWith(":");
-                String standard = state.dialect() == Dialect.DASH ? "parameter not set" + (orNull ? " or null" : "")
+                String standard = state.dialect() != Dialect.BASH ? "parameter not set" + (orNull ? " or null" : "")
                         : "parameter " + (orNull ? "null or not set" : "not set");
-                throw Stop.failed(parameter.name() + ": " + (message.isEmpty() ? standard : message), state.dialect() == Dialect.DASH ? 2 : 1);
+                throw Stop.failed(parameter.name() + ": " + (message.isEmpty() ? standard : message), state.dialect() != Dialect.BASH ? 2 : 1);
             }
             default -> expand(parameter.argument(), sink, !parameter.quoted());
         }

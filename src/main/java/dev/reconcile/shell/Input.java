@@ -21,6 +21,14 @@ public interface Input {
     /** Takes one line with its newline, or the unfinished rest at the end; empty while neither has arrived, and at the end. */
     Optional<String> takeLine();
 
+    /** A reader that has seen the end is gone: in a terminal the next one reads on. */
+    default void resume() {}
+
+    /** Whether a person types here, so that prompts make sense. */
+    default boolean isTyped() {
+        return false;
+    }
+
     /** Takes everything that has arrived. */
     default String takeAll() {
         return take(Integer.MAX_VALUE);

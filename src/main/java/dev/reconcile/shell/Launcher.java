@@ -116,7 +116,7 @@ public final class Launcher {
         String name = invocation.name();
         String base = name.startsWith("/bin/") || name.startsWith("/usr/bin/") ? name.substring(name.lastIndexOf('/') + 1) : name;
         if (SHELLS.contains(base)) {
-            return ShellCommandLine.start(this, invocation, base.equals("bash") ? Dialect.BASH : Dialect.DASH);
+            return ShellCommandLine.start(this, invocation, base.equals("bash") ? Dialect.BASH : posix());
         }
         if (Builtins.alsoPrograms().contains(base) && programs.find(base).isEmpty()) {
             String line = base + invocation.operands().stream().map(word -> " " + Quoting.quote(word)).collect(Collectors.joining());
@@ -127,6 +127,11 @@ public final class Launcher {
             return Launch.of(program.get() instanceof StartsPrograms starts ? starts.start(invocation, this) : program.get().start(invocation));
         }
         return name.contains("/") ? script(invocation) : Launch.refused("not found", 127);
+    }
+
+    /** What {@code sh} is here: busybox brings its own. */
+    private Dialect posix() {
+        return find("busybox").isPresent() ? Dialect.ASH : Dialect.DASH;
     }
 
     private Launch script(Invocation invocation) {
@@ -140,7 +145,7 @@ public final class Launcher {
                 String[] words = first.startsWith("#!") ? first.substring(2).strip().split("\\s+") : new String[] {"/bin/sh"};
                 String interpreter = Files.name(words[words.length - 1].startsWith("-") ? words[0] : words[words.length - 1]);
                 yield SHELLS.contains(interpreter)
-                        ? ShellCommandLine.script(this, invocation, interpreter.equals("bash") ? Dialect.BASH : Dialect.DASH, file.content())
+                        ? ShellCommandLine.script(this, invocation, interpreter.equals("bash") ? Dialect.BASH : posix(), file.content())
                         : Launch.refused("not found", 127);
             }
         };

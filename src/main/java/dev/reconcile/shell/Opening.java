@@ -30,7 +30,7 @@ final class Opening {
         } else if (target.length() == 1 && "012".contains(target)) {
             descriptors[descriptor] = descriptors[target.charAt(0) - '0'];
         } else {
-            return Optional.of(shell.state().dialect() == Dialect.DASH && !target.matches("\\d+") ? "Bad fd number: " + target
+            return Optional.of(shell.state().dialect() != Dialect.BASH && !target.matches("\\d+") ? "Bad fd number: " + target
                     : target + ": Bad file descriptor");
         }
         return Optional.empty();

@@ -14,6 +14,9 @@ public final class Pipe implements Input, Output {
     private boolean writerGone;
     private boolean readerGone;
     private boolean broken;
+    private boolean terminal;
+    private boolean endOnce;
+    private boolean endSeen;
     private long arrivals;
 
     public Pipe(int capacityCharacters) {
@@ -25,6 +28,13 @@ public final class Pipe implements Input, Output {
         return new Pipe(Integer.MAX_VALUE);
     }
 
+    /** What a person types: never full. */
+    public static Pipe terminal() {
+        Pipe pipe = unbounded();
+        pipe.terminal = true;
+        return pipe;
+    }
+
     /** A finished input that holds this text. */
     public static Pipe holding(String text) {
         Pipe pipe = unbounded();
@@ -33,25 +43,43 @@ public final class Pipe implements Input, Output {
         return pipe;
     }
 
-    static Pipe restore(Json state) {
+    /** What {@link #save} wrote. */
+    public static Pipe restore(Json state) {
         Pipe pipe = new Pipe((int) state.number(Integer.MAX_VALUE, "capacity"));
         pipe.held.append(state.textOrEmpty("held"));
         pipe.writerGone = state.isTrue("writerGone");
         pipe.readerGone = state.isTrue("readerGone");
         pipe.broken = state.isTrue("broken");
+        pipe.terminal = state.isTrue("terminal");
+        pipe.endOnce = state.isTrue("endOnce");
+        pipe.endSeen = state.isTrue("endSeen");
         pipe.arrivals = state.number(0, "arrivals");
         return pipe;
     }
 
-    Json save() {
+    public Json save() {
         return Json.of("capacity", capacityCharacters, "held", held.toString(), "writerGone", writerGone, "readerGone", readerGone, "broken", broken,
-                "arrivals", arrivals);
+                "terminal", terminal ? true : null, "endOnce", endOnce ? true : null, "endSeen", endSeen ? true : null, "arrivals", arrivals);
     }
 
-    /** Nothing more will be written: after what is held, the reader sees the end. In a terminal this is Ctrl-D. */
+    /** Nothing more will be written: after what is held, the reader sees the end. */
     public void closeWriter() {
         writerGone = true;
         arrivals++;
+    }
+
+    /** Ctrl-D in a terminal: whoever reads now sees the end after what is held; once it has, {@link #resume} lets the next reader read on. */
+    public void endOnce() {
+        endOnce = true;
+        arrivals++;
+    }
+
+    @Override
+    public void resume() {
+        if (endSeen) {
+            endOnce = false;
+            endSeen = false;
+        }
     }
 
     /** Nobody will read any more. */
@@ -80,6 +108,11 @@ public final class Pipe implements Input, Output {
     }
 
     @Override
+    public boolean isTyped() {
+        return terminal;
+    }
+
+    @Override
     public long arrivals() {
         return arrivals;
     }
@@ -98,12 +131,13 @@ public final class Pipe implements Input, Output {
 
     @Override
     public boolean ready() {
-        return writerGone || !held.isEmpty();
+        return writerGone || endOnce || !held.isEmpty();
     }
 
     @Override
     public boolean ended() {
-        return writerGone && held.isEmpty();
+        endSeen |= endOnce && held.isEmpty();
+        return (writerGone || endOnce) && held.isEmpty();
     }
 
     @Override
@@ -120,6 +154,6 @@ public final class Pipe implements Input, Output {
         if (newline >= 0) {
             return Optional.of(take(newline + 1));
         }
-        return ended() || !writerGone ? Optional.empty() : Optional.of(takeAll());
+        return ended() || !(writerGone || endOnce) ? Optional.empty() : Optional.of(takeAll());
     }
 }

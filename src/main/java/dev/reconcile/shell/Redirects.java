@@ -59,7 +59,7 @@ final class Redirects {
 
     private void operator(int descriptor, List<Redirect> into) {
         if (cursor.take("<<<")) {
-            if (dialect == Dialect.DASH) {
+            if (dialect != Dialect.BASH) {
                 throw new SyntaxProblem(Kind.UNEXPECTED, "redirection", null, cursor.line());
             }
             List<Part> parts = new ArrayList<>(target().parts());

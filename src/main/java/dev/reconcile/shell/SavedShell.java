@@ -26,6 +26,7 @@ final class SavedShell {
                 "descriptors", channels.references(shell.descriptors), "traps", shell.traps, "signals", shell.pending.stream().map(Signal::name).toList(),
                 "line", shell.line, "substitutionStatus", shell.substitutionStatus, "remembered", Json.copyOf(remembered), "readsInput", shell.readsInput,
                 "inputEnded", shell.inputEnded, "ended", shell.ended, "ending", shell.ending, "interrupted", shell.interrupted, "init", shell.init,
+                "prompted", shell.prompted ? true : null,
                 "builtin", shell.waitingBuiltin == null ? null : save(shell.waitingBuiltin, channels));
         return Optional.of(saved.with("units", units.stream().map(Unit::save).toList()).with("channels", channels.save()));
     }
@@ -60,6 +61,7 @@ final class SavedShell {
         shell.ending = saved.isTrue("ending");
         shell.interrupted = saved.isTrue("interrupted");
         shell.init = saved.isTrue("init");
+        shell.prompted = saved.isTrue("prompted");
         if (saved.has("builtin")) {
             Json builtin = saved.object("builtin");
             Frame holder = Frame.restore(builtin.object("holder"), units, channels, invocation.io());

@@ -39,6 +39,7 @@ final class Shell implements Process {
     boolean ending;
     boolean interrupted;
     boolean init;
+    boolean prompted;
 
     /** A builtin that waits for input, and the variables to put back after it. */
     record PendingBuiltin(List<String> args, Channel[] descriptors, SortedMap<String, Variables.Variable> hidden, boolean tested) {}
@@ -64,6 +65,18 @@ final class Shell implements Process {
     /** Reads its commands from its input. */
     static Shell reading(Launcher launcher, Invocation invocation, Dialect dialect, List<String> positional) {
         Shell shell = running(launcher, invocation, dialect, invocation.name(), "", positional);
+        shell.readsInput = true;
+        return shell;
+    }
+
+    /** Reads its commands from a person: shows prompts, and an error ends the command line only. */
+    static Shell prompting(Launcher launcher, Invocation invocation, Dialect dialect) {
+        ShellState state = new ShellState(dialect, launcher.limits(), true, invocation.name(), invocation.environment());
+        if (invocation.environment().get("PS1") == null) {
+            state.variables().set("PS1", Prompt.preset(dialect, invocation.environment().user()));
+        }
+        Shell shell = new Shell(launcher, invocation, state);
+        shell.frames.push(new Frame(Frame.Kind.SCRIPT, ""));
         shell.readsInput = true;
         return shell;
     }
@@ -204,14 +217,32 @@ final class Shell implements Process {
         frame.sourcePosition = 0;
         Input in = descriptors[0].input();
         while (frame.source.isBlank() || Completeness.of(frame.source, state.dialect()) instanceof Completeness.NeedsMore) {
+            prompt(frame);
             Optional<String> more = in.takeLine();
             inputEnded = more.isEmpty() && in.ended();
             if (more.isEmpty()) {
+                sayExit(inputEnded);
                 return !inputEnded;
             }
+            prompted = false;
             frame.source += more.get();
         }
         return false;
+    }
+
+    /** Once for each line that is waited for. */
+    private void prompt(Frame frame) {
+        if (state.interactive() && !prompted) {
+            prompted = true;
+            descriptors[2].output().write(Prompt.text(state.variables().get(frame.source.isBlank() ? "PS1" : "PS2"), state));
+        }
+    }
+
+    /** What bash says where a person leaves it. */
+    void sayExit(boolean leaves) {
+        if (leaves && readsInput && state.interactive() && state.dialect() == Dialect.BASH) {
+            descriptors[2].output().line("exit");
+        }
     }
 
     private boolean execute(Frame frame, Step step) {
@@ -364,6 +395,7 @@ final class Shell implements Process {
     private void endJob() {
         Job over = job;
         dropJob();
+        descriptors[0].input().resume();
         switch (over.purpose) {
             case SUBSTITUTION -> {
                 substitutionStatus = over.status();
@@ -433,11 +465,31 @@ final class Shell implements Process {
 
     /** An error: the end of a script, but only of the command line where a person types. */
     void abort(int status) {
-        if (state.interactive()) {
+        if (state.interactive() && readsInput) {
+            abandonLine(status);
+        } else if (state.interactive()) {
             end(status);
         } else {
             exit(status);
         }
+    }
+
+    /** Forgets what is going on, and waits for the next line. */
+    private void abandonLine(int status) {
+        dropJob();
+        waitingBuiltin = null;
+        expander.forget();
+        while (frames.size() > 1) {
+            endFrame(frames.peek());
+        }
+        Frame script = frames.peek();
+        script.scopes.forEach(this::leave);
+        script.scopes.clear();
+        script.unit = null;
+        script.source = "";
+        script.sourcePosition = 0;
+        prompted = false;
+        state.setStatus(status);
     }
 
     private void dropJob() {
@@ -526,7 +578,8 @@ final class Shell implements Process {
 
     private boolean ignored(Signal signal) {
         boolean handled = traps.containsKey(signal.name());
-        boolean deaf = signal != Signal.KILL && !handled && (init || state.interactive() && signal != Signal.INT);
+        boolean typed = state.interactive() && signal == Signal.INT;
+        boolean deaf = signal != Signal.KILL && !handled && !typed && (init || state.interactive());
         return deaf || handled && signal != Signal.KILL && traps.get(signal.name()).isEmpty();
     }
 

@@ -41,12 +41,14 @@ final class ShellCommandLine {
             String zero = operands.isEmpty() ? name : operands.removeFirst();
             shell = Shell.running(launcher, invocation, dialect, zero, commands, operands);
         } else if (operands.isEmpty()) {
-            shell = Shell.reading(launcher, invocation, dialect, List.of());
+            boolean typed = invocation.io().in().isTyped() && invocation.io().out().isTerminal() || options.indexOf("i") >= 0;
+            shell = typed ? Shell.prompting(launcher, invocation, dialect)
+                    : Shell.reading(launcher, invocation, dialect, List.of());
         } else {
             String path = invocation.path(operands.getFirst());
             if (invocation.files().problemReading(path).isPresent()) {
                 String problem = invocation.files().isDirectory(path) ? FileProblem.IS_DIRECTORY.text() : "No such file";
-                return refused(invocation, name + ": 0: cannot open " + operands.getFirst() + ": " + problem, dialect == Dialect.DASH ? 2 : 127);
+                return refused(invocation, name + ": 0: cannot open " + operands.getFirst() + ": " + problem, dialect != Dialect.BASH ? 2 : 127);
             }
             shell = Shell.running(launcher, invocation, dialect, operands.getFirst(), invocation.files().content(path).orElse(""),
                     operands.subList(1, operands.size()));

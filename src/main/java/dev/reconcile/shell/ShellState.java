@@ -165,7 +165,7 @@ final class ShellState {
 
     void assign(String variable, String value) {
         if (variables.isReadOnly(variable)) {
-            throw Stop.failed(variable + (dialect == Dialect.DASH ? ": is read only" : ": readonly variable"), dialect == Dialect.DASH ? 2 : 1);
+            throw Stop.failed(variable + (dialect != Dialect.BASH ? ": is read only" : ": readonly variable"), dialect != Dialect.BASH ? 2 : 1);
         }
         if (value.length() > limits.expansionCharacters()) {
             throw Stop.failed(tooLong(), ShellLimits.EXIT_CODE);
@@ -181,7 +181,15 @@ final class ShellState {
     }
 
     String unset(String parameter) {
-        return parameter + (dialect == Dialect.DASH ? ": parameter not set" : ": unbound variable");
+        return parameter + (dialect != Dialect.BASH ? ": parameter not set" : ": unbound variable");
+    }
+
+    String user() {
+        return user;
+    }
+
+    String hostname() {
+        return hostname;
     }
 
     String home() {

@@ -34,7 +34,7 @@ final class SimpleCommand {
         int substituted = shell.takeSubstitutionStatus();
         if (opened.isEmpty()) {
             shell.finish(Complaints.redirectionStatus(state.dialect()), tested);
-            if (!args.isEmpty() && Builtins.isSpecial(args.getFirst()) && state.dialect() == Dialect.DASH) {
+            if (!args.isEmpty() && Builtins.isSpecial(args.getFirst()) && state.dialect() != Dialect.BASH) {
                 shell.abort(2);
             }
             return;
@@ -196,7 +196,7 @@ final class SimpleCommand {
             throw shell.launcher().meter().stop("more than " + state.limits().processes() + " processes");
         }
         Invocation its = shell.invocation().withArgs(args).withEnvironment(environment).withIo(Channel.stdio(opened));
-        Launcher.Launch launch = args.getFirst().isEmpty() ? Launcher.Launch.refused(state.dialect() == Dialect.DASH ? FileProblem.DENIED.text() : "not found", 127) : shell.launcher().deeper().start(its);
+        Launcher.Launch launch = args.getFirst().isEmpty() ? Launcher.Launch.refused(state.dialect() != Dialect.BASH ? FileProblem.DENIED.text() : "not found", 127) : shell.launcher().deeper().start(its);
         if (launch.process().isEmpty()) {
             String exec = purpose == Job.Purpose.EXEC ? "exec: " : "";
             shell.complain(opened, exec + Complaints.notStarted(args.getFirst(), launch, state.dialect()));

@@ -4,6 +4,9 @@ import dev.reconcile.api.Caller;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
+import dev.reconcile.kubelet.Connection;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.World;
 
 /** The only way from kubectl to a cluster: requests. */
 public interface ApiClient {
@@ -13,6 +16,9 @@ public interface ApiClient {
     Kinds kinds();
 
     Reply send(Request request);
+
+    /** A streaming request, see {@link dev.reconcile.cluster.Cluster#connect}. */
+    Connection connect(Request request, Stdio io, World world);
 
     /** Position of the newest entry of the log: where a watch begins. */
     long position();

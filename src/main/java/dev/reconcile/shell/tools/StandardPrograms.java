@@ -11,6 +11,11 @@ public final class StandardPrograms {
         return text(files(system(Programs.none())));
     }
 
+    /** What a container from a small image has: the same in one program. */
+    public static Programs busybox() {
+        return all().with("busybox", Busybox.PROGRAM);
+    }
+
     /** What a person's terminal has, too: editors, {@code watch}, and pagers, which show everything at once because the page scrolls. */
     public static Programs withTerminal() {
         return all().with("vi", EditorCommand.PROGRAM).with("vim", EditorCommand.PROGRAM).with("nano", EditorCommand.PROGRAM)
