@@ -177,10 +177,8 @@ public final class Cluster {
      */
     public Connection connect(Request request, Stdio io, World world) {
         Connection answer = switch (connecting.target(request)) {
-            case Reply.One one -> connector.connect(request, one.object(), io, world);
-            case Reply.Failed failed -> new Connection.Refused(failed.status());
-            case Reply.Many many -> throw new IllegalStateException("a list where one object was asked for");
-            case Reply.Text text -> throw new IllegalStateException("a text where one object was asked for");
+            case Connecting.Target.Found found -> connector.connect(request, found.object(), io, world);
+            case Connecting.Target.Refused refused -> new Connection.Refused(refused.status());
         };
         controllers.observe();
         return answer;
