@@ -6,7 +6,7 @@ import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
 import dev.reconcile.control.Reconciler;
-import dev.reconcile.kubelet.Connection;
+import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
@@ -25,13 +25,13 @@ public interface Blueprint {
     record Built(List<Reconciler> reconcilers, List<Saveable> saveables, Connector connector) {
         /** A cluster without nodes that anything runs on. */
         public Built(List<Reconciler> reconcilers, List<Saveable> saveables) {
-            this(reconcilers, saveables, (request, object, io, world) -> new Connection.Refused(Status.noResource()));
+            this(reconcilers, saveables, (request, object, io, world) -> new StreamReply.Refused(Status.noResource()));
         }
     }
 
     /** Connects somebody with what the object stands for, which the request names and which is there. */
     interface Connector {
-        Connection connect(Request request, KubeObject object, Stdio io, World world);
+        StreamReply connect(Request request, KubeObject object, Stdio io, World world);
     }
 
     Kinds kinds();

@@ -9,7 +9,7 @@ import dev.reconcile.api.Options;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.control.Controllers;
-import dev.reconcile.kubelet.Connection;
+import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.shell.Stdio;
@@ -161,7 +161,7 @@ public final class Cluster {
      * one request); {@code follow}, {@code tailLines} and the others of {@code PodLogOptions}. Values may be typed or the words of a query string. A
      * person's request is logged as a read of {@code pods/exec}.
      *
-     * <p>{@link Connection.Refused} is the API's answer in place of a stream. {@link Connection.Open} has a conversation that nobody but the caller gives its
+     * <p>{@link StreamReply.Refused} is the API's answer in place of a stream. {@link StreamReply.Open} has a conversation that nobody but the caller gives its
      * turns: call {@code advance} again whenever what its answer waits for has happened (virtual time reached, anything new in the log, input), after
      * everything that is due in the cluster by then. After {@code Exited}, {@code failure()} is the {@code Status} for the error channel if there is one, and
      * otherwise the exit code is the command's (0 for attach, logs and port-forward).
@@ -175,10 +175,10 @@ public final class Cluster {
      *
      * @param world the client's: virtual time, and its terminal where it has one
      */
-    public Connection connect(Request request, Stdio io, World world) {
-        Connection answer = switch (connecting.target(request)) {
+    public StreamReply connect(Request request, Stdio io, World world) {
+        StreamReply answer = switch (connecting.target(request)) {
             case Connecting.Target.Found found -> connector.connect(request, found.object(), io, world);
-            case Connecting.Target.Refused refused -> new Connection.Refused(refused.status());
+            case Connecting.Target.Refused refused -> new StreamReply.Refused(refused.status());
         };
         controllers.observe();
         return answer;

@@ -6,7 +6,7 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.kubectl.call.ApiClient;
-import dev.reconcile.kubelet.Connection;
+import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import java.util.function.LongSupplier;
@@ -33,7 +33,7 @@ public record ClusterClient(Cluster cluster, LongSupplier cause) implements ApiC
     }
 
     @Override
-    public Connection connect(Request request, Stdio io, World world) {
+    public StreamReply connect(Request request, Stdio io, World world) {
         return cluster.connect(request, io, world);
     }
 

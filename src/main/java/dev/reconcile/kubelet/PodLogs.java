@@ -53,12 +53,12 @@ public final class PodLogs implements Subresource {
     }
 
     /** The same as a stream; with {@code follow} it goes on until the container ends. */
-    Connection follow(Request request, KubeObject pod, Output out) {
+    StreamReply follow(Request request, KubeObject pod, Output out) {
         LogOptions options = new LogOptions(request.options().values());
         return switch (source(pod, options)) {
-            case Source.Bad bad -> new Connection.Refused(bad.status());
-            case Source.Empty empty -> new Connection.Open(new LogConversation(Optional.empty(), options, out, view::now));
-            case Source.Of of -> new Connection.Open(new LogConversation(Optional.of(of.container()), options, out, view::now));
+            case Source.Bad bad -> new StreamReply.Refused(bad.status());
+            case Source.Empty empty -> new StreamReply.Open(new LogConversation(Optional.empty(), options, out, view::now));
+            case Source.Of of -> new StreamReply.Open(new LogConversation(Optional.of(of.container()), options, out, view::now));
         };
     }
 

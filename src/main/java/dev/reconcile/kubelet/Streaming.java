@@ -34,13 +34,13 @@ public final class Streaming {
     }
 
     /** @param pod the one that the request names */
-    public Connection connect(Request request, KubeObject pod, Stdio io, World world) {
+    public StreamReply connect(Request request, KubeObject pod, Stdio io, World world) {
         return switch (request.subresource()) {
             case "exec" -> inContainer(request, pod, container -> exec(container, request.options().values(), io, world));
             case "attach" -> inContainer(request, pod, container -> attach(container, pod, request.options().values(), io));
             case "portforward" -> forward(request, pod, io);
             case "log" -> logs.follow(request, pod, io.out());
-            default -> new Connection.Refused(Status.methodNotAllowed());
+            default -> new StreamReply.Refused(Status.methodNotAllowed());
         };
     }
 
@@ -49,18 +49,18 @@ public final class Streaming {
         Conversation of(Container container);
     }
 
-    private Connection inContainer(Request request, KubeObject pod, Use use) {
+    private StreamReply inContainer(Request request, KubeObject pod, Use use) {
         String named = request.options().values().textOrEmpty("container");
         Optional<String> problem = named.isEmpty() ? PodLogs.ambiguous(pod) : PodLogs.unknown(pod, named);
         if (problem.isPresent()) {
-            return new Connection.Refused(Status.badRequest(problem.get()));
+            return new StreamReply.Refused(Status.badRequest(problem.get()));
         }
         if (Pods.node(pod).isEmpty()) {
-            return new Connection.Refused(noHost(pod));
+            return new StreamReply.Refused(noHost(pod));
         }
         String name = named.isEmpty() ? pod.tree().objects("spec", "containers").getFirst().textOrEmpty("name") : named;
         Optional<Container> running = sandbox(pod).flatMap(box -> box.container(name)).filter(Container::isRunning);
-        return new Connection.Open(running.map(use::of)
+        return new StreamReply.Open(running.map(use::of)
                 .orElseGet(() -> new FailedConversation(internal("unable to upgrade connection: container not found (\"%s\")".formatted(name)))));
     }
 
@@ -99,15 +99,15 @@ public final class Streaming {
                 tty ? Ends.output(io.out(), true) : Asked.flag(options, "stderr") ? Ends.output(io.err(), false) : Ends.NOTHING.err());
     }
 
-    private Connection forward(Request request, KubeObject pod, Stdio io) {
+    private StreamReply forward(Request request, KubeObject pod, Stdio io) {
         if (Pods.node(pod).isEmpty()) {
-            return new Connection.Refused(noHost(pod));
+            return new StreamReply.Refused(noHost(pod));
         }
         int port = (int) Asked.number(request.options().values(), "ports");
         if (port <= 0 || port > 65_535) {
-            return new Connection.Refused(Status.badRequest("query parameter \"ports\" is required"));
+            return new StreamReply.Refused(Status.badRequest("query parameter \"ports\" is required"));
         }
-        return new Connection.Open(sandbox(pod)
+        return new StreamReply.Open(sandbox(pod)
                 .<Conversation>map(box -> new PortConversation(box, port, io))
                 .orElseGet(() -> new FailedConversation(internal("error forwarding port %d to pod %s, uid : pod not found".formatted(port, pod.uid())))));
     }

@@ -27,7 +27,7 @@ class StreamingTest {
     private Conversation conversation;
     private int exit = -1;
 
-    private Connection connect(String pod, String subresource, Object... options) {
+    private StreamReply connect(String pod, String subresource, Object... options) {
         World world = new World() {
             @Override
             public long nowMillis() {
@@ -40,15 +40,15 @@ class StreamingTest {
             }
         };
         Request request = new Request(Caller.learner(0), Verb.GET, "pods", "default", pod, subresource, null, null, Options.of(options));
-        Connection connection = lab.cluster().connect(request, new Stdio(in, out, err), world);
-        if (connection instanceof Connection.Open open) {
+        StreamReply connection = lab.cluster().connect(request, new Stdio(in, out, err), world);
+        if (connection instanceof StreamReply.Open open) {
             conversation = open.conversation();
         }
         return connection;
     }
 
     private String refusal(String pod, String subresource, Object... options) {
-        return ((Connection.Refused) connect(pod, subresource, options)).status().message();
+        return ((StreamReply.Refused) connect(pod, subresource, options)).status().message();
     }
 
     /** Gives the conversation its turns until it ends or so much time has passed. */

@@ -4,7 +4,7 @@ import dev.reconcile.api.Caller;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
-import dev.reconcile.kubelet.Connection;
+import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 
@@ -18,7 +18,7 @@ public interface ApiClient {
     Reply send(Request request);
 
     /** A streaming request, see {@link dev.reconcile.cluster.Cluster#connect}. */
-    Connection connect(Request request, Stdio io, World world);
+    StreamReply connect(Request request, Stdio io, World world);
 
     /** Position of the newest entry of the log: where a watch begins. */
     long position();
