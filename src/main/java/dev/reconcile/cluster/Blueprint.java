@@ -21,11 +21,12 @@ public interface Blueprint {
      * What {@link #build} made for one cluster.
      *
      * @param connector who answers streaming requests
+     * @param faults where faults take effect
      */
-    record Built(List<Reconciler> reconcilers, List<Saveable> saveables, Connector connector) {
+    record Built(List<Reconciler> reconcilers, List<Saveable> saveables, Connector connector, Faults faults) {
         /** A cluster without nodes that anything runs on. */
         public Built(List<Reconciler> reconcilers, List<Saveable> saveables) {
-            this(reconcilers, saveables, (request, object, io, world) -> new StreamReply.Refused(Status.noResource()));
+            this(reconcilers, saveables, (request, object, io, world) -> new StreamReply.Refused(Status.noResource()), Faults.NONE);
         }
     }
 

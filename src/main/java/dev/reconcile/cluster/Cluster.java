@@ -8,6 +8,7 @@ import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
+import dev.reconcile.api.Status;
 import dev.reconcile.control.Controllers;
 import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
@@ -28,6 +29,7 @@ import dev.reconcile.store.Store;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -57,6 +59,7 @@ public final class Cluster {
     private final List<Saveable> saveables;
     private final Connecting connecting;
     private final Blueprint.Connector connector;
+    private final Faults faults;
 
     private Cluster(Blueprint blueprint, Dice dice, long startMillis) {
         this.blueprint = blueprint;
@@ -68,6 +71,7 @@ public final class Cluster {
         this.saveables = built.saveables();
         this.connecting = new Connecting(blueprint.kinds(), store, log, clock);
         this.connector = built.connector();
+        this.faults = built.faults();
         this.controllers = new Controllers(api, log, store, agenda, built.reconcilers());
         this.simulation = new Simulation(clock, agenda, controllers.actors());
     }
@@ -182,6 +186,22 @@ public final class Cluster {
         };
         controllers.observe();
         return answer;
+    }
+
+    /**
+     * Lets something go wrong, or makes it good again. It stands in the log as an act of its own, and what follows names it as its cause.
+     *
+     * @param actor who wants it: {@code exercise}, {@code instructor}, {@code learner}
+     * @return why it cannot happen here, such as a node that does not exist; empty when it has happened
+     */
+    public Optional<Status> fault(String actor, Fault fault) {
+        Optional<Status> problem = faults.problem(fault);
+        if (problem.isEmpty()) {
+            Entry act = append(actor, 0, new Body.Act(Body.ActKind.FAULT, fault.text(), fault.details()));
+            faults.cause(fault, act.position());
+            controllers.observe();
+        }
+        return problem;
     }
 
     /** Writes an entry of its own into the log: what a person did, what a command printed. */

@@ -12,6 +12,7 @@ import dev.reconcile.kubelet.Disks;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
+import dev.reconcile.kubelet.Outages;
 import dev.reconcile.kubelet.PodLogs;
 import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Streaming;
@@ -65,17 +66,19 @@ public final class StandardBlueprint implements Blueprint {
         reconcilers.add(new Scheduler());
         ClusterNetwork network = new ClusterNetwork(view);
         Disks disks = new Disks(view);
+        Outages outages = new Outages();
         for (KubeObject node : nodes) {
-            Runtime runtime = new Runtime(node.name(), images, view, network, disks);
+            Runtime runtime = new Runtime(node.name(), images, view, network, disks, outages);
             network.add(runtime);
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime));
         }
         PodLogs logs = new PodLogs(runtimes, view);
         api.serve("pods", "log", logs);
-        List<Saveable> saveables = new ArrayList<>(List.of(disks));
+        List<Saveable> saveables = new ArrayList<>(List.of(disks, outages));
         saveables.addAll(runtimes);
-        return new Built(reconcilers, saveables, new Streaming(runtimes, logs, agenda, view::now)::connect);
+        return new Built(reconcilers, saveables, new Streaming(runtimes, logs, agenda, view::now)::connect,
+                new NodeFaults(runtimes, outages, api, view, agenda));
     }
 
     @Override

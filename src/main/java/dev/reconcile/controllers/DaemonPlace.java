@@ -3,6 +3,7 @@ package dev.reconcile.controllers;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
+import dev.reconcile.model.Tolerations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class DaemonPlace {
         List<Json> tolerations = tolerations(spec);
         List<Json> unwelcome = node.spec().objects("taints").stream()
                 .filter(taint -> !"PreferNoSchedule".equals(taint.text("effect")))
-                .filter(taint -> tolerations.stream().noneMatch(toleration -> tolerates(toleration, taint)))
+                .filter(taint -> tolerations.stream().noneMatch(toleration -> Tolerations.tolerates(toleration, taint)))
                 .toList();
         if (unwelcome.isEmpty()) {
             return Place.BELONGS;
@@ -52,13 +53,6 @@ final class DaemonPlace {
         boolean labels = LabelSelector.of(Json.of("matchExpressions", term.list("matchExpressions"))).matches(node);
         KubeObject fields = node.with(Json.of("metadata.name", node.name()), "metadata", "labels");
         return labels && LabelSelector.of(Json.of("matchExpressions", term.list("matchFields"))).matches(fields);
-    }
-
-    private static boolean tolerates(Json toleration, Json taint) {
-        boolean effect = toleration.textOrEmpty("effect").isEmpty() || toleration.textOrEmpty("effect").equals(taint.text("effect"));
-        boolean key = toleration.textOrEmpty("key").isEmpty() || toleration.textOrEmpty("key").equals(taint.text("key"));
-        boolean any = "Exists".equals(toleration.text("operator"));
-        return effect && key && (any || toleration.textOrEmpty("value").equals(taint.textOrEmpty("value")) && toleration.has("key"));
     }
 
     /** The template's tolerations and those that every daemon gets. */

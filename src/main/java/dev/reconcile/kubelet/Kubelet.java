@@ -68,6 +68,10 @@ public final class Kubelet implements Reconciler {
         if (!node.equals(Pods.node(change.object()))) {
             return List.of();
         }
+        boolean ended = change.before() != null && Pods.isFinished(change.object()) && !Pods.isFinished(change.before());
+        if (ended && runtime.sandbox(change.key().path()).filter(Sandbox::anyAlive).isPresent()) {
+            return List.of(change.key().path());
+        }
         boolean statusOnly = change.kind() == Body.ChangeKind.MODIFIED
                 && change.before().spec().equals(change.after().spec())
                 && change.before().metadata().without("resourceVersion").equals(change.after().metadata().without("resourceVersion"))
@@ -90,23 +94,21 @@ public final class Kubelet implements Reconciler {
 
     @Override
     public Plan reconcile(String key, View view) {
-        return key.equals(node) ? register(view) : sync(key, view);
-    }
-
-    /** Posts the node's first status: its conditions hold from now on. */
-    private Plan register(View view) {
-        Optional<KubeObject> object = view.get("nodes", "", node);
-        String time = Times.text(view.now());
-        List<Json> conditions = object.map(KubeObject::status).orElse(Json.EMPTY).objects("conditions");
-        if (conditions.stream().allMatch(condition -> condition.has("lastHeartbeatTime"))) {
+        if (!runtime.isConnected()) {
             return Plan.NOTHING;
         }
-        List<Json> timed = conditions.stream()
-                .map(condition -> condition.withDefault(time, "lastHeartbeatTime").withDefault(time, "lastTransitionTime"))
-                .toList();
-        return Plan.builder()
-                .status("nodes", object.get(), object.get().status().with("conditions", timed), Reason.of("kubelet.register", "node", node))
-                .build();
+        return key.equals(node) ? view.get("nodes", "", node).map(object -> look(object, view)).orElse(Plan.NOTHING) : sync(key, view);
+    }
+
+    /** After the node itself, for its pods if its disk is full. */
+    private Plan look(KubeObject object, View view) {
+        Plan report = new NodeReport(object, runtime.state(), view.now()).plan(view);
+        if (!report.steps().isEmpty() || !runtime.isDiskFull()) {
+            return report;
+        }
+        Plan.Builder plan = Plan.builder();
+        DiskEviction.write(plan, object, view);
+        return plan.build();
     }
 
     private Plan sync(String key, View view) {
@@ -153,7 +155,7 @@ public final class Kubelet implements Reconciler {
         if (Pods.isFinished(pod)) {
             return Plan.NOTHING;
         }
-        Optional<Rejection> refused = view.get("nodes", "", node).flatMap(object -> Rejection.of(pod, object, runtime.count(), view));
+        Optional<Rejection> refused = view.get("nodes", "", node).flatMap(object -> Rejection.of(pod, object, runtime, view));
         if (refused.isPresent()) {
             plan.event(pod, "Warning", refused.get().reason(), refused.get().message());
             return plan.status("pods", pod, rejected(pod, refused.get(), view.now()), Reason.of("kubelet.reject", "why", refused.get().reason()))

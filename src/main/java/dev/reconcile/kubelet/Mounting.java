@@ -90,6 +90,10 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
             return failed(failure + "error processing PVC " + pod.namespace() + "/" + name + ": PVC is not bound");
         }
         KubeObject disk = volume.get();
+        if (runtime.outages().isBroken(pod.namespace() + "/" + name)) {
+            return failed("MountVolume.SetUp failed for volume \"" + disk.name() + "\" : hostPath type check failed: "
+                    + disk.spec().textOrEmpty("hostPath", "path") + " is not a directory");
+        }
         boolean provisioned = disk.annotation(Volumes.PROVISIONED_BY).isPresent();
         if (!provisioned && (disk.spec().has("hostPath") || disk.spec().has("local"))) {
             Json path = disk.spec().has("hostPath") ? disk.spec().object("hostPath") : disk.spec().object("local").with("type", "Directory");

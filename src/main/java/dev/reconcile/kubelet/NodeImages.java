@@ -33,8 +33,12 @@ final class NodeImages {
         return pull != null && pull.doneAt() <= now;
     }
 
-    /** The pull that would serve a pod that asks now. */
-    Pull plan(Image image, String imageName, String podUid, long now) {
+    /**
+     * The pull that would serve a pod that asks now.
+     *
+     * @param pullMillis how long the image takes from its registry, before jitter
+     */
+    Pull plan(long pullMillis, String imageName, String podUid, long now) {
         if (holds(imageName, now)) {
             return new Pull(now, now + Digests.jitter(CHECK_MILLIS, JITTER_PERCENT, podUid + imageName));
         }
@@ -43,7 +47,7 @@ final class NodeImages {
             return new Pull(now, underway.doneAt());
         }
         long start = Math.max(now, busyUntil);
-        return new Pull(start, start + Digests.jitter(image.pullMillis(), JITTER_PERCENT, node + imageName + podUid));
+        return new Pull(start, start + Digests.jitter(pullMillis, JITTER_PERCENT, node + imageName + podUid));
     }
 
     /** When a registry that does not have the image will have said so. */

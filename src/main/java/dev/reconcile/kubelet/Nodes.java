@@ -96,7 +96,7 @@ public final class Nodes {
         String hex = Digests.hex(name);
         return Json.of(
                 "architecture", "amd64",
-                "bootID", uuid(hex, 32),
+                "bootID", bootId(name, 0),
                 "containerRuntimeVersion", "containerd://2.1.4",
                 "kernelVersion", "6.1.0-41-amd64",
                 "kubeProxyVersion", "",
@@ -105,6 +105,11 @@ public final class Nodes {
                 "operatingSystem", "linux",
                 "osImage", "Debian GNU/Linux 12 (bookworm)",
                 "systemUUID", uuid(hex, 16));
+    }
+
+    /** @param boots how often the machine was switched on again */
+    static String bootId(String name, int boots) {
+        return uuid(Digests.hex(boots == 0 ? name : name + "/" + boots), 32);
     }
 
     private static String uuid(String hex, int from) {

@@ -72,6 +72,10 @@ public final class PodLogs implements Subresource {
             return new Source.Empty();
         }
         String container = named.isEmpty() ? pod.tree().objects("spec", "containers").getFirst().textOrEmpty("name") : named;
+        Optional<Status> unreachable = unreachable(pod, container);
+        if (unreachable.isPresent()) {
+            return new Source.Bad(unreachable.get());
+        }
         Json status = status(pod, container);
         Optional<String> missing = missing(pod, container, status, options.previous());
         if (missing.isPresent()) {
@@ -84,6 +88,16 @@ public final class PodLogs implements Subresource {
                 .flatMap(box -> instance(box, container, id))
                 .<Source>map(Source.Of::new)
                 .orElseGet(Source.Empty::new);
+    }
+
+    /** The API server asks the node's kubelet, which may not be there. */
+    private Optional<Status> unreachable(KubeObject pod, String container) {
+        Optional<Runtime> runtime = Optional.ofNullable(runtimes.get(Pods.node(pod))).filter(found -> !found.isConnected());
+        return runtime.map(lost -> {
+            String host = pod.status().textOrEmpty("hostIP") + ":10250";
+            return new Status(500, "", "Get \"https://%s/containerLogs/%s/%s/%s\": dial tcp %s: connect: no route to host"
+                    .formatted(host, pod.namespace(), pod.name(), container, host), Json.EMPTY);
+        });
     }
 
     private static Optional<Container> instance(Sandbox box, String container, String id) {

@@ -16,8 +16,11 @@ import java.util.Optional;
  * @param reason {@code OutOfpods}, {@code OutOfcpu}, …
  */
 record Rejection(String reason, String message) {
-    /** @param pods how many pods the node runs already */
-    static Optional<Rejection> of(KubeObject pod, KubeObject node, int pods, View view) {
+    static Optional<Rejection> of(KubeObject pod, KubeObject node, Runtime runtime, View view) {
+        if (runtime.state().reportsDiskPressure(view.now()) && !DiskEviction.isCritical(pod)) {
+            return Optional.of(new Rejection("Evicted", "The node had condition: [DiskPressure]. "));
+        }
+        int pods = runtime.count();
         long most = Quantity.of(node.tree().at("status", "allocatable", "pods")).whole();
         if (pods + 1 > most) {
             return Optional.of(lacking("pods", 1, pods, most));

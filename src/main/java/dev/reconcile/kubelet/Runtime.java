@@ -6,6 +6,7 @@ import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Network;
+import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import dev.reconcile.store.Saveable;
@@ -28,20 +29,22 @@ public final class Runtime implements Saveable {
     private final LongSupplier now;
     private final Networks networks;
     private final Disks disks;
+    private final Outages outages;
     private final NodeImages held;
     private final Map<String, Sandbox> byPath = new TreeMap<>();
     private final TreeSet<Integer> addresses = new TreeSet<>();
     private Files host;
     private int lastAddress;
-    private boolean connected = true;
+    private NodeState state = new NodeState();
 
-    public Runtime(String node, Images images, View view, Networks networks, Disks disks) {
+    public Runtime(String node, Images images, View view, Networks networks, Disks disks, Outages outages) {
         this.node = node;
         this.images = images;
         this.view = view;
         this.now = view::now;
         this.networks = networks;
         this.disks = disks;
+        this.outages = outages;
         this.held = new NodeImages(node);
     }
 
@@ -140,14 +143,71 @@ public final class Runtime implements Saveable {
         return running(path, container).map(found -> found.exec(command, io, world));
     }
 
-    /** Whether the node is in touch with the others. */
+    Outages outages() {
+        return outages;
+    }
+
+    NodeState state() {
+        return state;
+    }
+
+    /** Whether the node runs and is in touch with the others. */
     public boolean isConnected() {
-        return connected;
+        return state.isReachable(now.getAsLong());
     }
 
     /** Cuts the node off, or connects it again: a fault. */
     public void connect(boolean again) {
-        connected = again;
+        state.connect(again);
+    }
+
+    /** Whether the machine is switched on, booting or not. */
+    public boolean isPowered() {
+        return state.isPowered();
+    }
+
+    /** Whether the link to the others is up, whatever the machine does. */
+    public boolean isLinked() {
+        return state.isConnected();
+    }
+
+    /** Switches the machine off: everything that runs here ends at once. A fault. */
+    public void powerOff() {
+        state.powerOff();
+        for (Sandbox box : byPath.values()) {
+            box.containers().forEach(this::lose);
+        }
+    }
+
+    private void lose(Container container) {
+        if (container.isRunning()) {
+            container.crash(Signal.KILL.exitCode(), false, now.getAsLong());
+        } else {
+            container.stop(0, now.getAsLong());
+        }
+    }
+
+    /** Switches the machine on again; its kubelet is there after {@link dev.reconcile.sim.Delay#NODE_BOOT}. */
+    public void powerOn() {
+        state.powerOn(now.getAsLong());
+    }
+
+    /** Fills the disk, or makes room on it again: a fault. Wake the kubelet about its node. */
+    public void fillDisk(boolean full) {
+        if (full) {
+            state.fillDisk();
+        } else {
+            state.freeDisk(now.getAsLong());
+        }
+    }
+
+    public boolean isDiskFull() {
+        return state.isDiskFull();
+    }
+
+    /** Paths of the pods that are here: {@code namespace/name}. */
+    public List<String> pods() {
+        return List.copyOf(byPath.keySet());
     }
 
     /** Whether a pod here has the address; those in the node's own network have the node's. */
@@ -181,13 +241,18 @@ public final class Runtime implements Saveable {
         return found.isPresent();
     }
 
+    public boolean isRunning(String path, String container) {
+        return running(path, container).isPresent();
+    }
+
     private Optional<Container> running(String path, String container) {
         return sandbox(path).flatMap(box -> box.container(container)).filter(Container::isRunning);
     }
 
     @Override
     public Json save() {
-        return Json.of("images", held.save(), "lastAddress", lastAddress, "cutOff", connected ? null : true, "host", host == null ? null : host.save(),
+        return Json.of("images", held.save(), "lastAddress", lastAddress, "state", state.save().isEmpty() ? null : state.save(),
+                "host", host == null ? null : host.save(),
                 "sandboxes", byPath.values().stream().map(box -> box.save(view)).toList());
     }
 
@@ -199,6 +264,6 @@ public final class Runtime implements Saveable {
             add(Sandbox.restore(json, this));
         }
         lastAddress = (int) saved.number(0, "lastAddress");
-        connected = !saved.isTrue("cutOff");
+        state = NodeState.restore(saved.object("state"));
     }
 }

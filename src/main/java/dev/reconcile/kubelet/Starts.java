@@ -142,10 +142,12 @@ final class Starts {
             return false;
         }
         event(spec, "Normal", "Pulling", "Pulling image \"%s\"".formatted(written));
-        Optional<Image> image = runtime.images().find(name);
+        Optional<String> broken = runtime.outages().refusal(name);
+        Optional<Image> image = runtime.images().find(name).filter(found -> broken.isEmpty());
         Sandbox.Waiting waiting;
         if (image.isPresent()) {
-            NodeImages.Pull pull = runtime.held().plan(image.get(), name.toString(), pod.uid(), now);
+            long usual = image.get().pullMillis();
+            NodeImages.Pull pull = runtime.held().plan(runtime.outages().pullMillis(name, usual), name.toString(), pod.uid(), now);
             waiting = new Sandbox.Waiting(spec.text("name"), written, now, pull.startedAt(), pull.doneAt(), "");
             local("pull", written, () -> {
                 runtime.held().begin(name.toString(), pull);
@@ -153,7 +155,7 @@ final class Starts {
             }, Reason.of("kubelet.pull", "image", written));
         } else {
             long refusedAt = NodeImages.refusedAt(name.toString(), pod.uid(), now);
-            waiting = new Sandbox.Waiting(spec.text("name"), written, now, now, refusedAt, runtime.images().refusal(name));
+            waiting = new Sandbox.Waiting(spec.text("name"), written, now, now, refusedAt, broken.orElseGet(() -> runtime.images().refusal(name)));
             local("pull", written, () -> box.await(waiting), Reason.of("kubelet.pull", "image", written));
         }
         plan.wanted("image", written);

@@ -2,6 +2,7 @@ package dev.reconcile.scheduler;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Tolerations;
 import java.util.Optional;
 
 /** Taints and tolerations ({@code component-helpers/scheduling/corev1/helpers.go}). */
@@ -17,7 +18,7 @@ public final class Taints {
     }
 
     static boolean tolerates(KubeObject pod, Json taint) {
-        return pod.tree().objects("spec", "tolerations").stream().anyMatch(toleration -> tolerates(toleration, taint));
+        return pod.tree().objects("spec", "tolerations").stream().anyMatch(toleration -> Tolerations.tolerates(toleration, taint));
     }
 
     /** How many taints would rather have the pod elsewhere. */
@@ -26,18 +27,5 @@ public final class Taints {
                 .filter(taint -> "PreferNoSchedule".equals(taint.text("effect")))
                 .filter(taint -> !tolerates(pod, taint))
                 .count();
-    }
-
-    private static boolean tolerates(Json toleration, Json taint) {
-        String effect = toleration.textOrEmpty("effect");
-        String key = toleration.textOrEmpty("key");
-        if (!effect.isEmpty() && !effect.equals(taint.text("effect"))) {
-            return false;
-        }
-        if (!key.isEmpty() && !key.equals(taint.text("key"))) {
-            return false;
-        }
-        boolean exists = "Exists".equals(toleration.text("operator"));
-        return exists || !key.isEmpty() && toleration.textOrEmpty("value").equals(taint.textOrEmpty("value"));
     }
 }

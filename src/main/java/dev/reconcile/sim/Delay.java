@@ -26,6 +26,10 @@ public enum Delay {
     NO_ROUTE(3_070),
     /** From a change of a ConfigMap, a Secret or a pod's labels to the volumes that show it: upstream's kubelets look about once a minute. */
     VOLUME_REFRESH(60_000),
+    /** From a node's power coming back to its kubelet's first look around. */
+    NODE_BOOT(15_000),
+    /** How long pods of a node that has vanished are left alone, in case it comes back. */
+    ORPHAN_QUARANTINE(40_000),
     /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
     RETRY(5),
     /** Upstream: 1000 s. */

@@ -104,6 +104,14 @@ public final class Playground {
         return this;
     }
 
+    /** @param line as {@link Fault#parse} reads it */
+    public Playground fault(String line) {
+        cluster.fault("exercise", Fault.parse(line).orElseThrow()).ifPresent(problem -> {
+            throw new AssertionError(problem.message());
+        });
+        return this;
+    }
+
     public Playground after(long seconds) {
         return millis(seconds * 1000);
     }

@@ -132,7 +132,7 @@ class RandomWalkTest {
     @MethodSource("seeds")
     void a_settled_cluster_reconciled_again_changes_nothing(long seed) {
         Bench bench = walked(seed);
-        for (Reconciler reconciler : ControlPlane.reconcilers(Given.KINDS)) {
+        for (Reconciler reconciler : Bench.controllers()) {
             for (Watch watch : reconciler.watches()) {
                 for (KubeObject object : bench.view().list(watch.resource(), "")) {
                     Body.Change change = new Body.Change(Body.ChangeKind.ADDED,
