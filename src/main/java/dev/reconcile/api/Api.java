@@ -30,6 +30,7 @@ public final class Api {
     private final Deletion deletion;
     private final Lists lists;
     private final Writes writes;
+    private Guard guard = (request, kind) -> Optional.empty();
 
     public Api(Kinds kinds, Store store, Log log, VirtualClock clock, Dice dice, List<Admission> admissions) {
         this.kinds = kinds;
@@ -52,33 +53,55 @@ public final class Api {
         subresources.put(resource + "/" + subresource, handler);
     }
 
+    /** Lets somebody refuse requests before anything else is looked at: authorisation. */
+    public void guard(Guard who) {
+        guard = who;
+    }
+
     public Reply handle(Request request) {
         Optional<Kind> kind = kinds.resource(request.resource());
         if (kind.isEmpty()) {
             return new Reply.Failed(Status.noResource());
+        }
+        Optional<Status> wrong = guard.refused(request, kind.get()).or(() -> WriteOptions.problem(request));
+        if (wrong.isPresent()) {
+            return new Reply.Failed(wrong.get());
+        }
+        if (kind.get().stored() != null) {
+            return new Versions(kinds, kind.get(), this::handle).handle(request);
         }
         if (request.caller().person() && (request.verb() == Verb.GET || request.verb() == Verb.LIST)) {
             log.append(clock.now(), request.caller().actor(), request.caller().cause(),
                     new Body.Read(request.verb().text(), request.fullResource(), request.namespace(), request.name()));
         }
         Subresource special = subresources.get(request.resource() + "/" + request.subresource());
-        if (special != null) {
-            return store.get(request.key()).map(target -> special.handle(request, target)).orElseGet(() -> missing(request));
+        if (special == null) {
+            return answer(request, kind.get());
+        }
+        if (!kind.get().isKept()) {
+            return special.handle(request, null);
+        }
+        return store.get(request.key()).map(target -> special.handle(request, target)).orElseGet(() -> missing(request));
+    }
+
+    private Reply answer(Request request, Kind kind) {
+        boolean known = request.subresource().isEmpty() || kind.subresources().contains(request.subresource());
+        if (!known || !kind.isKept()) {
+            return new Reply.Failed(Status.noResource());
         }
         return switch (request.subresource()) {
-            case "", "status" -> handle(request, kind.get());
-            case "finalize" -> kind.get().subresources().contains("finalize")
-                    ? writes.update(request, kind.get())
-                    : new Reply.Failed(Status.noResource());
-            case "scale" -> kind.get().hasScale() ? scale(request, kind.get()) : new Reply.Failed(Status.noResource());
+            case "", "status" -> handle(request, kind);
+            case "finalize" -> request.verb() == Verb.UPDATE ? writes.update(request, kind) : new Reply.Failed(Status.methodNotAllowed());
+            case "scale" -> scale(request, kind);
+            case "ephemeralcontainers" -> switch (request.verb()) {
+                case GET, UPDATE, PATCH -> handle(request, kind);
+                case LIST, WATCH, CREATE, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
+            };
             default -> new Reply.Failed(Status.noResource());
         };
     }
 
     private Reply handle(Request request, Kind kind) {
-        if (request.subresource().equals("status") && !kind.hasStatus()) {
-            return new Reply.Failed(Status.noResource());
-        }
         return switch (request.verb()) {
             case GET -> store.get(request.key()).map(object -> ok(object, List.of())).orElseGet(() -> missing(request));
             case LIST -> lists.list(request, kind);
@@ -99,12 +122,16 @@ public final class Api {
         return new Reply.One(200, object, warnings);
     }
 
+    /** Deletes what a list would show, one by one; the first that cannot be deleted ends it. */
     private Reply deleteCollection(Request request, Kind kind) {
         Reply listed = lists.list(request, kind);
         if (listed instanceof Reply.Many many) {
             for (KubeObject object : many.items()) {
                 ObjectKey key = new ObjectKey(request.resource(), object.namespace(), object.name());
-                deletion.delete(Request.delete(request.caller(), key, request.options()), kind, admissions);
+                Reply deleted = deletion.delete(Request.delete(request.caller(), key, request.options()), kind, admissions);
+                if (deleted instanceof Reply.Failed failed && failed.status().code() != 404) {
+                    return deleted;
+                }
             }
         }
         return listed;
@@ -112,6 +139,9 @@ public final class Api {
 
     /** Stores what a subresource's handler made of the object; the rules for updates do not apply, as its own have been checked by the handler. */
     public Reply replace(Request request, KubeObject after) {
+        if (request.options().dryRun()) {
+            return ok(after, List.of());
+        }
         Store.Outcome outcome = store.update(request.key(), after, 0, request.caller().writer());
         return writes.written(outcome, kinds.resource(request.resource()).orElseThrow(), request.key(), 200, List.of());
     }

@@ -33,7 +33,9 @@ final class Eviction implements Subresource {
         if (!named.isEmpty() && !named.equals(request.name())) {
             return new Reply.Failed(Status.badRequest("name in URL does not match name in Eviction object"));
         }
-        Request delete = Request.delete(request.caller(), request.key(), new Options(eviction.object("deleteOptions")));
+        Options asked = new Options(eviction.object("deleteOptions"));
+        Options options = request.options().dryRun() ? asked.with("dryRun", List.of("All")) : asked;
+        Request delete = Request.delete(request.caller(), request.key(), options);
         if (Pods.isFinished(pod) || Pods.phase(pod).equals("Pending") || pod.isTerminating()) {
             return end(delete, pod);
         }
@@ -53,7 +55,9 @@ final class Eviction implements Subresource {
             if (budget.status().number(0, "disruptionsAllowed") <= 0) {
                 return new Reply.Failed(refusal(shortage(budget)));
             }
-            spend(request, budget, pod);
+            if (!options.dryRun()) {
+                spend(request, budget, pod);
+            }
         }
         return end(delete, pod);
     }

@@ -1,7 +1,9 @@
 package dev.reconcile.api;
 
 import dev.reconcile.api.schema.Schema;
+import dev.reconcile.model.Json;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * All there is to know about a kind, once: discovery, routes, decoding, printers and the page derive from it.
@@ -10,7 +12,10 @@ import java.util.List;
  * @param plural the resource's name in paths
  * @param categories such as {@code all}
  * @param subresources {@code status}, {@code scale}, {@code log}, …
- * @param model the fabric8 class whose fields are the kind's schema
+ * @param verbs what can be done with its objects, in the order of discovery
+ * @param model the fabric8 class whose fields are the kind's schema; null for a kind that a CustomResourceDefinition makes
+ * @param schema the shape of its objects
+ * @param stored for a further version of a kind, what its objects are kept as; null for kinds that are kept as themselves
  */
 public record Kind(
         String group,
@@ -22,12 +27,33 @@ public record Kind(
         boolean namespaced,
         List<String> categories,
         List<String> subresources,
+        List<String> verbs,
         Class<?> model,
+        Schema schema,
         Rules rules,
-        List<Column> columns) {
+        List<Column> columns,
+        Stored stored) {
 
-    /** {@code pods}, {@code deployments.apps}. */
+    /** What can be done with most kinds. */
+    public static final List<String> ALL_VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+    /**
+     * The version in which objects are kept, and the ways there and back.
+     *
+     * @param resource of the stored kind
+     * @param to from this version's object to the stored one's
+     * @param from back
+     */
+    public record Stored(String resource, UnaryOperator<Json> to, UnaryOperator<Json> from) {}
+
+    /**
+     * How requests address it: {@code pods}, {@code deployments.apps}, and for a further version of a kind
+     * {@code horizontalpodautoscalers.v1.autoscaling}.
+     */
     public String resource() {
+        if (stored != null) {
+            return plural + "." + version + "." + group;
+        }
         return group.isEmpty() ? plural : plural + "." + group;
     }
 
@@ -41,9 +67,14 @@ public record Kind(
         return group.isEmpty() ? kind : kind + "." + group;
     }
 
-    /** The shape of its objects. */
-    public Schema schema() {
-        return Schema.of(model);
+    /** Made by a CustomResourceDefinition. */
+    public boolean isCustom() {
+        return model == null;
+    }
+
+    /** Whether there are objects of it: reviews are answered and forgotten. */
+    public boolean isKept() {
+        return verbs.contains("watch");
     }
 
     public boolean hasStatus() {

@@ -92,6 +92,15 @@ public record Options(Json values) {
         return values.get("orphanDependents") instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
     }
 
+    /** The user whose rights count instead of the caller's own; empty for nobody. */
+    public String impersonatedUser() {
+        return values.textOrEmpty("impersonateUser");
+    }
+
+    public List<String> impersonatedGroups() {
+        return values.texts("impersonateGroups");
+    }
+
     public Json preconditions() {
         return values.object("preconditions");
     }

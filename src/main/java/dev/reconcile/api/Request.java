@@ -60,6 +60,23 @@ public record Request(
         return new Request(caller, verb, resource, namespace, name, subresource, body, patch, options);
     }
 
+    /** The same about another resource. */
+    Request of(String otherResource) {
+        return new Request(caller, verb, otherResource, namespace, name, subresource, body, patch, options);
+    }
+
+    Request with(Json otherBody) {
+        return new Request(caller, verb, resource, namespace, name, subresource, otherBody, patch, options);
+    }
+
+    Request with(Patch otherPatch) {
+        return new Request(caller, verb, resource, namespace, name, subresource, body, otherPatch, options);
+    }
+
+    Request updating(Json object) {
+        return new Request(caller, Verb.UPDATE, resource, namespace, name, subresource, object, null, options);
+    }
+
     /** Who writes, for managedFields: the {@code fieldManager} asked for, or the caller's program. */
     Owner manager(String operation, Kind kind) {
         String named = options.fieldManager();

@@ -31,4 +31,7 @@ public interface Rules {
 
     /** Adds what may not change; called after {@link #validate} has found its own. */
     default void validateUpdate(KubeObject before, KubeObject after, Problems problems) {}
+
+    /** Adds what is wrong with a write through a subresource of the kind's own, such as {@code ephemeralcontainers}. */
+    default void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {}
 }

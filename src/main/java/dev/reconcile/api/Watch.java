@@ -9,6 +9,7 @@ import dev.reconcile.store.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A watch on the objects of one kind, as the answer to a request with {@link Verb#WATCH}. It is pulled and has no thread: whoever holds it calls
@@ -61,10 +62,13 @@ public final class Watch {
     private long told;
     private long nextBookmark;
     private boolean ended;
+    private Kind shownKind;
+    private UnaryOperator<KubeObject> shown = object -> object;
 
     /** @param position of the last entry that is not to be told */
     Watch(Kind kind, String namespace, Predicate<KubeObject> filter, boolean bookmarks, Log log, VirtualClock clock, long position) {
         this.kind = kind;
+        this.shownKind = kind;
         this.namespace = namespace;
         this.filter = filter;
         this.bookmarks = bookmarks;
@@ -91,8 +95,15 @@ public final class Watch {
         return this;
     }
 
+    /** Shows objects in another version of their kind. */
+    Watch as(Kind other, UnaryOperator<KubeObject> conversion) {
+        shownKind = other;
+        shown = conversion;
+        return this;
+    }
+
     public Kind kind() {
-        return kind;
+        return shownKind;
     }
 
     /** Nothing more will come than what {@link #next} still gives. */
@@ -102,6 +113,13 @@ public final class Watch {
 
     /** What has happened since the last call, oldest first; empty if nothing has. */
     public List<Event> next() {
+        return fresh().stream().map(event -> switch (event.type()) {
+            case ADDED, MODIFIED, DELETED -> new Event(event.type(), shown.apply(event.object()));
+            case BOOKMARK, ERROR -> event;
+        }).toList();
+    }
+
+    private List<Event> fresh() {
         List<Event> events = new ArrayList<>(pending);
         pending.clear();
         if (ended) {
@@ -137,6 +155,6 @@ public final class Watch {
 
     private Event bookmark(Json annotations) {
         Json metadata = Json.of("resourceVersion", Long.toString(position), "annotations", annotations.isEmpty() ? null : annotations);
-        return new Event(Type.BOOKMARK, new KubeObject(Json.of("kind", kind.kind(), "apiVersion", kind.apiVersion(), "metadata", metadata)));
+        return new Event(Type.BOOKMARK, new KubeObject(Json.of("kind", shownKind.kind(), "apiVersion", shownKind.apiVersion(), "metadata", metadata)));
     }
 }

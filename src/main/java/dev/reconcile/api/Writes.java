@@ -223,6 +223,7 @@ final class Writes {
         }
         KubeObject after = switch (request.subresource()) {
             case "status" -> restated(before, sent);
+            case "ephemeralcontainers" -> prepareUpdate(kind, before, before.with(sent.spec().get("ephemeralContainers"), "spec", "ephemeralContainers"));
             case "finalize" -> before.with(sent.spec().get("finalizers"), "spec", "finalizers");
             default -> prepareUpdate(kind, before, sent);
         };
@@ -241,6 +242,13 @@ final class Writes {
             Metadata.validateUpdate(before, after, problems);
             kind.rules().validate(after, problems);
             kind.rules().validateUpdate(before, after, problems);
+            if (!problems.isEmpty()) {
+                return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
+            }
+        }
+        if (request.subresource().equals("ephemeralcontainers")) {
+            Problems problems = new Problems();
+            kind.rules().validatePart(request.subresource(), before, after, problems);
             if (!problems.isEmpty()) {
                 return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
             }

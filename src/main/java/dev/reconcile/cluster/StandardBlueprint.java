@@ -3,6 +3,7 @@ package dev.reconcile.cluster;
 import dev.reconcile.api.Admission;
 import dev.reconcile.api.Api;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.api.access.Reviews;
 import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
@@ -61,6 +62,7 @@ public final class StandardBlueprint implements Blueprint {
     @Override
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
+        Reviews.serve(api, view);
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(kinds));
         List<Runtime> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());

@@ -48,7 +48,17 @@ final class ClusterColumns {
             wide("Count", ClusterColumns::count),
             wide("Name", KubeObject::name));
 
+    static final List<Column> COMPONENT_STATUS = List.of(
+            CommonColumns.NAME,
+            text("Status", component -> "Healthy"),
+            text("Message", component -> condition(component, "message")),
+            text("Error", component -> condition(component, "error")));
+
     private ClusterColumns() {}
+
+    private static String condition(KubeObject component, String field) {
+        return component.tree().objects("conditions").stream().map(condition -> condition.textOrEmpty(field)).findFirst().orElse("");
+    }
 
     private static String nodeStatus(KubeObject node) {
         List<String> words = new ArrayList<>();

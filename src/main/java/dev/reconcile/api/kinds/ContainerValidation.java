@@ -74,7 +74,7 @@ final class ContainerValidation {
         }
     }
 
-    private void common(Json container, String path) {
+    void common(Json container, String path) {
         String name = container.textOrEmpty("name");
         if (name.isEmpty()) {
             problems.required(path + ".name", "");

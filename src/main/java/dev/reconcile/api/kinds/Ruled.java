@@ -14,7 +14,8 @@ record Ruled(
         UnaryOperator<KubeObject> creation,
         BinaryOperator<KubeObject> update,
         BiConsumer<KubeObject, Problems> check,
-        Change change) implements Rules {
+        Change change,
+        Change part) implements Rules {
 
     /** Adds what may not change. */
     interface Change {
@@ -22,7 +23,8 @@ record Ruled(
     }
 
     static Ruled defaults(UnaryOperator<Json> defaulting) {
-        return new Ruled(defaulting, object -> object, (before, after) -> after, (object, problems) -> {}, (before, after, problems) -> {});
+        Change nothing = (before, after, problems) -> {};
+        return new Ruled(defaulting, object -> object, (before, after) -> after, (object, problems) -> {}, nothing, nothing);
     }
 
     static Ruled noDefaults() {
@@ -30,19 +32,24 @@ record Ruled(
     }
 
     Ruled create(UnaryOperator<KubeObject> prepare) {
-        return new Ruled(defaulting, prepare, update, check, change);
+        return new Ruled(defaulting, prepare, update, check, change, part);
     }
 
     Ruled update(BinaryOperator<KubeObject> prepare) {
-        return new Ruled(defaulting, creation, prepare, check, change);
+        return new Ruled(defaulting, creation, prepare, check, change, part);
     }
 
     Ruled valid(BiConsumer<KubeObject, Problems> validation) {
-        return new Ruled(defaulting, creation, update, validation, change);
+        return new Ruled(defaulting, creation, update, validation, change, part);
     }
 
     Ruled changes(Change validation) {
-        return new Ruled(defaulting, creation, update, check, validation);
+        return new Ruled(defaulting, creation, update, check, validation, part);
+    }
+
+    /** Checks writes through the one subresource of the kind that has rules of its own. */
+    Ruled partly(Change validation) {
+        return new Ruled(defaulting, creation, update, check, change, validation);
     }
 
     /** The status that a new object starts with: the zeroes that upstream's types always write. */
@@ -74,5 +81,10 @@ record Ruled(
     @Override
     public void validateUpdate(KubeObject before, KubeObject after, Problems problems) {
         change.check(before, after, problems);
+    }
+
+    @Override
+    public void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {
+        part.check(before, after, problems);
     }
 }

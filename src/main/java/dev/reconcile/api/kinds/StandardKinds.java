@@ -53,7 +53,7 @@ public final class StandardKinds {
     private StandardKinds() {}
 
     public static List<Kind> all() {
-        return Stream.of(core(), workloads(), cluster()).flatMap(List::stream).map(Entry::kind).toList();
+        return Stream.of(core(), apps(), OtherVersions.eventsAndReviews(), jobs(), cluster()).flatMap(List::stream).map(Entry::kind).toList();
     }
 
     public static Kinds registry() {
@@ -62,6 +62,7 @@ public final class StandardKinds {
 
     private static List<Entry> core() {
         return List.of(
+                OtherVersions.componentStatus(),
                 namespaced("v1", "configmaps", ConfigMap.class)
                         .rules(ObjectRules.CONFIG_MAP).columns(ObjectColumns.CONFIG_MAP)
                         .shortNames("cm"),
@@ -108,7 +109,7 @@ public final class StandardKinds {
                         .shortNames("svc").inAll().subresources("proxy", "status"));
     }
 
-    private static List<Entry> workloads() {
+    private static List<Entry> apps() {
         return List.of(
                 namespaced("apps/v1", "controllerrevisions", ControllerRevision.class)
                         .rules(ObjectRules.CONTROLLER_REVISION).columns(WorkloadColumns.CONTROLLER_REVISION),
@@ -123,10 +124,15 @@ public final class StandardKinds {
                         .shortNames("rs").inAll().subresources("scale", "status"),
                 namespaced("apps/v1", "statefulsets", StatefulSet.class)
                         .rules(WorkloadRules.STATEFUL_SET).columns(WorkloadColumns.STATEFUL_SET)
-                        .shortNames("sts").inAll().subresources("scale", "status"),
+                        .shortNames("sts").inAll().subresources("scale", "status"));
+    }
+
+    private static List<Entry> jobs() {
+        return List.of(
                 namespaced("autoscaling/v2", "horizontalpodautoscalers", HorizontalPodAutoscaler.class)
                         .rules(ObjectRules.AUTOSCALER).columns(AutoscalerColumns.ALL)
                         .shortNames("hpa").inAll().subresources("status"),
+                OtherVersions.autoscaler(),
                 namespaced("batch/v1", "cronjobs", CronJob.class)
                         .rules(WorkloadRules.CRON_JOB).columns(WorkloadColumns.CRON_JOB)
                         .shortNames("cj").inAll().subresources("status"),

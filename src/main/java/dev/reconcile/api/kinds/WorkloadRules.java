@@ -9,7 +9,7 @@ final class WorkloadRules {
     private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
     static final Rules POD = Ruled.defaults(WorkloadRules::podDefaults).create(WorkloadRules::newPod)
-            .valid(PodValidation::pod).changes(PodUpdateValidation::check);
+            .valid(PodValidation::pod).changes(PodUpdateValidation::check).partly(EphemeralContainers::check);
     static final Rules POD_TEMPLATE = Ruled.defaults(ObjectDefaults::podTemplate)
             .valid((object, problems) -> PodValidation.template(object.tree().object("template"), "template", problems));
     static final Rules REPLICATION_CONTROLLER = Ruled.defaults(WorkloadDefaults::replicationController).status("replicas", 0)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.reconcile.model.Json;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -77,6 +78,16 @@ public sealed interface Schema {
     /** The schema of a class of the object model; the same one each time. */
     static Schema of(Class<?> model) {
         return Reader.KNOWN.get(model);
+    }
+
+    /** An object of which only the metadata's shape is known. */
+    static Schema open() {
+        Map<String, Schema> fields = new TreeMap<>();
+        for (String name : List.of("apiVersion", "kind", "spec", "status")) {
+            fields.put(name, new Special(Form.ANYTHING));
+        }
+        fields.put("metadata", of(ObjectMeta.class));
+        return new Struct("", "", () -> fields, false);
     }
 
     /** Reads classes. */

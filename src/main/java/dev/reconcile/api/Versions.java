@@ -1,0 +1,84 @@
+package dev.reconcile.api;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Serves a further version of a kind: what comes in is converted to the stored version, what goes out is converted back. */
+final class Versions {
+    private final Kinds kinds;
+    private final Kind kind;
+    private final Function<Request, Reply> door;
+
+    /** @param door answers requests on the stored version */
+    Versions(Kinds kinds, Kind kind, Function<Request, Reply> door) {
+        this.kinds = kinds;
+        this.kind = kind;
+        this.door = door;
+    }
+
+    Reply handle(Request request) {
+        Request stored = request.of(kind.stored().resource());
+        if (request.patch() != null && request.subresource().isEmpty() || request.subresource().equals("status") && request.patch() != null) {
+            return patched(stored);
+        }
+        return request.body() == null || !isOwn(request) ? back(door.apply(stored), List.of()) : written(stored);
+    }
+
+    /** Scales and the like are the same in all versions. */
+    private static boolean isOwn(Request request) {
+        return request.subresource().isEmpty() || request.subresource().equals("status");
+    }
+
+    private Reply written(Request stored) {
+        return switch (Decoder.decode(kinds, kind, stored.body(), stored.options().fieldValidation())) {
+            case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
+            case Decoder.Decoded.Good good -> back(door.apply(stored.with(kind.stored().to().apply(good.object()))), good.warnings());
+        };
+    }
+
+    /** Patches are about the version that they were sent to; the object is written back at the revision that it was read at. */
+    private Reply patched(Request stored) {
+        if (stored.patch().type() == Patch.Type.APPLY) {
+            Json intent = stored.patch().document() instanceof Json json ? json : Json.EMPTY;
+            return back(door.apply(stored.with(new Patch(Patch.Type.APPLY, kind.stored().to().apply(intent)))), List.of());
+        }
+        Reply read = door.apply(new Request(Caller.controller(stored.caller().actor(), 0), Verb.GET, stored.resource(), stored.namespace(),
+                stored.name(), "", null, null, Options.NONE));
+        if (!(read instanceof Reply.One live)) {
+            return read;
+        }
+        KubeObject before = new KubeObject(kind.stored().from().apply(live.object().tree()));
+        return switch (Patches.apply(kind, before, stored.patch())) {
+            case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());
+            case Patches.Patched.Good good -> switch (Decoder.decodePatched(kind, good.object(), stored.patch(), stored.options().fieldValidation())) {
+                case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
+                case Decoder.Decoded.Good decoded -> back(door.apply(stored.updating(kind.stored().to().apply(decoded.object()))), decoded.warnings());
+            };
+        };
+    }
+
+    private Reply back(Reply reply, List<String> warnings) {
+        return switch (reply) {
+            case Reply.One one when one.object().kind().equals(kind.kind()) -> new Reply.One(one.code(), back(one.object()), both(warnings, one.warnings()));
+            case Reply.One one -> one;
+            case Reply.Many many -> new Reply.Many(kind, many.items().stream().map(this::back).toList(), many.revision(), many.continueToken(),
+                    many.remaining());
+            case Reply.Watching watching -> new Reply.Watching(watching.watch().as(kind, this::back));
+            case Reply.Text text -> text;
+            case Reply.Failed failed -> failed;
+        };
+    }
+
+    private KubeObject back(KubeObject object) {
+        return new KubeObject(kind.stored().from().apply(object.tree()));
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}
