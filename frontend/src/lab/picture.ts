@@ -113,7 +113,8 @@ function podView(pod: Tracked, hue: number, revision: string, claims: ReadonlyMa
   return {
     uid: pod.uid,
     name: pod.name,
-    short: pod.name.slice(pod.name.lastIndexOf('-') + 1),
+    // A StatefulSet's pods have names worth reading; others have letters that chance gave.
+    short: /-\d+$/.test(pod.name) ? pod.name : pod.name.slice(pod.name.lastIndexOf('-') + 1),
     namespace: pod.namespace,
     look: podLook(pod),
     reason: podReason(pod),
