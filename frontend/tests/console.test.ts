@@ -283,6 +283,37 @@ describe('completion', () => {
   })
 })
 
+describe('a shell in a container', () => {
+  async function inContainer(): Promise<Bench> {
+    const bench = new Bench()
+    bench.console.feed('k exec -it web sh' + ENTER)
+    bench.log({ type: 'act', kind: 'command', text: 'k exec -it web sh' }, { type: 'output', stream: 'out', text: '/ # ' })
+    bench.sent.length = 0
+    return bench
+  }
+
+  test('gets lines at once where it shows a prompt', async () => {
+    const bench = await inContainer()
+    bench.console.feed('ls' + ENTER)
+    expect(bench.sent).toEqual(['input ls\n'])
+    bench.log({ type: 'output', stream: 'out', text: 'bin\netc\n/ # ' })
+    expect((await bench.screen()).slice(1)).toEqual(['/ # ls', 'bin', 'etc', '/ #'])
+  })
+
+  test('gets Ctrl-C and Ctrl-D, and its lines come back with the arrow keys', async () => {
+    const bench = await inContainer()
+    bench.console.feed('ls' + ENTER)
+    bench.log({ type: 'output', stream: 'out', text: '/ # ' })
+    bench.console.feed(UP)
+    expect((await bench.screen()).at(-1)).toBe('/ # ls')
+    bench.console.feed(DOWN + 'sleep 9' + ENTER + CTRL_C + '\x04')
+    expect(bench.sent).toEqual(['input ls\n', 'input sleep 9\n', 'interrupt', 'end of input'])
+    bench.log({ type: 'exit', code: 0, directory: '~' })
+    bench.console.feed(UP)
+    expect((await bench.screen()).at(-1)).toContain('k exec -it web sh')
+  })
+})
+
 test('a command that a button runs leaves the typed text alone', async () => {
   const bench = new Bench()
   bench.console.feed('half a thou')

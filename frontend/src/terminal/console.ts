@@ -4,6 +4,7 @@ import { commands, isEmpty, isOpen } from './command'
 import { keys, type Key, type KeyName } from './keys'
 import { Line } from './line'
 import { Recall } from './recall'
+import { Typed } from './typed'
 
 /** What the console writes to: xterm.js in the page, a string in tests. */
 export interface Screen {
@@ -50,16 +51,19 @@ export class Console {
   private shown: { rows: number; row: number } | undefined
   private columnOpen = false
   private startedAt = 0
-  private typed = ''
   private waitingFor: { id: string; line: string; again: boolean } | undefined
   private lastKey: KeyName | 'text' | undefined
   private requests = 0
+
+  private readonly typed: Typed
 
   constructor(
     private readonly screen: Screen,
     private readonly shell: Shell,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    this.typed = new Typed(screen, shell, (line) => this.entered(line))
+  }
 
   /** Shows the first prompt. */
   start(): void {
@@ -88,9 +92,9 @@ export class Console {
     }
     if (text === '' && !ended) return
     this.erase()
-    this.wipe(this.typed)
+    this.typed.hide()
     if (text !== '') this.emit(text)
-    if (this.running) this.screen.write(this.typed)
+    if (this.running) this.typed.show()
     else this.next()
   }
 
@@ -228,7 +232,7 @@ export class Console {
     this.recall.add(command)
     this.sent.push(command)
     this.running = true
-    this.typed = ''
+    this.typed.clear()
     this.startedAt = this.now()
     this.shell.command(command)
   }
@@ -243,8 +247,8 @@ export class Console {
 
   /** Takes the next waiting line, or waits for one at the prompt. */
   private next(): void {
-    if (this.typed !== '') this.line.set(this.line.text + this.typed)
-    this.typed = ''
+    const typed = this.typed.taken()
+    if (typed !== '') this.line.set(this.line.text + typed)
     const waiting = this.queue.shift()
     if (waiting === undefined) {
       this.draw()
@@ -377,63 +381,27 @@ export class Console {
 
   // ------------------------------------------------------------ while a command runs
 
-  /** Characters go to the program by the line, echoed as a terminal does. */
   private whileRunning(key: Key): void {
-    if (key.type !== 'key') {
-      for (const part of key.text.split(/(\n)/)) {
-        if (part === '\n') this.enterTyped()
-        else this.echo(part.normalize('NFC'))
-      }
-      return
+    if (key.type === 'key' && key.name === 'interrupt') {
+      this.typed.clear()
+      this.screen.write('^C\n')
+      this.columnOpen = false
+      this.queue = []
+      return this.shell.interrupt()
     }
-    switch (key.name) {
-      case 'enter': return this.enterTyped()
-      case 'backspace': return this.rubOut(before(this.typed, this.typed.length))
-      case 'cutToStart': return this.rubOut(0)
-      case 'cutBigWord': return this.rubOut(this.typed.trimEnd().lastIndexOf(' ') + 1)
-      case 'interrupt':
-        this.screen.write('^C\n')
-        this.columnOpen = false
-        this.queue = []
-        this.typed = ''
-        return this.shell.interrupt()
-      case 'endOfInput':
-        // As a terminal does: what is typed goes off as it is, and on an empty line the input ends.
-        if (this.typed === '') return this.shell.endInput()
-        this.shell.input(this.typed)
-        this.typed = ''
-        return
-      case 'tab': return this.echo('\t')
-      default:
-    }
+    this.typed.take(key)
   }
 
-  private enterTyped(): void {
-    const line = this.typed
-    this.typed = ''
-    if (this.now() - this.startedAt < TYPE_AHEAD_MILLIS) {
-      this.wipe(line)
+  /** A line for the program; or, soon after a command that asks for nothing, the next command. */
+  private entered(line: string): void {
+    if (this.now() - this.startedAt < TYPE_AHEAD_MILLIS && !this.columnOpen) {
+      this.typed.wipe(line)
       this.queue.push(line)
       return
     }
     this.screen.write('\n')
     this.columnOpen = false
     this.shell.input(line + '\n')
-  }
-
-  private echo(text: string): void {
-    if (text === '') return
-    this.typed += text
-    this.screen.write(text)
-  }
-
-  private rubOut(to: number): void {
-    this.wipe(this.typed.slice(to))
-    this.typed = this.typed.slice(0, to)
-  }
-
-  private wipe(text: string): void {
-    if (text !== '') this.screen.write('\b'.repeat(cells(text)) + '\x1b[K')
   }
 
   // ------------------------------------------------------------ drawing

@@ -40,6 +40,10 @@ final class Child {
         }
     }
 
+    boolean takesKeys() {
+        return !exited() && process.takesKeys();
+    }
+
     /** Whether nobody has room for its output. */
     boolean blocked() {
         return !exited() && (io.out().full() || io.err().full());

@@ -56,6 +56,10 @@ final class Job {
         return children.size();
     }
 
+    boolean takesKeys() {
+        return children.stream().anyMatch(Child::takesKeys);
+    }
+
     void signal(Signal signal) {
         children.forEach(child -> child.signal(signal));
     }

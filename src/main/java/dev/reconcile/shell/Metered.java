@@ -50,6 +50,11 @@ final class Metered implements Process {
     }
 
     @Override
+    public boolean takesKeys() {
+        return process.takesKeys();
+    }
+
+    @Override
     public Optional<Json> save() {
         return process.save().map(state -> Json.of("process", state, "meter", meter.save(), "init", init ? true : null, "killed", killed ? true : null));
     }

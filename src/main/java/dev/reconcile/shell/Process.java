@@ -15,6 +15,11 @@ public interface Process {
     /** A signal arrives; the next {@link #advance} reacts to it. */
     void signal(Signal signal);
 
+    /** Whether the program has put the terminal into raw mode: a key such as Ctrl-C is then input for it, and none of the shell's business. */
+    default boolean takesKeys() {
+        return false;
+    }
+
     /** Everything needed to go on from here in {@link Program#restore}, or empty where this process cannot be saved (in this moment). */
     default Optional<Json> save() {
         return Optional.empty();

@@ -551,10 +551,19 @@ final class Shell implements Process {
             job.signal(signal);
             return;
         }
+        if (signal == Signal.INT && takesKeys()) {
+            job.signal(signal);
+            return;
+        }
         pending.add(signal);
         if (job != null && signal == Signal.INT) {
             job.signal(signal);
         }
+    }
+
+    @Override
+    public boolean takesKeys() {
+        return job != null && job.takesKeys();
     }
 
     /** KILL does not wait for anything; other signals without a trap end the shell together with what it waits for. */

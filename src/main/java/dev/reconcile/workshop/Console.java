@@ -73,10 +73,7 @@ final class Console implements World, Terminal {
         awake = true;
         editing = null;
         outcome = null;
-        input = Pipe.unbounded();
-        if (!onPage) {
-            input.closeWriter();
-        }
+        input = onPage ? Pipe.terminal() : Pipe.holding("");
         process = start.apply(new Stdio(input, transcript.stream(Body.Stream.OUT), transcript.stream(Body.Stream.ERR)), this);
     }
 
@@ -158,7 +155,7 @@ final class Console implements World, Terminal {
     /** Ctrl-D. */
     void endInput() {
         if (busy()) {
-            input.closeWriter();
+            input.endOnce();
             awake = true;
         }
     }
