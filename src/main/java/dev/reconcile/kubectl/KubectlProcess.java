@@ -6,11 +6,13 @@ import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Progress;
 import dev.reconcile.shell.Signal;
+import java.util.Optional;
 
 /** A running kubectl: it advances its command step by step, prints why it failed, and ends at a signal. */
 final class KubectlProcess implements Process {
     private final Output err;
     private Step.Continuation rest;
+    private Step.Talk talk;
     private Signal signal;
 
     KubectlProcess(Output err, Step.Continuation start) {
@@ -19,7 +21,20 @@ final class KubectlProcess implements Process {
     }
 
     @Override
+    public boolean takesKeys() {
+        return talk != null && talk.keys();
+    }
+
+    @Override
     public void signal(Signal arrived) {
+        boolean key = arrived == Signal.INT || arrived == Signal.QUIT;
+        if (takesKeys() && key) {
+            talk.with().signal(arrived);
+            return;
+        }
+        if (talk != null) {
+            talk.with().signal(Signal.HUP);
+        }
         signal = arrived;
     }
 
@@ -29,22 +44,46 @@ final class KubectlProcess implements Process {
             return Progress.exited(signal.exitCode());
         }
         try {
-            return switch (rest.run()) {
-                case Step.Done done -> Progress.exited(done.code());
-                case Step.Wait wait -> {
-                    rest = wait.next();
-                    yield wait.until();
-                }
-                case Step.Turn turn -> {
-                    rest = turn.next();
-                    yield new Progress.Working();
-                }
-            };
+            return goOn();
         } catch (CommandFailure failure) {
             if (!failure.text().isEmpty()) {
                 err.line(failure.text());
             }
             return Progress.exited(failure.code());
         }
+    }
+
+    private Progress goOn() throws CommandFailure {
+        Optional<Progress> unfinished = talk == null ? Optional.empty() : talk();
+        if (unfinished.isPresent()) {
+            return unfinished.get();
+        }
+        return switch (rest.run()) {
+            case Step.Done done -> Progress.exited(done.code());
+            case Step.Wait wait -> {
+                rest = wait.next();
+                yield wait.until();
+            }
+            case Step.Turn turn -> {
+                rest = turn.next();
+                yield new Progress.Working();
+            }
+            case Step.Talk begun -> {
+                talk = begun;
+                yield new Progress.Working();
+            }
+        };
+    }
+
+    /** One turn of the conversation; empty when it has ended. */
+    private Optional<Progress> talk() {
+        Progress progress = talk.with().advance();
+        if (!(progress instanceof Progress.Exited exited)) {
+            return Optional.of(progress);
+        }
+        Step.Ending next = talk.next();
+        talk = null;
+        rest = () -> next.run(exited.code());
+        return Optional.empty();
     }
 }

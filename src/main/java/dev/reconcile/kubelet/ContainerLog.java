@@ -39,6 +39,11 @@ final class ContainerLog implements Output {
         }
     }
 
+    /** What has been written of a line whose end has not. */
+    String unfinished() {
+        return unfinished.toString();
+    }
+
     /** Nothing more will be written: a last line without newline counts too. */
     void finish() {
         if (!unfinished.isEmpty()) {

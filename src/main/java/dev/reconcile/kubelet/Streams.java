@@ -63,8 +63,12 @@ final class Streams {
         };
     }
 
+    /** At a terminal the line that is not finished, such as a prompt, is shown again: the new window makes the process draw it. */
     void attach(Stdio io) {
         attached.add(io);
+        if (tty) {
+            io.out().write(log.unfinished());
+        }
     }
 
     /** Somebody goes who was attached. With {@code stdinOnce} the process then finds its input at the end. */

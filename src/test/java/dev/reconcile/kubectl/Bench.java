@@ -6,6 +6,7 @@ import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
+import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Pipe;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Progress;
@@ -34,16 +35,43 @@ final class Bench implements World {
     final ClusterClient client = new ClusterClient(cluster, () -> 0);
     private final Launcher launcher = Launcher.of(StandardPrograms.withTerminal().with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
 
+    /** An output that a person looks at. */
+    private record Screen(Pipe to) implements Output {
+        @Override
+        public void write(String text) {
+            to.write(text);
+        }
+
+        @Override
+        public boolean isTerminal() {
+            return true;
+        }
+    }
+
     /** A command that may still run. */
     final class Running {
         private final Pipe out = Pipe.unbounded();
         private final Pipe err = Pipe.unbounded();
+        private final Pipe in;
         private final Process process;
         private int exit = -1;
 
-        Running(String line, String input) {
-            Stdio io = new Stdio(Pipe.holding(input), out, err);
+        Running(String line, Pipe in) {
+            this.in = in;
+            Stdio io = new Stdio(in, new Screen(out), err);
             process = launcher.start(new Invocation(List.of("bash", "-c", line), Environment.ofLearner("lab"), files, io, Bench.this)).process().orElseThrow();
+        }
+
+        /** Types a line and lets the other end answer. */
+        Running type(String line) {
+            in.write(line + "\n");
+            return go(cluster.now() + 1_000);
+        }
+
+        /** Ctrl-D. */
+        Running endInput() {
+            in.endOnce();
+            return go(cluster.now() + 5_000);
         }
 
         boolean ended() {
@@ -72,6 +100,9 @@ final class Bench implements World {
         }
 
         private boolean pass(Progress.Waiting wait, long until) {
+            if (wait.forInput() && in.ready()) {
+                return true;
+            }
             long wake = Math.min(until, wait.untilMillis().orElse(Long.MAX_VALUE));
             if (cluster.now() >= until) {
                 return false;
@@ -90,7 +121,12 @@ final class Bench implements World {
     }
 
     Running start(String line) {
-        return new Running(line, "");
+        return new Running(line, Pipe.holding(""));
+    }
+
+    /** The same at a terminal: what is typed comes with {@link Running#type}. */
+    Running typing(String line) {
+        return new Running(line, Pipe.terminal());
     }
 
     Result run(String line) {
@@ -99,7 +135,7 @@ final class Bench implements World {
 
     /** Runs the line to its end, for at most an hour of virtual time. */
     Result run(String line, String input) {
-        return new Running(line, input).go(cluster.now() + 3_600_000).result();
+        return new Running(line, Pipe.holding(input)).go(cluster.now() + 3_600_000).result();
     }
 
     void pass(long seconds) {

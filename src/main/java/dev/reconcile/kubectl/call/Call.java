@@ -7,13 +7,17 @@ import dev.reconcile.api.Patch;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
+import dev.reconcile.api.Verb;
 import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.kubelet.Conversation;
+import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Output;
+import dev.reconcile.shell.Stdio;
 import java.util.List;
 import java.util.Optional;
 
@@ -152,6 +156,15 @@ public final class Call {
         return reply;
     }
 
+    /** Opens a streaming request; a refusal is thrown. */
+    public Conversation connect(KubeObject pod, String subresource, Options options, Stdio io) throws CommandFailure {
+        Request request = new Request(caller(), Verb.GET, "pods", pod.namespace(), pod.name(), subresource, null, null, options);
+        return switch (client.connect(request, io, invocation.world())) {
+            case StreamReply.Open open -> open.conversation();
+            case StreamReply.Refused refused -> throw CommandFailure.server(refused.status());
+        };
+    }
+
     private KubeObject one(Request request) throws CommandFailure {
         return switch (send(request)) {
             case Reply.One one -> one.object();
@@ -193,6 +206,12 @@ public final class Call {
     /** @param namespace empty for all */
     public List<KubeObject> list(Kind kind, String namespace, Options options) throws CommandFailure {
         return ((Reply.Many) send(Request.list(caller(), kind.resource(), namespace, options))).items();
+    }
+
+    /** As {@link #list}, for a command that looks again and again while it waits: only the first look counts as a read. */
+    public List<KubeObject> quietly(Kind kind, String namespace, Options options) {
+        Caller quiet = Caller.controller(caller().actor(), caller().cause());
+        return client.send(Request.list(quiet, kind.resource(), namespace, options)) instanceof Reply.Many many ? many.items() : List.of();
     }
 
     public KubeObject create(Kind kind, String namespace, Json object, Options options) throws CommandFailure {

@@ -14,6 +14,7 @@ public final class CommandFailure extends Exception {
     private final int code;
     private final transient Status status;
     private final transient List<CommandFailure> several;
+    private boolean isPlain;
 
     private CommandFailure(String message, int code, Status status, List<CommandFailure> several) {
         super(message);
@@ -41,6 +42,16 @@ public final class CommandFailure extends Exception {
     /** A wrong use of the command, with the way to its help. */
     public static CommandFailure usage(String path, String message) {
         return error(message + "\nSee '" + path + " -h' for help and examples");
+    }
+
+    /** A remote program's exit code becomes kubectl's; the message stands alone. */
+    public static CommandFailure exit(int code, String message) {
+        return new CommandFailure(message, code, null, List.of()).plain();
+    }
+
+    private CommandFailure plain() {
+        isPlain = true;
+        return this;
     }
 
     /** Ends with this code and prints nothing. */
@@ -120,7 +131,7 @@ public final class CommandFailure extends Exception {
             return isInvalid() ? invalid(status) : fromServer(status);
         }
         String message = getMessage();
-        return message.isEmpty() || message.startsWith("error: ") ? message : "error: " + message;
+        return isPlain || message.isEmpty() || message.startsWith("error: ") ? message : "error: " + message;
     }
 
     private String listed() {

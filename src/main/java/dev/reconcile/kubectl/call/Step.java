@@ -1,5 +1,6 @@
 package dev.reconcile.kubectl.call;
 
+import dev.reconcile.kubelet.Conversation;
 import dev.reconcile.shell.Progress;
 
 /** How far a command has come: it ended, or it waits and goes on later. */
@@ -11,6 +12,19 @@ public sealed interface Step {
 
     /** There is more to do at once, but others may have their turn first. */
     record Turn(Continuation next) implements Step {}
+
+    /**
+     * Talks with a container until the conversation ends, then goes on with {@code next}.
+     *
+     * @param keys whether Ctrl-C goes to the other end, as from a terminal in raw mode, and does not end kubectl
+     */
+    record Talk(Conversation with, boolean keys, Ending next) implements Step {}
+
+    /** The rest of a command after a conversation. */
+    @FunctionalInterface
+    interface Ending {
+        Step run(int code) throws CommandFailure;
+    }
 
     /** The rest of a command. */
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.Command;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ public final class AllCommands {
     private AllCommands() {}
 
     public static List<Command> list() {
-        return List.of(new Create(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
-                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(), new Version());
+        List<Command> commands = new ArrayList<>(List.of(new Create(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
+                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(), new Version()));
+        commands.addAll(ContainerCommands.list());
+        return List.copyOf(commands);
     }
 
     /** Titles of groups, with the names of the commands in them. */
@@ -21,7 +24,7 @@ public final class AllCommands {
         groups.put("Basic Commands (Intermediate)", List.of("explain", "get", "edit", "delete"));
         groups.put("Deploy Commands", List.of("rollout", "scale", "autoscale"));
         groups.put("Cluster Management Commands", List.of("cluster-info", "top", "cordon", "uncordon", "drain", "taint"));
-        groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "exec", "auth", "events"));
+        groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "attach", "exec", "port-forward", "cp", "debug", "auth", "events"));
         groups.put("Advanced Commands", List.of("diff", "apply", "patch", "replace", "wait"));
         groups.put("Settings Commands", List.of("label", "annotate"));
         groups.put("Other Commands", List.of("api-resources", "api-versions", "config", "version"));
