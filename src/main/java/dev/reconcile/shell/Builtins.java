@@ -158,7 +158,7 @@ final class Builtins {
     private static int exit(Call call) {
         int status = statusOperand(call);
         if (status >= 0) {
-            call.shell().sayExit(true);
+            Prompt.sayExit(call.shell(), true);
             call.shell().exit(status);
         }
         return MOVED;

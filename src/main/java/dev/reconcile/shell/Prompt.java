@@ -4,6 +4,21 @@ package dev.reconcile.shell;
 final class Prompt {
     private Prompt() {}
 
+    /** Once for each line that is waited for. */
+    static void show(Shell shell, Frame frame) {
+        if (shell.state.interactive() && !shell.prompted) {
+            shell.prompted = true;
+            shell.descriptors[2].output().write(text(shell.state.variables().get(frame.source.isBlank() ? "PS1" : "PS2"), shell.state));
+        }
+    }
+
+    /** What bash says where a person leaves it. */
+    static void sayExit(Shell shell, boolean leaves) {
+        if (leaves && shell.readsInput && shell.state.interactive() && shell.state.dialect() == Dialect.BASH) {
+            shell.descriptors[2].output().line("exit");
+        }
+    }
+
     /** The shell's own, as the usual images have it: bash on Debian, busybox' ash, dash. */
     static String preset(Dialect dialect, String user) {
         return switch (dialect) {

@@ -217,32 +217,17 @@ final class Shell implements Process {
         frame.sourcePosition = 0;
         Input in = descriptors[0].input();
         while (frame.source.isBlank() || Completeness.of(frame.source, state.dialect()) instanceof Completeness.NeedsMore) {
-            prompt(frame);
+            Prompt.show(this, frame);
             Optional<String> more = in.takeLine();
             inputEnded = more.isEmpty() && in.ended();
             if (more.isEmpty()) {
-                sayExit(inputEnded);
+                Prompt.sayExit(this, inputEnded);
                 return !inputEnded;
             }
             prompted = false;
             frame.source += more.get();
         }
         return false;
-    }
-
-    /** Once for each line that is waited for. */
-    private void prompt(Frame frame) {
-        if (state.interactive() && !prompted) {
-            prompted = true;
-            descriptors[2].output().write(Prompt.text(state.variables().get(frame.source.isBlank() ? "PS1" : "PS2"), state));
-        }
-    }
-
-    /** What bash says where a person leaves it. */
-    void sayExit(boolean leaves) {
-        if (leaves && readsInput && state.interactive() && state.dialect() == Dialect.BASH) {
-            descriptors[2].output().line("exit");
-        }
     }
 
     private boolean execute(Frame frame, Step step) {
