@@ -11,8 +11,10 @@ public final class AllCommands {
     private AllCommands() {}
 
     public static List<Command> list() {
-        List<Command> commands = new ArrayList<>(List.of(new Create(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
-                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(), new Version()));
+        List<Command> commands = new ArrayList<>(List.of(
+                new Create(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
+                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(),
+                new Version()));
         commands.addAll(ContainerCommands.list());
         return List.copyOf(commands);
     }
