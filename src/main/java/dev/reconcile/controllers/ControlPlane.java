@@ -30,6 +30,7 @@ public final class ControlPlane {
                 new NodeLifecycle(),
                 new TaintEviction(),
                 new PodGarbageCollector(),
+                new AutoscalerReconciler(),
                 new DisruptionReconciler(),
                 new QuotaReconciler(kinds),
                 new VolumeBinder(),

@@ -2,6 +2,7 @@ package dev.reconcile.controllers;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.LabelSelector;
 import dev.reconcile.store.View;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,21 @@ record Scale(View view) {
             byUid.put(owner.get().uid(), owner.get().spec().number(1, "replicas"));
         }
         return new Total(byUid.values().stream().mapToLong(Long::longValue).sum(), "");
+    }
+
+    /** The workload of that kind and name, if it is one that can be scaled. */
+    static Optional<KubeObject> target(String kind, String namespace, String name, View view) {
+        return Optional.ofNullable(RESOURCES.get(kind)).flatMap(resource -> view.get(resource, namespace, name));
+    }
+
+    static Optional<String> resource(String kind) {
+        return Optional.ofNullable(RESOURCES.get(kind));
+    }
+
+    /** The pods that the workload's selector means. */
+    static List<KubeObject> pods(KubeObject workload, View view) {
+        LabelSelector selector = Claim.selector(workload);
+        return view.list("pods", workload.namespace()).stream().filter(selector::matches).toList();
     }
 
     /** A ReplicaSet's Deployment stands for it. */

@@ -1,0 +1,156 @@
+package dev.reconcile.controllers;
+
+import dev.reconcile.control.Plan;
+import dev.reconcile.control.Reconciler;
+import dev.reconcile.control.Watch;
+import dev.reconcile.model.Conditions;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
+import dev.reconcile.model.Times;
+import dev.reconcile.store.Body;
+import dev.reconcile.store.Reason;
+import dev.reconcile.store.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sets a workload's replicas by what its pods use ({@code pkg/controller/podautoscaler/horizontal.go}), every fifteen seconds. What the pods use is
+ * simulated: {@link PodUsage}. What was recommended and done before stands in an annotation: {@link AutoscalerMemory}.
+ */
+public final class AutoscalerReconciler implements Reconciler {
+    static final String RESOURCE = "horizontalpodautoscalers.autoscaling";
+
+    /** {@code --horizontal-pod-autoscaler-sync-period}. Milliseconds. */
+    private static final long PERIOD = 15_000;
+
+    @Override
+    public String name() {
+        return "horizontal-pod-autoscaler-controller";
+    }
+
+    @Override
+    public String component() {
+        return "horizontal-pod-autoscaler";
+    }
+
+    @Override
+    public List<Watch> watches() {
+        return List.of(new Watch(RESOURCE, (change, view) -> {
+            boolean news = change.kind() == Body.ChangeKind.ADDED
+                    || change.kind() == Body.ChangeKind.MODIFIED && !change.before().spec().equals(change.after().spec());
+            return news ? List.of(change.key().path()) : List.of();
+        }));
+    }
+
+    @Override
+    public Plan reconcile(String key, View view) {
+        return view.get(ObjectKey.of(RESOURCE, key)).filter(autoscaler -> !autoscaler.isTerminating())
+                .map(autoscaler -> new Turn(autoscaler, view).plan()).orElse(Plan.NOTHING);
+    }
+
+    /** One look at one autoscaler. */
+    private static final class Turn {
+        private final KubeObject autoscaler;
+        private final View view;
+        private final long now;
+        private final Plan.Builder plan = Plan.builder();
+        private final List<Json> conditions = new ArrayList<>();
+
+        Turn(KubeObject autoscaler, View view) {
+            this.autoscaler = autoscaler;
+            this.view = view;
+            this.now = view.now();
+            conditions.addAll(autoscaler.status().objects("conditions"));
+            plan.lookAgainAt(now - now % PERIOD + PERIOD);
+        }
+
+        Plan plan() {
+            Json reference = autoscaler.spec().object("scaleTargetRef");
+            String kind = reference.textOrEmpty("kind");
+            String name = reference.textOrEmpty("name");
+            Optional<KubeObject> target = Scale.target(kind, autoscaler.namespace(), name, view);
+            if (target.isEmpty()) {
+                String resource = Scale.resource(kind).orElse(kind);
+                String problem = Scale.resource(kind).isPresent()
+                        ? "%s \"%s\" not found".formatted(resource, name)
+                        : "no matches for kind \"%s\" in group \"%s\"".formatted(kind, reference.textOrEmpty("apiVersion").replaceFirst("/.*|^v1$", ""));
+                Announcement.once(plan, view, autoscaler, "Warning", "FailedGetScale", problem);
+                condition("AbleToScale", "False", "FailedGetScale", "the HPA controller was unable to get the target's current scale: " + problem);
+                return finish(autoscaler.status(), Reason.of("autoscaler.failed", "problem", problem), Json.EMPTY);
+            }
+            condition("AbleToScale", "True", "SucceededGetScale", "the HPA controller was able to get the target's current scale");
+            return scale(target.get());
+        }
+
+        private Plan scale(KubeObject target) {
+            long current = target.spec().number(1, "replicas");
+            long least = autoscaler.spec().number(1, "minReplicas");
+            long most = autoscaler.spec().number(1, "maxReplicas");
+            Json status = autoscaler.status().with("currentReplicas", current).with("observedGeneration", Counts.orAbsent(autoscaler.generation()));
+            AutoscalerMemory memory = AutoscalerMemory.of(autoscaler, now);
+            if (current == 0 && least != 0) {
+                condition("ScalingActive", "False", "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
+                return finish(status.with("desiredReplicas", 0L), Reason.of("autoscaler.disabled", "target", target.name()), memory.annotation());
+            }
+            if (current > most) {
+                return rescale(target, status, memory, most, "Current number of replicas above Spec.MaxReplicas");
+            }
+            if (current < least) {
+                return rescale(target, status, memory, least, "Current number of replicas below Spec.MinReplicas");
+            }
+            AutoscalerMetrics metrics = AutoscalerMetrics.of(autoscaler, target, view);
+            status = status.with("currentMetrics", metrics.current().isEmpty() ? null : metrics.current());
+            if (!metrics.problem().isEmpty()) {
+                Announcement.once(plan, view, autoscaler, "Warning", metrics.reason(), metrics.problem());
+                Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas",
+                        "invalid metrics (%d invalid out of %d), first error is: %s".formatted(metrics.failed(), metrics.asked(), metrics.firstError()));
+                condition("ScalingActive", "False", metrics.reason(), "the HPA was unable to compute the replica count: " + metrics.problem());
+                return finish(status.with("desiredReplicas", current), Reason.of("autoscaler.failed", "problem", metrics.problem()), memory.annotation());
+            }
+            condition("ScalingActive", "True", "ValidMetricFound", "the HPA was able to successfully calculate a replica count from " + metrics.name());
+            memory = (memory.recommendations().isEmpty() ? memory.recommended(current) : memory).recommended(metrics.replicas());
+            AutoscalerLimits.Outcome outcome = AutoscalerLimits.of(autoscaler, current, metrics.replicas(), memory);
+            condition("AbleToScale", "True", outcome.ableReason(), outcome.ableMessage());
+            condition("ScalingLimited", outcome.limited() ? "True" : "False", outcome.limitReason(), outcome.limitMessage());
+            plan.saw("recommended", metrics.replicas());
+            String why = outcome.replicas() > current ? metrics.name() + " above target" : "All metrics below target";
+            return rescale(target, status, memory, outcome.replicas(), why);
+        }
+
+        private Plan rescale(KubeObject target, Json status, AutoscalerMemory memory, long wanted, String why) {
+            long current = target.spec().number(1, "replicas");
+            plan.saw("replicas", current).wanted("replicas", wanted);
+            Reason reason = Reason.of("autoscaler.scale", "target", target.name(), "from", current, "to", wanted, "why", why);
+            if (wanted == current) {
+                return finish(status.with("desiredReplicas", current), Reason.of("autoscaler.status", "target", target.name()), memory.annotation());
+            }
+            plan.update(Scale.resource(target.kind()).orElseThrow(), target.with(wanted, "spec", "replicas"), reason)
+                    .event(autoscaler, "Normal", "SuccessfulRescale", "New size: %d; reason: %s".formatted(wanted, why));
+            condition("AbleToScale", "True", "SucceededRescale", "the HPA controller was able to update the target scale to " + wanted);
+            return finish(status.with("desiredReplicas", wanted).with("lastScaleTime", Times.text(now)), reason,
+                    memory.scaled(wanted - current).annotation());
+        }
+
+        private void condition(String type, String status, String reason, String message) {
+            Optional<Json> old = conditions.stream().filter(condition -> type.equals(condition.text("type"))).findFirst();
+            boolean same = old.filter(condition -> status.equals(condition.text("status"))).isPresent();
+            Json set = Json.of("type", type, "status", status, "reason", reason, "message", message,
+                    "lastTransitionTime", same ? old.get().text("lastTransitionTime") : Times.text(now));
+            Json all = Conditions.set(Json.of("conditions", List.copyOf(conditions)), set);
+            conditions.clear();
+            conditions.addAll(all.objects("conditions"));
+        }
+
+        private Plan finish(Json status, Reason reason, Json annotation) {
+            Json written = status.with("conditions", List.copyOf(conditions));
+            boolean same = written.equals(autoscaler.status()) && autoscaler.withAnnotations(annotation).equals(autoscaler);
+            if (!same) {
+                plan.step(new Plan.Intent.SetStatus(new ObjectKey(RESOURCE, autoscaler.namespace(), autoscaler.name()), autoscaler.kind(), written, annotation),
+                        reason);
+            }
+            return plan.build();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.reconcile.controllers;
+
+import static dev.reconcile.controllers.Given.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.reconcile.cluster.Playground;
+import dev.reconcile.control.Plan;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AutoscalerReconcilerTest {
+    private static final String AUTOSCALERS = "horizontalpodautoscalers.autoscaling";
+
+    /** At half of the requested cpu, between 2 and 10 replicas. */
+    private static KubeObject autoscaler(String more) {
+        return yaml("""
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: web, namespace: default, uid: uid-h, generation: 1}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: ReplicaSet, name: web}
+                  minReplicas: 2
+                  maxReplicas: 10
+                  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+                  %s
+                """.formatted(more));
+    }
+
+    /** Each asks for 200m and uses so many thousandths. */
+    private static List<KubeObject> pods(long count, long used, String... traits) {
+        List<KubeObject> pods = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            pods.add(Given.pod("pod-" + i, traits).withAnnotation(PodUsage.CPU, used + "m").with(
+                    List.of(Json.of("name", "main", "resources", Json.of("requests", Json.of("cpu", "200m")))), "spec", "containers"));
+        }
+        return pods;
+    }
+
+    static Stream<Arguments> sizes() {
+        String fast = "behavior: {scaleDown: {stabilizationWindowSeconds: 0}}";
+        return Stream.of(
+                arguments("at the target nothing changes", 4, pods(4, 100), "", "stay ReadyForNewScale DesiredWithinRange"),
+                arguments("nearly a tenth more is tolerated", 4, pods(4, 108), "", "stay ReadyForNewScale DesiredWithinRange"),
+                arguments("nearly a tenth less is tolerated", 4, pods(4, 92), "", "stay ReadyForNewScale DesiredWithinRange"),
+                arguments("above the target it grows in proportion, rounded up", 4, pods(4, 130), "", "scale to 6"),
+                arguments("it grows no faster than to the double", 3, pods(3, 190), "", "scale to 6"),
+                arguments("nor beyond the most", 8, pods(8, 180), "", "scale to 10"),
+                arguments("it shrinks only later", 6, pods(6, 20), "", "stay ScaleDownStabilized DesiredWithinRange"),
+                arguments("it shrinks no further than to the least", 4, pods(4, 1), fast, "scale to 2"),
+                arguments("a policy makes it slower", 8, pods(8, 10), "behavior: {scaleDown: {stabilizationWindowSeconds: 0, policies: [{type: Pods, value: 1, "
+                        + "periodSeconds: 60}]}}", "scale to 7"),
+                arguments("the least of several policies if it says so", 4, pods(4, 190),
+                        "behavior: {scaleUp: {selectPolicy: Min, policies: [{type: Pods, value: 1, periodSeconds: 60}, {type: Percent, value: 100, "
+                                + "periodSeconds: 60}]}}", "scale to 5"),
+                arguments("a direction may be disabled", 4, pods(4, 190), "behavior: {scaleUp: {selectPolicy: Disabled}}",
+                        "stay ReadyForNewScale ScaleUpLimit"),
+                arguments("more than the most is taken back", 12, pods(12, 100), "", "scale to 10"),
+                arguments("less than the least is made up", 1, pods(1, 100), "", "scale to 2"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sizes")
+    void follows_what_is_used(String because, long replicas, List<KubeObject> pods, String more, String result) {
+        Plan plan = Given.objects(autoscaler(more), Given.replicaSet("web", replicas)).and(pods).plan(new AutoscalerReconciler(), "default/web");
+
+        Json status = Given.status(plan);
+        String did = Given.deeds(plan).isEmpty()
+                ? "stay " + reason(status, "AbleToScale") + " " + reason(status, "ScalingLimited")
+                : "scale to " + status.number(0, "desiredReplicas");
+        assertThat(did).isEqualTo(result);
+        assertThat(plan.lookAgainAt()).hasValue(Given.NOW + 15_000);
+    }
+
+    private static String reason(Json status, String type) {
+        return status.objects("conditions").stream().filter(c -> type.equals(c.text("type"))).map(c -> c.text("reason")).findFirst().orElse("-");
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                arguments("without requests there is no percentage", autoscaler(""), List.of(Given.replicaSet("web", 1), Given.replicaSet("web", 2),
+                                Given.pod("a").with(List.of(Json.of("name", "main")), "spec", "containers")),
+                        "FailedGetResourceMetric", "failed to get cpu utilization: missing request for cpu in container main of Pod a"),
+                arguments("without ready pods there is nothing to measure", autoscaler(""), List.of(Given.replicaSet("web", 2), Given.pod("a", "unready")),
+                        "FailedGetResourceMetric", "failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)"),
+                arguments("the target may be missing", autoscaler(""), List.of(), "FailedGetScale", "replicasets.apps \"web\" not found"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void says_what_it_lacks(String because, KubeObject autoscaler, List<KubeObject> others, String reason, String message) {
+        Plan plan = Given.objects(autoscaler).and(others).plan(new AutoscalerReconciler(), "default/web");
+
+        assertThat(Given.events(plan)).contains("Warning " + reason + " " + message);
+        assertThat(Given.deeds(plan)).isEmpty();
+    }
+
+    @Test
+    void a_deployment_grows_with_its_load_and_shrinks_five_minutes_after_it() {
+        Playground cluster = Playground.standard().apply("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, annotations: {lab.reconcile.dev/cpu-load: 100m}}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {containers: [{name: main, image: nginx, resources: {requests: {cpu: 200m}}}]}
+                ---
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: web}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+                  minReplicas: 1
+                  maxReplicas: 5
+                  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+                """).after(60);
+        assertThat(cluster.get("deployments.apps", "web").spec().number(0, "replicas")).isEqualTo(1);
+
+        cluster.change("deployments.apps", "web", d -> d.withAnnotation(PodUsage.LOAD, "400m")).after(90);
+        assertThat(cluster.get("deployments.apps", "web").spec().number(0, "replicas")).isEqualTo(4);
+        assertThat(cluster.events(AUTOSCALERS, "web")).contains("SuccessfulRescale: New size: 4; reason: cpu resource utilization (percentage of request) "
+                + "above target");
+        assertThat(cluster.get(AUTOSCALERS, "web").status().objects("currentMetrics").getFirst().number(0, "resource", "current", "averageUtilization"))
+                .isEqualTo(50);
+
+        cluster.change("deployments.apps", "web", d -> d.withAnnotation(PodUsage.LOAD, "100m")).after(200);
+        assertThat(cluster.get("deployments.apps", "web").spec().number(0, "replicas")).isEqualTo(4);
+        assertThat(cluster.get(AUTOSCALERS, "web").condition("AbleToScale").orElseThrow().text("reason")).isEqualTo("ScaleDownStabilized");
+        cluster.fork().after(160);
+        assertThat(cluster.get("deployments.apps", "web").spec().number(0, "replicas")).isEqualTo(1);
+        assertThat(cluster.events(AUTOSCALERS, "web")).last().isEqualTo("SuccessfulRescale: New size: 1; reason: All metrics below target");
+    }
+
+    @Test
+    void a_settled_autoscaler_writes_nothing() {
+        KubeObject set = Given.replicaSet("web", 4);
+        Given given = Given.objects(autoscaler(""), set).and(pods(4, 100));
+        Plan first = given.plan(new AutoscalerReconciler(), "default/web");
+        Plan.Intent.SetStatus written = (Plan.Intent.SetStatus) first.steps().getLast().intent();
+
+        Plan second = Given.objects(autoscaler("").withStatus(written.status()).withAnnotations(written.annotations()), set).and(pods(4, 100))
+                .plan(new AutoscalerReconciler(), "default/web");
+
+        assertThat(second.steps()).isEmpty();
+    }
+}
