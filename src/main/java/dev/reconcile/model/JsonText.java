@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads and writes JSON text. */
@@ -121,13 +122,23 @@ public final class JsonText {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? (Object) parser.getDoubleValue() : (Object) parser.getLongValue();
     }
 
+    /** A map is written in its own order: for documents whose order matters to somebody. */
     public static String compact(Object value) {
         return text(value, null);
     }
 
     /** Indented by four spaces, as {@code kubectl -o json} prints. */
     public static String indented(Object value) {
-        DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
+        return indented(value, "    ");
+    }
+
+    /** Indented by two spaces, as the API server prints for people. */
+    public static String pretty(Object value) {
+        return indented(value, "  ");
+    }
+
+    private static String indented(Object value, String by) {
+        DefaultIndenter indenter = new DefaultIndenter(by, "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("")
@@ -161,6 +172,14 @@ public final class JsonText {
                 }
                 generator.writeEndObject();
             }
+            case Map<?, ?> map -> {
+                generator.writeStartObject();
+                for (Map.Entry<?, ?> field : map.entrySet()) {
+                    generator.writeFieldName((String) field.getKey());
+                    write(field.getValue(), generator);
+                }
+                generator.writeEndObject();
+            }
             case List<?> list -> {
                 generator.writeStartArray();
                 for (Object item : list) {
@@ -171,6 +190,7 @@ public final class JsonText {
             case String text when text.equals(MergePatch.REMOVE) -> generator.writeNull();
             case String text -> generator.writeString(text);
             case Long number -> generator.writeNumber(number);
+            case Integer number -> generator.writeNumber(number);
             case Double number -> generator.writeNumber(GoNumbers.json(number));
             case Boolean truth -> generator.writeBoolean(truth);
             default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());

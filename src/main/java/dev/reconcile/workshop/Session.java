@@ -1,5 +1,8 @@
 package dev.reconcile.workshop;
 
+import dev.reconcile.api.Kinds;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
 import dev.reconcile.cluster.Blueprint;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.exercise.Exercise;
@@ -56,6 +59,7 @@ public final class Session {
     private final Library library;
     private final Assignment assignment;
     private final Flow flow;
+    private final Clients clients;
     private Language language;
     private long kept;
     private volatile boolean lost;
@@ -73,6 +77,7 @@ public final class Session {
         this.console = new Console(cluster, files, assignment::judge);
         this.flow = new Flow(cluster, console, assignment::judge);
         this.shell = new LearnerShell(cluster, files, console);
+        this.clients = new Clients(cluster);
     }
 
     /** A new session with a new cluster; it is durable when this returns. */
@@ -228,6 +233,20 @@ public final class Session {
             int durable = (int) Math.clamp(kept - after, 0, all.size());
             return List.copyOf(all.subList(0, Math.min(durable, most)));
         });
+    }
+
+    /** What the learner's own client asks of the cluster; what it wrote is durable when this returns. */
+    public Reply request(Client client, Request request) {
+        return act(() -> {
+            Reply reply = clients.request(client, request);
+            flow.pump();
+            return reply;
+        });
+    }
+
+    /** The kinds of this cluster. */
+    public Kinds kinds() {
+        return cluster.kinds();
     }
 
     // the terminal

@@ -1,0 +1,42 @@
+package dev.reconcile.web.kube;
+
+import dev.reconcile.api.Options;
+import dev.reconcile.model.Json;
+import java.util.List;
+
+/** Reads the query string, and the body of a deletion, as options of the API. */
+final class Parameters {
+    private static final List<String> NUMBERS = List.of("gracePeriodSeconds", "limit");
+    private static final List<String> FLAGS = List.of("allowWatchBookmarks", "force", "orphanDependents", "sendInitialEvents");
+
+    private Parameters() {}
+
+    static Options of(HttpCall call) {
+        Json values = Json.EMPTY;
+        for (String name : call.query().keySet()) {
+            values = values.with(name, value(call, name));
+        }
+        return new Options(values);
+    }
+
+    private static Object value(HttpCall call, String name) {
+        String text = call.parameter(name);
+        if (name.equals("dryRun")) {
+            return call.parameters(name);
+        }
+        if (NUMBERS.contains(name)) {
+            return text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
+        }
+        return FLAGS.contains(name) ? (Object) call.flag(name) : text;
+    }
+
+    /** The fields of a {@code DeleteOptions} body beside those of the query; the body wins. */
+    static Options with(Options options, Json deleteOptions) {
+        Options merged = options;
+        for (String name : List.of("dryRun", "gracePeriodSeconds", "orphanDependents", "preconditions", "propagationPolicy")) {
+            Object value = deleteOptions.get(name);
+            merged = value == null ? merged : merged.with(name, value);
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.reconcile.web.kube;
+
+import dev.reconcile.api.Caller;
+import dev.reconcile.api.Kind;
+import dev.reconcile.api.Options;
+import dev.reconcile.api.Patch;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
+import dev.reconcile.api.Status;
+import dev.reconcile.api.Verb;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.workshop.Client;
+import dev.reconcile.workshop.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The verbs on resources, as requests to the session's cluster and its replies as responses. */
+final class Resources {
+    /** Kinds whose deletion answers with the object ({@code ReturnDeletedObject} of upstream's storages). */
+    private static final List<String> SHOWN_WHEN_DELETED =
+            List.of("Pod", "PodTemplate", "PersistentVolume", "PersistentVolumeClaim", "ResourceQuota", "Service", "ServiceAccount");
+
+    private final Session session;
+    private final Client client;
+    private final HttpCall call;
+
+    Resources(Session session, Client client, HttpCall call) {
+        this.session = session;
+        this.client = client;
+        this.call = call;
+    }
+
+    /** The kind that a path is about; empty where the path leads nowhere. */
+    static Optional<Kind> kind(Session session, ResourcePath path) {
+        return session.kinds().resource(path.resource())
+                .filter(kind -> kind.version().equals(path.version()))
+                .filter(kind -> kind.namespaced() || path.namespace().isEmpty())
+                .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty());
+    }
+
+    HttpReply answer(ResourcePath path, Kind kind) {
+        try {
+            Optional<Request> request = request(path, kind);
+            if (request.isEmpty()) {
+                return HttpReply.status(Status.methodNotAllowed(), call);
+            }
+            return reply(kind, request.get(), session.request(client, request.get()));
+        } catch (Bodies.Unreadable e) {
+            return HttpReply.status(e.status(), call);
+        }
+    }
+
+    private Optional<Request> request(ResourcePath path, Kind kind) throws Bodies.Unreadable {
+        Options options = Parameters.of(call);
+        boolean collection = path.name().isEmpty();
+        boolean everywhere = kind.namespaced() && path.namespace().isEmpty();
+        return switch (call.method()) {
+            case "GET", "HEAD" -> Optional.of(request(path, collection ? Verb.LIST : Verb.GET, null, null, options));
+            case "POST" -> collection && !everywhere || !path.subresource().isEmpty()
+                    ? Optional.of(request(path, Verb.CREATE, Bodies.object(call, kind), null, options))
+                    : Optional.empty();
+            case "PUT" -> collection ? Optional.empty() : Optional.of(request(path, Verb.UPDATE, Bodies.object(call, kind), null, options));
+            case "PATCH" -> collection ? Optional.empty() : Optional.of(request(path, Verb.PATCH, null, Bodies.patch(call), options));
+            case "DELETE" -> {
+                Options all = Parameters.with(options, Bodies.deleteOptions(call));
+                yield collection && everywhere
+                        ? Optional.empty()
+                        : Optional.of(request(path, collection ? Verb.DELETE_COLLECTION : Verb.DELETE, null, null, all));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Request request(ResourcePath path, Verb verb, Json body, Patch patch, Options options) {
+        return new Request(Caller.learner(0), verb, path.resource(), path.namespace(), path.name(), path.subresource(), body, patch, options);
+    }
+
+    private HttpReply reply(Kind kind, Request request, Reply reply) {
+        Representation shown = Representation.of(kind, call);
+        return switch (reply) {
+            case Reply.One one -> one(shown, request, one).warning(one.warnings());
+            case Reply.Many many -> HttpReply.json(200, shown.many(many.items(), session.clock().now(), listMetadata(many)), call);
+            case Reply.Text text -> new HttpReply(200, "text/plain", text.text().getBytes(StandardCharsets.UTF_8), List.of());
+            case Reply.Failed failed -> failed.status().equals(Status.noResource()) ? HttpReply.noPage() : HttpReply.status(failed.status(), call);
+        };
+    }
+
+    private HttpReply one(Representation shown, Request request, Reply.One one) {
+        KubeObject object = one.object();
+        if (request.verb() == Verb.DELETE && isGone(object) && !SHOWN_WHEN_DELETED.contains(object.kind())) {
+            Kind kind = shown.kind();
+            return HttpReply.json(200, HttpReply.success(Json.of("name", object.name(), "group", kind.group().isEmpty() ? null : kind.group(),
+                    "kind", kind.plural(), "uid", object.uid())), call);
+        }
+        // A scale or a review is not of the resource's kind, and has no columns.
+        boolean own = object.kind().equals(shown.kind().kind());
+        return HttpReply.json(one.code(), own ? shown.one(object, session.clock().now()) : object.tree(), call);
+    }
+
+    private static boolean isGone(KubeObject object) {
+        return object.finalizers().isEmpty() && object.spec().list("finalizers").isEmpty()
+                && object.metadata().number(0, "deletionGracePeriodSeconds") == 0;
+    }
+
+    private static Json listMetadata(Reply.Many many) {
+        return Json.of(
+                "resourceVersion", Long.toString(many.revision()),
+                "continue", many.continueToken().isEmpty() ? null : many.continueToken(),
+                "remainingItemCount", many.remaining() > 0 ? many.remaining() : null);
+    }
+}
