@@ -27,7 +27,7 @@ public class Gate {
         this.sessions = sessions;
     }
 
-    static String cookieName(String sessionId) {
+    public static String cookieName(String sessionId) {
         return COOKIE + sessionId;
     }
 
@@ -47,7 +47,7 @@ public class Gate {
     }
 
     /** From the header, or else the cookie; each may be null. */
-    static Optional<Token> token(String authorization, String cookie) {
+    public static Optional<Token> token(String authorization, String cookie) {
         if (authorization != null && authorization.startsWith(BEARER)) {
             return Optional.of(new Token(authorization.substring(BEARER.length()).strip()));
         }
@@ -62,7 +62,7 @@ public class Gate {
         return Refused.unless(sessions.open(id));
     }
 
-    boolean admits(String id, Token token) {
+    public boolean admits(String id, Token token) {
         return sessions.record(id).map(SessionRecord::tokenHash).map(hash -> same(hash, token.hash())).orElse(false);
     }
 

@@ -46,7 +46,7 @@ final class Clients {
             return acts.computeIfAbsent("run " + client.run(), run -> act(client, client.command().isEmpty() ? "kubectl" : client.command()));
         }
         return switch (asked.verb()) {
-            case GET, LIST -> acts.computeIfAbsent("reads " + client.agent(), agent -> act(client, "read"));
+            case GET, LIST, WATCH -> acts.computeIfAbsent("reads " + client.agent(), agent -> act(client, "read"));
             case CREATE, UPDATE, PATCH, DELETE, DELETE_COLLECTION -> act(client, text(asked));
         };
     }

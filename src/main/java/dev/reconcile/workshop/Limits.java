@@ -32,5 +32,20 @@ public final class Limits {
     /** Sessions that one address may create in an hour; a class behind one router counts as one address. */
     public static final int SESSIONS_AN_ADDRESS_AN_HOUR = 600;
 
+    /** Bytes of one request's body, as in Kubernetes. */
+    public static final int REQUEST_BYTES = 3 * 1024 * 1024;
+
+    /** Requests a second that the learner's own clients may make for long. */
+    public static final int REQUESTS_A_SECOND = 50;
+
+    /** Requests that they may make at once: a client without a cache asks for all of discovery. */
+    public static final int REQUEST_BURST = 500;
+
+    /** Watches, followed logs and other connections that stay open at the same time. */
+    public static final int OPEN_CONNECTIONS = 200;
+
+    /** Wall seconds of a watch that names no end of its own. */
+    public static final int WATCH_SECONDS = 1_800;
+
     private Limits() {}
 }

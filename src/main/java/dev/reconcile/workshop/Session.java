@@ -3,6 +3,7 @@ package dev.reconcile.workshop;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
+import dev.reconcile.api.Watch;
 import dev.reconcile.cluster.Blueprint;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.exercise.Exercise;
@@ -60,6 +61,7 @@ public final class Session {
     private final Assignment assignment;
     private final Flow flow;
     private final Clients clients;
+    private final Traffic traffic = new Traffic();
     private Language language;
     private long kept;
     private volatile boolean lost;
@@ -244,9 +246,19 @@ public final class Session {
         });
     }
 
+    /** What a watch has to tell, all of it durable. */
+    public List<Watch.Event> next(Watch watch) {
+        return look(() -> lost ? List.of() : watch.next());
+    }
+
     /** The kinds of this cluster. */
     public Kinds kinds() {
         return cluster.kinds();
+    }
+
+    /** How the learner's own clients use this session. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     // the terminal

@@ -36,6 +36,11 @@ record Representation(Kind kind, Accept.Shape shape, String whole) {
                 : one(object, now);
     }
 
+    /** A table without rows, which only tells how far the watch has come. */
+    Json bookmark(KubeObject object) {
+        return table(List.of(), 0, object.metadata(), false);
+    }
+
     /** @param listMetadata resourceVersion, continue, remainingItemCount */
     Json many(List<KubeObject> objects, long now, Json listMetadata) {
         return switch (shape) {

@@ -40,16 +40,31 @@ final class Resources {
                 .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty());
     }
 
-    HttpReply answer(ResourcePath path, Kind kind) {
+    Routes.Outcome answer(ResourcePath path, Kind kind) {
         try {
+            if (!Accept.of(call).takesJson()) {
+                return whole(notAcceptable());
+            }
             Optional<Request> request = request(path, kind);
             if (request.isEmpty()) {
-                return HttpReply.status(Status.methodNotAllowed(), call);
+                return whole(Status.methodNotAllowed());
             }
             return reply(kind, request.get(), session.request(client, request.get()));
         } catch (Bodies.Unreadable e) {
-            return HttpReply.status(e.status(), call);
+            return whole(e.status());
         }
+    }
+
+    private Routes.Outcome whole(Status status) {
+        return whole(HttpReply.status(status, call));
+    }
+
+    private static Routes.Outcome whole(HttpReply reply) {
+        return new Routes.Outcome.Whole(reply);
+    }
+
+    private static Status notAcceptable() {
+        return new Status(406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml", Json.EMPTY);
     }
 
     private Optional<Request> request(ResourcePath path, Kind kind) throws Bodies.Unreadable {
@@ -57,7 +72,7 @@ final class Resources {
         boolean collection = path.name().isEmpty();
         boolean everywhere = kind.namespaced() && path.namespace().isEmpty();
         return switch (call.method()) {
-            case "GET", "HEAD" -> Optional.of(request(path, collection ? Verb.LIST : Verb.GET, null, null, options));
+            case "GET", "HEAD" -> Optional.of(request(path, reading(path), null, null, options));
             case "POST" -> collection && !everywhere || !path.subresource().isEmpty()
                     ? Optional.of(request(path, Verb.CREATE, Bodies.object(call, kind), null, options))
                     : Optional.empty();
@@ -73,17 +88,27 @@ final class Resources {
         };
     }
 
+    /** A watch on one object may be written as a list with a name, or as a read of the object. */
+    private Verb reading(ResourcePath path) {
+        boolean whole = path.subresource().isEmpty();
+        if (whole && (path.watch() || call.flag("watch"))) {
+            return Verb.WATCH;
+        }
+        return path.name().isEmpty() ? Verb.LIST : Verb.GET;
+    }
+
     private static Request request(ResourcePath path, Verb verb, Json body, Patch patch, Options options) {
         return new Request(Caller.learner(0), verb, path.resource(), path.namespace(), path.name(), path.subresource(), body, patch, options);
     }
 
-    private HttpReply reply(Kind kind, Request request, Reply reply) {
+    private Routes.Outcome reply(Kind kind, Request request, Reply reply) {
         Representation shown = Representation.of(kind, call);
         return switch (reply) {
-            case Reply.One one -> one(shown, request, one).warning(one.warnings());
-            case Reply.Many many -> HttpReply.json(200, shown.many(many.items(), session.clock().now(), listMetadata(many)), call);
-            case Reply.Text text -> new HttpReply(200, "text/plain", text.text().getBytes(StandardCharsets.UTF_8), List.of());
-            case Reply.Failed failed -> failed.status().equals(Status.noResource()) ? HttpReply.noPage() : HttpReply.status(failed.status(), call);
+            case Reply.One one -> whole(one(shown, request, one).warning(one.warnings()));
+            case Reply.Many many -> whole(HttpReply.json(200, shown.many(many.items(), session.clock().now(), listMetadata(many)), call));
+            case Reply.Watching watching -> new Routes.Outcome.Stream(new WatchStream(session, watching.watch(), shown, call));
+            case Reply.Text text -> whole(new HttpReply(200, "text/plain", text.text().getBytes(StandardCharsets.UTF_8), List.of()));
+            case Reply.Failed failed -> failed.status().equals(Status.noResource()) ? whole(HttpReply.noPage()) : whole(failed.status());
         };
     }
 

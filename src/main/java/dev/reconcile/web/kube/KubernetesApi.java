@@ -1,0 +1,152 @@
+package dev.reconcile.web.kube;
+
+import dev.reconcile.api.Status;
+import dev.reconcile.model.Json;
+import dev.reconcile.web.Gate;
+import dev.reconcile.workshop.Answer;
+import dev.reconcile.workshop.Client;
+import dev.reconcile.workshop.Limits;
+import dev.reconcile.workshop.Session;
+import dev.reconcile.workshop.Sessions;
+import dev.reconcile.workshop.Token;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The Kubernetes API of every session, below {@code /k8s/<session>}: reads a request whole, lets in whoever holds the session's token, and answers on a
+ * virtual thread.
+ */
+@ApplicationScoped
+public class KubernetesApi {
+    private static final System.Logger LOG = System.getLogger(KubernetesApi.class.getName());
+    private static final String PREFIX = "/k8s/";
+
+    private final Sessions sessions;
+    private final Gate gate;
+    private final Clock wall = Clock.systemUTC();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    public KubernetesApi(Sessions sessions, Gate gate) {
+        this.sessions = sessions;
+        this.gate = gate;
+    }
+
+    void serve(@Observes Router router) {
+        router.route("/k8s/*").handler(this::receive);
+    }
+
+    private void receive(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Buffer body = Buffer.buffer();
+        boolean[] tooLarge = {false};
+        request.handler(part -> {
+            tooLarge[0] |= body.length() + part.length() > Limits.REQUEST_BYTES;
+            if (!tooLarge[0]) {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(end -> executor.execute(() -> answer(request, tooLarge[0] ? null : body.getBytes())));
+        request.resume();
+    }
+
+    private void answer(HttpServerRequest request, byte[] body) {
+        int end = request.path().indexOf('/', PREFIX.length());
+        String id = end < 0 ? request.path().substring(PREFIX.length()) : request.path().substring(PREFIX.length(), end);
+        String path = end < 0 ? "" : request.path().substring(end);
+        HttpCall empty = HttpCall.of(request.method().name(), "", "", request::getHeader, new byte[0]).orElseThrow();
+        try {
+            Optional<HttpCall> call = HttpCall.of(request.method().name(), path, request.query(), request::getHeader, body);
+            if (call.isEmpty()) {
+                send(request, HttpReply.text(400, "400 Bad Request\n"), wall.millis());
+            } else {
+                answer(request, id, call.get());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A request on a cluster failed", e);
+            Status status = new Status(500, "InternalError", "Internal error occurred: the lab made a mistake; it is written down in its log", Json.EMPTY);
+            send(request, HttpReply.status(status, empty), wall.millis());
+        }
+    }
+
+    private void answer(HttpServerRequest request, String id, HttpCall call) {
+        Optional<Token> token = token(request, id);
+        if (token.isEmpty() || !gate.admits(id, token.get())) {
+            send(request, HttpReply.status(new Status(401, "Unauthorized", "Unauthorized", Json.EMPTY), call), wall.millis());
+            return;
+        }
+        if (!(sessions.open(id) instanceof Answer.Good<Session>(Session session))) {
+            Status elsewhere = new Status(503, "ServiceUnavailable", "the server is currently unable to handle the request", Json.of("retryAfterSeconds", 1));
+            send(request, HttpReply.status(elsewhere, call), wall.millis());
+            return;
+        }
+        Client client = new Client(call.header("User-Agent"), call.header("Kubectl-Command"), call.header("Kubectl-Session"));
+        if (!session.traffic().admits(client, wall.millis())) {
+            send(request, HttpReply.status(tooMany(), call), wall.millis());
+        } else if (call.body() == null) {
+            send(request, HttpReply.status(Status.tooLarge("Request entity too large: limit is " + Limits.REQUEST_BYTES), call), wall.millis());
+        } else {
+            serve(request, session, client, call);
+        }
+    }
+
+    private static Status tooMany() {
+        return new Status(429, "TooManyRequests", "Too many requests, please try again later.", Json.of("retryAfterSeconds", 1));
+    }
+
+    private static Optional<Token> token(HttpServerRequest request, String id) {
+        Cookie cookie = request.getCookie(Gate.cookieName(id));
+        return Gate.token(request.getHeader("Authorization"), cookie == null ? null : cookie.getValue());
+    }
+
+    private void serve(HttpServerRequest request, Session session, Client client, HttpCall call) {
+        switch (new Routes(session, client, request.authority() == null ? "" : request.authority().toString()).answer(call)) {
+            case Routes.Outcome.Whole(HttpReply reply) -> {
+                Optional<String> ahead = session.traffic().clockWarning(client, session.clock().now(), wall.millis());
+                send(request, reply.warning(ahead.stream().toList()), session.clock().now());
+            }
+            case Routes.Outcome.Stream(WatchStream stream) -> {
+                if (!session.traffic().open()) {
+                    send(request, HttpReply.status(tooMany(), call), wall.millis());
+                    return;
+                }
+                try {
+                    stream.run(request.response());
+                } finally {
+                    session.traffic().close();
+                }
+            }
+        }
+    }
+
+    /** @param now what the Date header says: the time of the cluster */
+    private static void send(HttpServerRequest request, HttpReply reply, long now) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.headWritten()) {
+            response.reset();
+            return;
+        }
+        response.setStatusCode(reply.code())
+                .putHeader("Content-Type", reply.contentType())
+                .putHeader("Cache-Control", "no-cache, private")
+                .putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.ofEpochMilli(now).atOffset(ZoneOffset.UTC)));
+        reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
+        if (request.method().name().equals("HEAD")) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(reply.body()));
+        }
+    }
+}

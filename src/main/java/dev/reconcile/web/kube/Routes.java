@@ -1,0 +1,79 @@
+package dev.reconcile.web.kube;
+
+import dev.reconcile.api.Kind;
+import dev.reconcile.model.JsonText;
+import dev.reconcile.workshop.Client;
+import dev.reconcile.workshop.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what a path means: a document about the server, or a verb on a resource. */
+final class Routes {
+    /** What a request leads to. */
+    sealed interface Outcome {
+        record Whole(HttpReply reply) implements Outcome {}
+
+        record Stream(WatchStream stream) implements Outcome {}
+    }
+
+    private final Session session;
+    private final Client client;
+    private final String address;
+
+    /** @param address host and port by which the client came */
+    Routes(Session session, Client client, String address) {
+        this.session = session;
+        this.client = client;
+        this.address = address;
+    }
+
+    Outcome answer(HttpCall call) {
+        Optional<HttpReply> document = document(call);
+        if (document.isPresent()) {
+            return new Outcome.Whole(document.get());
+        }
+        Optional<ResourcePath> path = ResourcePath.of(call.segments());
+        Optional<Kind> kind = path.flatMap(found -> Resources.kind(session, found));
+        return kind.isPresent()
+                ? new Resources(session, client, call).answer(path.get(), kind.get())
+                : new Outcome.Whole(HttpReply.noPage());
+    }
+
+    private Optional<HttpReply> document(HttpCall call) {
+        List<String> segments = call.segments();
+        if (segments.isEmpty()) {
+            return Optional.of(pretty(Map.of("paths", ServerPages.paths(session.kinds()))));
+        }
+        String first = segments.getFirst();
+        return switch (first) {
+            case "healthz", "livez", "readyz" -> Optional.of(ServerPages.health(first, segments.subList(1, segments.size()), call));
+            case "version" -> segments.size() == 1 ? Optional.of(pretty(ServerPages.version())) : Optional.empty();
+            case "api", "apis" -> discovery(call, segments, first.equals("api"));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<HttpReply> discovery(HttpCall call, List<String> segments, boolean core) {
+        Discovery discovery = new Discovery(session.kinds());
+        Optional<String> aggregated = AggregatedDiscovery.wanted(Accept.of(call));
+        if (segments.size() == 1 && aggregated.isPresent()) {
+            Map<String, Object> all = new AggregatedDiscovery(session.kinds()).document(aggregated.get(), core);
+            return Optional.of(new HttpReply(200, AggregatedDiscovery.mediaType(aggregated.get()),
+                    JsonText.compact(all).getBytes(StandardCharsets.UTF_8), List.of()).with("Vary", "Accept"));
+        }
+        Optional<Map<String, Object>> document = switch (segments.size()) {
+            case 1 -> Optional.of(core ? Discovery.api(address) : discovery.apis());
+            case 2 -> core ? discovery.resources("", segments.get(1)) : discovery.apis(segments.get(1));
+            case 3 -> core ? Optional.empty() : discovery.resources(segments.get(1), segments.get(2));
+            default -> Optional.empty();
+        };
+        return document.map(found -> HttpReply.json(200, found, call));
+    }
+
+    /** Documents that upstream always prints for people. */
+    private static HttpReply pretty(Object value) {
+        return new HttpReply(200, HttpReply.JSON, JsonText.pretty(value).getBytes(StandardCharsets.UTF_8), List.of());
+    }
+}
