@@ -15,8 +15,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,10 +29,9 @@ import java.util.concurrent.Executors;
  * The Kubernetes API of every session, below {@code /k8s/<session>}: reads a request whole, lets in whoever holds the session's token, and answers on a
  * virtual thread.
  */
-@ApplicationScoped
+@Singleton
 public class KubernetesApi {
     private static final System.Logger LOG = System.getLogger(KubernetesApi.class.getName());
-    private static final String PREFIX = "/k8s/";
 
     private final Sessions sessions;
     private final Gate gate;
@@ -63,31 +62,29 @@ public class KubernetesApi {
     }
 
     private void answer(HttpServerRequest request, byte[] body) {
-        int end = request.path().indexOf('/', PREFIX.length());
-        String id = end < 0 ? request.path().substring(PREFIX.length()) : request.path().substring(PREFIX.length(), end);
-        String path = end < 0 ? "" : request.path().substring(end);
-        HttpCall empty = HttpCall.of(request.method().name(), "", "", request::getHeader, new byte[0]).orElseThrow();
+        Address address = Address.of(request.path());
+        HttpCall nothing = HttpCall.of(request.method().name(), "", "", request::getHeader, new byte[0]).orElseThrow();
         try {
-            Optional<HttpCall> call = HttpCall.of(request.method().name(), path, request.query(), request::getHeader, body);
+            Optional<HttpCall> call = HttpCall.of(request.method().name(), address.path(), request.query(), request::getHeader, body);
             if (call.isEmpty()) {
                 send(request, HttpReply.text(400, "400 Bad Request\n"), wall.millis());
             } else {
-                answer(request, id, call.get());
+                answer(request, address, call.get());
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A request on a cluster failed", e);
             Status status = new Status(500, "InternalError", "Internal error occurred: the lab made a mistake; it is written down in its log", Json.EMPTY);
-            send(request, HttpReply.status(status, empty), wall.millis());
+            send(request, HttpReply.status(status, nothing), wall.millis());
         }
     }
 
-    private void answer(HttpServerRequest request, String id, HttpCall call) {
-        Optional<Token> token = token(request, id);
-        if (token.isEmpty() || !gate.admits(id, token.get())) {
+    private void answer(HttpServerRequest request, Address address, HttpCall call) {
+        Optional<Token> token = address.token().or(() -> token(request, address.session()));
+        if (token.isEmpty() || !gate.admits(address.session(), token.get())) {
             send(request, HttpReply.status(new Status(401, "Unauthorized", "Unauthorized", Json.EMPTY), call), wall.millis());
             return;
         }
-        if (!(sessions.open(id) instanceof Answer.Good<Session>(Session session))) {
+        if (!(sessions.open(address.session()) instanceof Answer.Good<Session>(Session session))) {
             Status elsewhere = new Status(503, "ServiceUnavailable", "the server is currently unable to handle the request", Json.of("retryAfterSeconds", 1));
             send(request, HttpReply.status(elsewhere, call), wall.millis());
             return;
