@@ -46,8 +46,11 @@ final class Bodies {
             return switch (call.contentType()) {
                 case "", "application/json" -> JsonText.object(text);
                 case "application/yaml" -> Yaml.parse(text).object();
-                default -> throw new Unreadable(unknownFormat("application/json, application/yaml"));
+                case Protobuf.MEDIA_TYPE -> Protobuf.object(call.body());
+                default -> throw new Unreadable(unknownFormat("application/json, application/yaml, " + Protobuf.MEDIA_TYPE));
             };
+        } catch (Protobuf.Malformed e) {
+            throw new Unreadable(Status.badRequest("the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage()));
         } catch (JsonText.Malformed | Yaml.Malformed e) {
             String shown = text.startsWith("{") && text.length() > SUMMARY ? text.substring(0, SUMMARY) + " ..." : text.startsWith("{") ? text : "";
             throw new Unreadable(Status.badRequest("the object provided is unrecognized (must be of type " + kind

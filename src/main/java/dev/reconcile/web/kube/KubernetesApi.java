@@ -71,7 +71,8 @@ public class KubernetesApi {
             } else {
                 answer(request, address, call.get());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: on a thread of its own nobody else would answer the client.
             LOG.log(System.Logger.Level.ERROR, "A request on a cluster failed", e);
             Status status = new Status(500, "InternalError", "Internal error occurred: the lab made a mistake; it is written down in its log", Json.EMPTY);
             send(request, HttpReply.status(status, nothing), wall.millis());
