@@ -28,9 +28,15 @@ public sealed interface Schema {
     /**
      * An object with known fields. A type may contain itself, so fields are looked up when they are needed.
      *
+     * @param definition its name in OpenAPI documents: {@code io.k8s.api.core.v1.PodSpec}
      * @param whole server-side apply sees it as one value
      */
-    record Struct(String name, String goType, Supplier<Map<String, Schema>> lazyFields, boolean whole) implements Schema {
+    record Struct(String name, String goType, String definition, Supplier<Map<String, Schema>> lazyFields, boolean whole) implements Schema {
+        /** Names and shapes of all fields, sorted. */
+        public Map<String, Schema> fields() {
+            return lazyFields.get();
+        }
+
         public Optional<Schema> field(String field) {
             return Optional.ofNullable(lazyFields.get().get(field));
         }
@@ -136,7 +142,7 @@ public sealed interface Schema {
                 }
             };
             String name = model.getSimpleName();
-            return new Struct(name, goPackage(model) + "." + name, lazy, Topology.isWhole(name));
+            return new Struct(name, goPackage(model) + "." + name, Definitions.name(model), lazy, Topology.isWhole(name));
         }
 
         private static void read(Class<?> model, Map<String, Schema> fields) {
@@ -161,7 +167,7 @@ public sealed interface Schema {
             return switch (of(type)) {
                 case MapOf map -> new MapOf(map.value(), RESOURCE_LISTS.contains(name) ? "v1.ResourceList" : map.goType(), Topology.isWhole(place));
                 case ListOf list -> new ListOf(list.item(), list.goType(), Topology.list(place));
-                case Struct struct when Topology.isSplit(place) -> new Struct(struct.name(), struct.goType(), struct.lazyFields(), false);
+                case Struct struct when Topology.isSplit(place) -> new Struct(struct.name(), struct.goType(), struct.definition(), struct.lazyFields(), false);
                 case Schema other -> other;
             };
         }

@@ -50,7 +50,7 @@ final class Protobuf {
     private static Map<String, Map<Integer, Field>> read() {
         Map<String, Map<Integer, Field>> messages = new TreeMap<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Protobuf.class.getResourceAsStream("/protobuf/messages.txt"), StandardCharsets.UTF_8))) {
+                Protobuf.class.getResourceAsStream("/kubernetes/protobuf.txt"), StandardCharsets.UTF_8))) {
             lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] words = line.split(" ");
                 Map<Integer, Field> fields = new TreeMap<>();

@@ -2,6 +2,7 @@ package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.model.JsonText;
+import dev.reconcile.web.kube.openapi.OpenApi;
 import dev.reconcile.workshop.Client;
 import dev.reconcile.workshop.Session;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +51,27 @@ final class Routes {
         return switch (first) {
             case "healthz", "livez", "readyz" -> Optional.of(ServerPages.health(first, segments.subList(1, segments.size()), call));
             case "version" -> segments.size() == 1 ? Optional.of(pretty(ServerPages.version())) : Optional.empty();
+            case "openapi" -> openApi(call, segments);
             case "api", "apis" -> discovery(call, segments, first.equals("api"));
             default -> Optional.empty();
         };
+    }
+
+    private Optional<HttpReply> openApi(HttpCall call, List<String> segments) {
+        OpenApi documents = OpenApi.of(List.copyOf(session.kinds().all()));
+        if (segments.equals(List.of("openapi", "v2"))) {
+            boolean protobuf = Accept.of(call).ranges().getFirst().type().equals(OpenApi.PROTOBUF);
+            return Optional.of(protobuf
+                    ? new HttpReply(200, OpenApi.PROTOBUF, documents.secondAsProtobuf(), List.of())
+                    : new HttpReply(200, HttpReply.JSON, documents.second(), List.of()));
+        }
+        if (segments.size() < 2 || !segments.get(1).equals("v3")) {
+            return Optional.empty();
+        }
+        return segments.size() == 2
+                ? Optional.of(HttpReply.json(200, documents.index(), call))
+                : documents.third(String.join("/", segments.subList(2, segments.size())))
+                        .map(document -> new HttpReply(200, HttpReply.JSON, document, List.of()));
     }
 
     private Optional<HttpReply> discovery(HttpCall call, List<String> segments, boolean core) {

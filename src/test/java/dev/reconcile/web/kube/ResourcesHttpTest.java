@@ -1,0 +1,194 @@
+package dev.reconcile.web.kube;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.Yaml;
+import dev.reconcile.persistence.TestDatabase;
+import dev.reconcile.workshop.Limits;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The verbs on resources as HTTP, and who may use them. */
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class ResourcesHttpTest {
+    private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+    private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
+
+    @Test
+    void an_object_is_created_read_replaced_patched_and_deleted() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post(MAPS, Endpoint.configMap("a", "k", "1")).statusCode(201).body("metadata.uid", notNullValue());
+        cluster.get(MAPS + "/a").statusCode(200).body("data.k", equalTo("1")).body("kind", equalTo("ConfigMap"));
+        cluster.as().contentType(ContentType.JSON).body(Endpoint.configMap("a", "k", "2").toString()).put(cluster.path(MAPS + "/a")).then()
+                .statusCode(200).body("data.k", equalTo("2"));
+        cluster.as().contentType("application/merge-patch+json").body("{\"data\":{\"k\":null,\"l\":\"3\"}}").patch(cluster.path(MAPS + "/a")).then()
+                .statusCode(200).body("data", not(hasKey("k"))).body("data.l", equalTo("3"));
+        cluster.as().contentType("application/json-patch+json").body("[{\"op\":\"add\",\"path\":\"/data/m\",\"value\":\"4\"}]")
+                .patch(cluster.path(MAPS + "/a")).then().statusCode(200).body("data.m", equalTo("4"));
+        cluster.as().delete(cluster.path(MAPS + "/a")).then().statusCode(200).body("status", equalTo("Success")).body("details.name", equalTo("a"));
+        cluster.get(MAPS + "/a").statusCode(404).body("reason", equalTo("NotFound")).body("message", equalTo("configmaps \"a\" not found"));
+    }
+
+    @Test
+    void bodies_may_be_yaml_and_so_may_answers() {
+        Endpoint cluster = Endpoint.fresh();
+        String yaml = Yaml.print(Endpoint.configMap("y", "k", "1"));
+        String answer = cluster.as().contentType("application/yaml").accept("application/yaml").body(yaml).post(cluster.path(MAPS)).then()
+                .statusCode(201).contentType("application/yaml").extract().asString();
+        assertThat(answer).contains("name: y\n").contains("kind: ConfigMap\n");
+    }
+
+    @Test
+    void warnings_come_as_headers_and_strictness_refuses() {
+        Endpoint cluster = Endpoint.fresh();
+        Json odd = Endpoint.configMap("w").with("dota", Json.of("k", "v"));
+        cluster.post(MAPS, odd).statusCode(201).header("Warning", equalTo("299 - \"unknown field \\\"dota\\\"\""));
+        cluster.post(MAPS + "?fieldValidation=Strict", odd).statusCode(400).body("message", containsString("strict decoding error: unknown field \"dota\""));
+    }
+
+    @Test
+    void a_dry_run_changes_nothing() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post(MAPS + "?dryRun=All", Endpoint.configMap("dry")).statusCode(201);
+        cluster.get(MAPS + "/dry").statusCode(404);
+    }
+
+    @Test
+    void lists_come_in_pages_as_tables_and_as_metadata() {
+        Endpoint cluster = Endpoint.fresh();
+        for (String name : new String[] {"p1", "p2", "p3"}) {
+            cluster.post(MAPS, Endpoint.configMap(name).withAt("x", "metadata", "labels", "of")).statusCode(201);
+        }
+        String next = cluster.get(MAPS + "?labelSelector=of%3Dx&limit=2").body("kind", equalTo("ConfigMapList")).body("items", hasSize(2))
+                .extract().path("metadata.continue");
+        cluster.get(MAPS + "?labelSelector=of%3Dx&limit=2&continue=" + next).body("items.metadata.name", equalTo(java.util.List.of("p3")));
+        cluster.as().accept(TABLE).get(cluster.path(MAPS + "?labelSelector=of=x")).then()
+                .body("kind", equalTo("Table"))
+                .body("columnDefinitions.name", equalTo(java.util.List.of("Name", "Data", "Age")))
+                .body("rows[0].cells[0]", equalTo("p1"))
+                .body("rows[0].object.kind", equalTo("PartialObjectMetadata"));
+        cluster.as().accept("application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io").get(cluster.path(MAPS)).then()
+                .body("kind", equalTo("PartialObjectMetadataList")).body("items[0]", not(hasKey("data")));
+    }
+
+    @Test
+    void scale_and_status_are_resources_of_their_own() {
+        Endpoint cluster = Endpoint.fresh().paused();
+        String web = "/apis/apps/v1/namespaces/default/deployments/web";
+        cluster.post("/apis/apps/v1/namespaces/default/deployments", Endpoint.deployment("web", 1)).statusCode(201);
+        cluster.get(web + "/scale").body("kind", equalTo("Scale")).body("spec.replicas", equalTo(1));
+        cluster.as().contentType("application/merge-patch+json").body("{\"spec\":{\"replicas\":3}}").patch(cluster.path(web + "/scale")).then()
+                .statusCode(200).body("spec.replicas", equalTo(3));
+        cluster.get(web).body("spec.replicas", equalTo(3));
+        cluster.get(web + "/status").body("kind", equalTo("Deployment"));
+    }
+
+    @Test
+    void what_a_client_does_is_an_act_in_the_log_with_what_it_led_to() {
+        Endpoint cluster = Endpoint.fresh().paused();
+        int before = cluster.log(0).extract().path("position");
+        cluster.as().header("User-Agent", "kubectl/v1.33.0 (linux/amd64)").header("Kubectl-Command", "kubectl create").header("Kubectl-Session", "run-1")
+                .contentType(ContentType.JSON).body(Endpoint.configMap("seen").toString()).post(cluster.path(MAPS)).then().statusCode(201);
+        cluster.log(before)
+                .body("entries[0].kind", equalTo("client")).body("entries[0].text", equalTo("kubectl create"))
+                .body("entries[0].details.client", equalTo("kubectl/v1.33.0"))
+                .body("entries[1].type", equalTo("change")).body("entries[1].cause", equalTo(before + 1));
+    }
+
+    @Test
+    void a_token_opens_exactly_one_cluster() {
+        Endpoint mine = Endpoint.fresh();
+        Endpoint other = Endpoint.fresh();
+        other.as().get(mine.path("/api/v1/pods")).then().statusCode(401)
+                .body("kind", equalTo("Status")).body("reason", equalTo("Unauthorized")).body("code", equalTo(401));
+        other.as().get("/k8s/nosuchsession/api/v1/pods").then().statusCode(401);
+        given().get(mine.path("/version")).then().statusCode(401);
+        given().cookie("lab-" + mine.session(), mine.token()).get(mine.path("/version")).then().statusCode(200);
+        given().get(mine.server() + "/version").then().statusCode(200).body("gitVersion", startsWith("v1.34"));
+        given().get(other.server().replace(other.session(), mine.session()) + "/version").then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/nosuch, 404", "GET, /apis/nosuch.io/v1/things, 404", "GET, /nosuch, 404", "GET, /api/v1/pods/web, 404",
+        "GET, /api/v1/namespaces/default/nodes, 404", "POST, /api/v1/pods, 405", "PUT, /api/v1/namespaces/default/pods, 405",
+        "PATCH, /api/v1/nodes, 405", "GET, /api/v1/namespaces/default/configmaps/kube-root-ca.crt/nosuch, 404", "GET, /api/v2, 404"})
+    void paths_and_methods_that_are_not_there_say_so(String method, String path, int status) {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.as().request(method, cluster.path(path)).then().statusCode(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "\"x\"", "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"p\"}}", "{\"metadata\":7}"})
+    void bodies_that_make_no_sense_are_refused_with_a_reason(String body) {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.as().contentType(ContentType.JSON).body(body).post(cluster.path(MAPS)).then()
+                .statusCode(400).body("kind", equalTo("Status")).body("reason", equalTo("BadRequest")).body("message", not(equalTo("")));
+    }
+
+    @Test
+    void formats_that_nobody_speaks_are_refused_both_ways() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.as().contentType("application/xml").body("<a/>").post(cluster.path(MAPS)).then().statusCode(415)
+                .body("message", startsWith("the body of the request was in an unknown format"));
+        cluster.as().accept("application/xml").get(cluster.path(MAPS)).then().statusCode(406).body("reason", equalTo("NotAcceptable"));
+    }
+
+    @Test
+    void a_body_above_three_mebibytes_is_too_large() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post(MAPS, Endpoint.configMap("big", "k", "x".repeat(Limits.REQUEST_BYTES))).statusCode(413)
+                .body("message", equalTo("Request entity too large: limit is 3145728"));
+    }
+
+    @Test
+    void too_many_requests_are_told_when_to_come_again() {
+        Endpoint cluster = Endpoint.fresh();
+        int refused = 0;
+        for (int i = 0; i < Limits.REQUEST_BURST * 3 && refused == 0; i++) {
+            var answer = cluster.get("/version").extract();
+            if (answer.statusCode() == 429) {
+                refused++;
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+                assertThat(answer.<String>path("reason")).isEqualTo("TooManyRequests");
+            }
+        }
+        // A machine that answers slower than the bucket fills never gets there.
+        assertThat(refused).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_client_is_told_once_that_the_clusters_clock_is_ahead() {
+        Endpoint cluster = Endpoint.fresh().paused();
+        cluster.get("/version").header("Warning", equalTo(null));
+        cluster.jump("+3d");
+        cluster.get("/version").header("Warning", containsString("simulated"));
+        cluster.get("/version").header("Warning", equalTo(null));
+    }
+
+    @Test
+    void health_pages_answer() {
+        Endpoint cluster = Endpoint.fresh();
+        for (String page : new String[] {"healthz", "livez", "readyz"}) {
+            assertThat(cluster.get("/" + page).statusCode(200).extract().asString()).isEqualTo("ok");
+            assertThat(cluster.get("/" + page + "?verbose").extract().asString()).startsWith("[+]ping ok\n").endsWith(page + " check passed\n");
+        }
+        cluster.get("/").body("paths", hasItem("/apis/apps/v1"));
+    }
+}
