@@ -19,7 +19,7 @@ record Endpoint(String session, String token) {
 
     /** With the token in the header. */
     RequestSpecification as() {
-        return given().header("Authorization", "Bearer " + token);
+        return given().urlEncodingEnabled(false).header("Authorization", "Bearer " + token);
     }
 
     String path(String rest) {

@@ -49,7 +49,7 @@ class ResourcesHttpTest {
     void bodies_may_be_yaml_and_so_may_answers() {
         Endpoint cluster = Endpoint.fresh();
         String yaml = Yaml.print(Endpoint.configMap("y", "k", "1"));
-        String answer = cluster.as().contentType("application/yaml").accept("application/yaml").body(yaml).post(cluster.path(MAPS)).then()
+        String answer = cluster.as().contentType("application/yaml").accept("application/yaml").body(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)).post(cluster.path(MAPS)).then()
                 .statusCode(201).contentType("application/yaml").extract().asString();
         assertThat(answer).contains("name: y\n").contains("kind: ConfigMap\n");
     }
