@@ -28,6 +28,16 @@ export interface Exercise {
   minutes: number
 }
 
+/** How an own client connects and whether one has, as `GET /api/sessions/{id}/client` gives it. */
+export interface OwnConnection {
+  server: string
+  line: string
+  client: string
+  lastSeen: string | null
+  requests: number
+  open: number
+}
+
 /** Facts of a decision in one line, each with its name in the learner's language. */
 export function factsText(facts: readonly Fact[]): string {
   return facts.map((fact) => `${fact.label || fact.name} ${valueText(fact.value)}`).join(' · ')

@@ -126,6 +126,7 @@ export function actWords(act: Act, words: Texts['story']['acts'], title: (id: st
   }
   if (act.kind === 'exercise') return words.exercise(title(act.text))
   if (act.kind === 'hint') return words.hint(title(act.text))
+  if (act.kind === 'client') return words.client(act.text, String(act.details['client'] ?? ''))
   return words.other(act.text)
 }
 

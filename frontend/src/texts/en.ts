@@ -31,6 +31,18 @@ export const en: Texts = {
   language: 'Language',
   signedInAs: (name) => name,
   settings: 'Settings',
+  ownClient: {
+    title: 'Use your own kubectl',
+    what: 'Your own kubectl, k9s, Helm or IDE can work on this cluster. What you do there shows here, and the checklist counts it.',
+    download: 'Download kubeconfig',
+    orLine: 'Or paste this line into a shell:',
+    copy: 'Copy the line',
+    then: 'Then try',
+    never: 'No client has connected yet.',
+    seen: (client: string, seconds: number, open: number) =>
+      `${client}, last request ${seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} ago${open > 0 ? `, ${open} open ${open === 1 ? 'connection' : 'connections'}` : ''}.`,
+    secret: 'The file and the line open this lab without a password: keep them to yourself.',
+  },
   shortcuts: 'Keyboard shortcuts',
   screenReader: 'Terminal output for screen readers',
 
@@ -221,6 +233,7 @@ export const en: Texts = {
       next: 'Jumped to the next event',
       speed: (times) => `Set the speed to ${times}×`,
       jump: (time) => `Jumped to ${time}`,
+      client: (text, client) => `${text} (from your own ${client})`,
       other: (text) => text,
     },
     why: 'Decisions about this object',

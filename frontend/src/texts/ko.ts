@@ -30,6 +30,18 @@ export const ko = {
   language: '언어',
   signedInAs: (name: string) => `${name} 님`,
   settings: '설정',
+  ownClient: {
+    title: '내 kubectl로 접속하기',
+    what: '내 컴퓨터의 kubectl, k9s, Helm, IDE로도 이 클러스터를 다룰 수 있습니다. 거기서 한 일도 이 화면에 나타나고 체크리스트에 반영됩니다.',
+    download: 'kubeconfig 내려받기',
+    orLine: '또는 셸에 이 한 줄을 붙여 넣으세요.',
+    copy: '이 줄 복사',
+    then: '이제 실행해 보세요:',
+    never: '아직 접속한 클라이언트가 없습니다.',
+    seen: (client: string, seconds: number, open: number) =>
+      `${client} · 마지막 요청 ${seconds < 60 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 전${open > 0 ? ` · 열린 연결 ${open}개` : ''}`,
+    secret: '이 파일과 명령만 있으면 비밀번호 없이 실습에 들어올 수 있으니 다른 사람에게 보여 주지 마세요.',
+  },
   shortcuts: '단축키',
   screenReader: '화면 낭독기용 터미널 출력',
 
@@ -220,6 +232,7 @@ export const ko = {
       next: '다음 이벤트로 이동했습니다',
       speed: (times: string) => `속도를 ${times}배로 바꾸었습니다`,
       jump: (time: string) => `${time}(으)로 이동했습니다`,
+      client: (text: string, client: string) => `${text} (내 컴퓨터의 ${client})`,
       other: (text: string) => text,
     },
     why: '이 오브젝트에 대한 결정',

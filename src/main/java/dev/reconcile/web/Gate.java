@@ -37,8 +37,12 @@ public class Gate {
     }
 
     Session enter(String id, HttpHeaders headers) {
-        Optional<Token> token = token(headers.getHeaderString(HttpHeaders.AUTHORIZATION), cookie(id, headers));
-        return enter(id, token);
+        return enter(id, token(id, headers));
+    }
+
+    /** What the request shows to be let in. */
+    Optional<Token> token(String id, HttpHeaders headers) {
+        return token(headers.getHeaderString(HttpHeaders.AUTHORIZATION), cookie(id, headers));
     }
 
     private static String cookie(String id, HttpHeaders headers) {

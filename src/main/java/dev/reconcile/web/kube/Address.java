@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param path what follows, empty or from the slash on
  */
-record Address(String session, Optional<Token> token, String path) {
+public record Address(String session, Optional<Token> token, String path) {
     private static final Pattern FORM = Pattern.compile("/k8s/([^/]*)(?:/token/([^/]*))?(/.*)?");
 
     static Address of(String path) {
@@ -23,8 +23,12 @@ record Address(String session, Optional<Token> token, String path) {
         return new Address(parts.group(1), Optional.ofNullable(parts.group(2)).map(Token::new), parts.group(3) == null ? "" : parts.group(3));
     }
 
-    /** @param withToken whether the address is to carry the token */
-    static String server(String base, String session, Token token, boolean withToken) {
+    /**
+     * The address that a kubeconfig names.
+     *
+     * @param withToken whether the address is to carry the token
+     */
+    public static String server(String base, String session, Token token, boolean withToken) {
         return base + "/k8s/" + session + (withToken ? "/token/" + token.text() : "");
     }
 }

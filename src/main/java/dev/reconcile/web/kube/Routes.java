@@ -60,7 +60,8 @@ final class Routes {
     private Optional<HttpReply> openApi(HttpCall call, List<String> segments) {
         OpenApi documents = OpenApi.of(List.copyOf(session.kinds().all()));
         if (segments.equals(List.of("openapi", "v2"))) {
-            boolean protobuf = Accept.of(call).ranges().getFirst().type().equals(OpenApi.PROTOBUF);
+            String wanted = Accept.of(call).ranges().getFirst().type();
+            boolean protobuf = wanted.equals(OpenApi.PROTOBUF_WANTED) || wanted.equals(OpenApi.PROTOBUF);
             return Optional.of(protobuf
                     ? new HttpReply(200, OpenApi.PROTOBUF, documents.secondAsProtobuf(), List.of())
                     : new HttpReply(200, HttpReply.JSON, documents.second(), List.of()));

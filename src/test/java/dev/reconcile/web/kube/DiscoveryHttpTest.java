@@ -68,7 +68,7 @@ class DiscoveryHttpTest {
     void older_clients_get_openapi_as_protobuf() {
         Endpoint cluster = Endpoint.fresh();
         byte[] document = cluster.as().accept("application/com.github.proto-openapi.spec.v2@v1.0+protobuf").get(cluster.path("/openapi/v2")).then()
-                .statusCode(200).contentType("application/com.github.proto-openapi.spec.v2@v1.0+protobuf").extract().asByteArray();
+                .statusCode(200).contentType("application/com.github.proto-openapi.spec.v2.v1.0+protobuf").extract().asByteArray();
         // Field 1, the version of the specification.
         assertThat(document).startsWith(0x0a, 0x03, '2', '.', '0');
     }

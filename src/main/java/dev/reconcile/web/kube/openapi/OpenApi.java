@@ -18,8 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The documents of one registry of kinds. They are made once, when somebody first asks. */
 public final class OpenApi {
-    /** The media type of {@link #secondAsProtobuf}. */
-    public static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    /** The media type of {@link #secondAsProtobuf} as clients ask for it; it is no proper one. */
+    public static final String PROTOBUF_WANTED = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    /** The same as it is answered, so that Go's parser can read it. */
+    public static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     /** Registries that are remembered: clusters with custom kinds have one each. */
     private static final int REMEMBERED = 50;
