@@ -91,7 +91,7 @@ public class ClientsResource {
         String file = "reconcile-" + id + ".kubeconfig";
         String line = "curl -fsS -o %s -H 'Authorization: Bearer %s' %s/api/sessions/%s/kubeconfig && export KUBECONFIG=$PWD/%s"
                 .formatted(file, token.text(), base(), id, file);
-        Traffic.State state = session.traffic().state();
+        Traffic.State state = session.clients().traffic().state();
         return new Connection(server(id, token), line, state.client(), state.lastSeen() == 0 ? null : Instants.text(state.lastSeen()), state.requests(),
                 state.open());
     }

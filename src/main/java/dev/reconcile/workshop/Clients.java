@@ -1,65 +1,103 @@
 package dev.reconcile.workshop;
 
-import dev.reconcile.api.Caller;
+import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
+import dev.reconcile.api.Watch;
 import dev.reconcile.cluster.Cluster;
-import dev.reconcile.model.Json;
-import dev.reconcile.store.Body;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.reconcile.kubelet.StreamReply;
+import dev.reconcile.shell.Signal;
+import java.util.List;
 
 /**
- * The way in for the learner's own clients. Every run of a command, and every write of a client that does not name its runs, is an act in the
- * log: what it led to has that act as its cause, as with commands of the page's terminal.
+ * The way in for the learner's own clients. As everything of a session, it may be called by any thread, and what it wrote is durable when it returns.
  */
-final class Clients {
-    /** Runs whose acts are remembered; a run that is forgotten gets a second act. */
-    private static final int REMEMBERED = 200;
+public final class Clients {
+    /** The answer to a streaming request. */
+    public sealed interface Connected {
+        record Open(Dialogue dialogue) implements Connected {}
 
+        record Refused(Status status) implements Connected {}
+    }
+
+    private final Session session;
     private final Cluster cluster;
-    private final Map<String, Long> acts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Flow flow;
+    private final ClientActs acts;
+    private final Traffic traffic = new Traffic();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    Clients(Cluster cluster) {
+    Clients(Session session, Cluster cluster, Flow flow) {
+        this.session = session;
         this.cluster = cluster;
+        this.flow = flow;
+        this.acts = new ClientActs(cluster);
     }
 
-    Reply request(Client client, Request asked) {
-        if (cluster.log().position() > Limits.LOG_ENTRIES) {
-            return new Reply.Failed(Status.forbidden(asked.resource(), asked.name(), "the log of this lab is full (" + Limits.LOG_ENTRIES + " entries)"));
-        }
-        Caller learner = Caller.learner(cause(client, asked));
-        return cluster.request(new Request(learner, asked.verb(), asked.resource(), asked.namespace(), asked.name(), asked.subresource(),
-                asked.body(), asked.patch(), asked.options()));
+    public Reply request(Client client, Request request) {
+        return session.act(() -> {
+            if (cluster.log().position() > Limits.LOG_ENTRIES) {
+                return new Reply.Failed(full(request));
+            }
+            Reply reply = cluster.request(acts.caused(client, request));
+            flow.pump();
+            return reply;
+        });
     }
 
-    private long cause(Client client, Request asked) {
-        if (!client.run().isEmpty()) {
-            return acts.computeIfAbsent("run " + client.run(), run -> act(client, client.command().isEmpty() ? "kubectl" : client.command()));
-        }
-        return switch (asked.verb()) {
-            case GET, LIST, WATCH -> acts.computeIfAbsent("reads " + client.agent(), agent -> act(client, "read"));
-            case CREATE, UPDATE, PATCH, DELETE, DELETE_COLLECTION -> act(client, text(asked));
-        };
+    private static Status full(Request request) {
+        return Status.forbidden(request.resource(), request.name(), "the log of this lab is full (" + Limits.LOG_ENTRIES + " entries)");
     }
 
-    private long act(Client client, String text) {
-        return cluster.append(Session.LEARNER, 0, new Body.Act(Body.ActKind.CLIENT, text, Json.of("client", client.program()))).position();
+    /** What a watch has to tell. */
+    public List<Watch.Event> next(Watch watch) {
+        return session.look(() -> session.isLost() ? List.of() : watch.next());
     }
 
-    /** {@code patch deployments.apps/scale default/web}. */
-    private static String text(Request asked) {
-        String resource = asked.subresource().isEmpty() ? asked.resource() : asked.resource() + "/" + asked.subresource();
-        String name = asked.name().isEmpty() && asked.body() != null ? asked.body().textOrEmpty("metadata", "name") : asked.name();
-        String object = asked.namespace().isEmpty() ? name : name.isEmpty() ? asked.namespace() : asked.namespace() + "/" + name;
-        return (asked.verb().text() + " " + resource + " " + object).strip();
+    /** Opens exec, attach, a forwarded port or a followed log. Whoever gets a dialogue is to close it. */
+    public Connected connect(Client client, Request request, Dialogue.Window window) {
+        return session.act(() -> {
+            if (cluster.log().position() > Limits.LOG_ENTRIES) {
+                return new Connected.Refused(full(request));
+            }
+            Dialogue dialogue = new Dialogue(this, cluster, window);
+            return switch (cluster.connect(acts.caused(client, request), dialogue.streams(), dialogue)) {
+                case StreamReply.Refused refused -> new Connected.Refused(refused.status());
+                case StreamReply.Open open -> {
+                    dialogue.begin(open.conversation());
+                    flow.join(dialogue);
+                    flow.pump();
+                    yield new Connected.Open(dialogue);
+                }
+            };
+        });
+    }
+
+    /** Does something in a dialogue, and lets it go on. */
+    void act(Runnable work) {
+        session.act(() -> {
+            work.run();
+            return flow.pump();
+        });
+    }
+
+    Dialogue.Turn take(Dialogue dialogue) {
+        return session.look(dialogue::taken);
+    }
+
+    void leave(Dialogue dialogue) {
+        act(() -> {
+            dialogue.hear(Signal.HUP);
+            flow.pump();
+            flow.leave(dialogue);
+        });
+    }
+
+    public Kinds kinds() {
+        return session.look(cluster::kinds);
+    }
+
+    public Traffic traffic() {
+        return traffic;
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * The learner's terminal: runs one command line at a time against virtual time, and writes into the log what it prints, what it does to
  * files, and how it ends.
  */
-final class Console implements World, Terminal {
+final class Console implements World, Terminal, Runs {
     private static final String ACTOR = "learner";
 
     private final Cluster cluster;
@@ -77,13 +77,13 @@ final class Console implements World, Terminal {
         process = start.apply(new Stdio(input, transcript.stream(Body.Stream.OUT), transcript.stream(Body.Stream.ERR)), this);
     }
 
-    /** The instant of virtual time at which the command wants to go on by itself. */
-    OptionalLong wakeAt() {
+    @Override
+    public OptionalLong wakeAt() {
         return waiting == null ? OptionalLong.empty() : waiting.untilMillis();
     }
 
-    /** Lets the command go on as far as it can now. True if it is worth calling again at this instant. */
-    boolean pump() {
+    @Override
+    public boolean pump() {
         for (int i = 0; busy() && isReady(); i++) {
             if (i == Limits.ADVANCES_A_TURN) {
                 return true;

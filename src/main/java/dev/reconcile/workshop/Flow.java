@@ -5,6 +5,8 @@ import dev.reconcile.controllers.EventExpiry;
 import dev.reconcile.model.Json;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
 final class Flow {
     private final Cluster cluster;
     private final Console console;
+    private final List<Runs> running = new ArrayList<>();
     private final Runnable judge;
     private final Pace pace = new Pace();
 
@@ -20,6 +23,16 @@ final class Flow {
         this.cluster = cluster;
         this.console = console;
         this.judge = judge;
+        running.add(console);
+    }
+
+    /** Lets something more run on this session's time. */
+    void join(Runs other) {
+        running.add(other);
+    }
+
+    void leave(Runs other) {
+        running.remove(other);
     }
 
     Pace pace() {
@@ -31,17 +44,24 @@ final class Flow {
         return new Session.ClockState(cluster.now(), pace.running(), pace.speed(), next == Long.MAX_VALUE ? null : (Long) next);
     }
 
-    /** Lets the terminal's command go on as far as it can at this instant, within a turn. True if it could go on further. */
+    /** Lets the terminal's command and whatever else runs go on as far as it can at this instant, within a turn. True if something could go on further. */
     boolean pump() {
         boolean more = true;
         for (int i = 0; more && i < Limits.ADVANCES_A_TURN; i++) {
-            more = console.pump();
+            more = false;
+            for (Runs each : running) {
+                more |= each.pump();
+            }
         }
         return more;
     }
 
+    private long wakeAt() {
+        return running.stream().mapToLong(each -> each.wakeAt().orElse(Long.MAX_VALUE)).min().orElse(Long.MAX_VALUE);
+    }
+
     private long nextInstant() {
-        return Math.min(cluster.nextDue().orElse(Long.MAX_VALUE), console.wakeAt().orElse(Long.MAX_VALUE));
+        return Math.min(cluster.nextDue().orElse(Long.MAX_VALUE), wakeAt());
     }
 
     /** Does one piece of due work, or lets the terminal go on, at an instant that {@link #nextInstant} gave. */

@@ -1,9 +1,5 @@
 package dev.reconcile.workshop;
 
-import dev.reconcile.api.Kinds;
-import dev.reconcile.api.Reply;
-import dev.reconcile.api.Request;
-import dev.reconcile.api.Watch;
 import dev.reconcile.cluster.Blueprint;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.exercise.Exercise;
@@ -61,7 +57,6 @@ public final class Session {
     private final Assignment assignment;
     private final Flow flow;
     private final Clients clients;
-    private final Traffic traffic = new Traffic();
     private Language language;
     private long kept;
     private volatile boolean lost;
@@ -79,7 +74,7 @@ public final class Session {
         this.console = new Console(cluster, files, assignment::judge);
         this.flow = new Flow(cluster, console, assignment::judge);
         this.shell = new LearnerShell(cluster, files, console);
-        this.clients = new Clients(cluster);
+        this.clients = new Clients(this, cluster, flow);
     }
 
     /** A new session with a new cluster; it is durable when this returns. */
@@ -149,7 +144,7 @@ public final class Session {
     }
 
     /** Runs what a person asked for: alone, then durable. */
-    private <T> T act(Supplier<T> work) {
+    <T> T act(Supplier<T> work) {
         lock.lock();
         try {
             T result = work.get();
@@ -164,7 +159,7 @@ public final class Session {
         }
     }
 
-    private <T> T look(Supplier<T> work) {
+    <T> T look(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();
@@ -237,28 +232,9 @@ public final class Session {
         });
     }
 
-    /** What the learner's own client asks of the cluster; what it wrote is durable when this returns. */
-    public Reply request(Client client, Request request) {
-        return act(() -> {
-            Reply reply = clients.request(client, request);
-            flow.pump();
-            return reply;
-        });
-    }
-
-    /** What a watch has to tell, all of it durable. */
-    public List<Watch.Event> next(Watch watch) {
-        return look(() -> lost ? List.of() : watch.next());
-    }
-
-    /** The kinds of this cluster. */
-    public Kinds kinds() {
-        return cluster.kinds();
-    }
-
-    /** How the learner's own clients use this session. */
-    public Traffic traffic() {
-        return traffic;
+    /** The way in for the learner's own kubectl and other clients. */
+    public Clients clients() {
+        return clients;
     }
 
     // the terminal

@@ -91,7 +91,7 @@ public class KubernetesApi {
             return;
         }
         Client client = new Client(call.header("User-Agent"), call.header("Kubectl-Command"), call.header("Kubectl-Session"));
-        if (!session.traffic().admits(client, wall.millis())) {
+        if (!session.clients().traffic().admits(client, wall.millis())) {
             send(request, HttpReply.status(tooMany(), call), wall.millis());
         } else if (call.body() == null) {
             send(request, HttpReply.status(Status.tooLarge("Request entity too large: limit is " + Limits.REQUEST_BYTES), call), wall.millis());
@@ -112,18 +112,18 @@ public class KubernetesApi {
     private void serve(HttpServerRequest request, Session session, Client client, HttpCall call) {
         switch (new Routes(session, client, request.authority() == null ? "" : request.authority().toString()).answer(call)) {
             case Routes.Outcome.Whole(HttpReply reply) -> {
-                Optional<String> ahead = session.traffic().clockWarning(client, session.clock().now(), wall.millis());
+                Optional<String> ahead = session.clients().traffic().clockWarning(client, session.clock().now(), wall.millis());
                 send(request, reply.warning(ahead.stream().toList()), session.clock().now());
             }
             case Routes.Outcome.Stream(WatchStream stream) -> {
-                if (!session.traffic().open()) {
+                if (!session.clients().traffic().open()) {
                     send(request, HttpReply.status(tooMany(), call), wall.millis());
                     return;
                 }
                 try {
                     stream.run(request.response());
                 } finally {
-                    session.traffic().close();
+                    session.clients().traffic().close();
                 }
             }
         }

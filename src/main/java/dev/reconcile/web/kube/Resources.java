@@ -34,7 +34,7 @@ final class Resources {
 
     /** The kind that a path is about; empty where the path leads nowhere. */
     static Optional<Kind> kind(Session session, ResourcePath path) {
-        return session.kinds().resource(path.resource())
+        return session.clients().kinds().resource(path.resource())
                 .filter(kind -> kind.version().equals(path.version()))
                 .filter(kind -> kind.namespaced() || path.namespace().isEmpty())
                 .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty());
@@ -49,7 +49,7 @@ final class Resources {
             if (request.isEmpty()) {
                 return whole(Status.methodNotAllowed());
             }
-            return reply(kind, request.get(), session.request(client, request.get()));
+            return reply(kind, request.get(), session.clients().request(client, request.get()));
         } catch (Bodies.Unreadable e) {
             return whole(e.status());
         }

@@ -45,7 +45,7 @@ final class Routes {
     private Optional<HttpReply> document(HttpCall call) {
         List<String> segments = call.segments();
         if (segments.isEmpty()) {
-            return Optional.of(pretty(Map.of("paths", ServerPages.paths(session.kinds()))));
+            return Optional.of(pretty(Map.of("paths", ServerPages.paths(session.clients().kinds()))));
         }
         String first = segments.getFirst();
         return switch (first) {
@@ -58,7 +58,7 @@ final class Routes {
     }
 
     private Optional<HttpReply> openApi(HttpCall call, List<String> segments) {
-        OpenApi documents = OpenApi.of(List.copyOf(session.kinds().all()));
+        OpenApi documents = OpenApi.of(List.copyOf(session.clients().kinds().all()));
         if (segments.equals(List.of("openapi", "v2"))) {
             String wanted = Accept.of(call).ranges().getFirst().type();
             boolean protobuf = wanted.equals(OpenApi.PROTOBUF_WANTED) || wanted.equals(OpenApi.PROTOBUF);
@@ -76,10 +76,10 @@ final class Routes {
     }
 
     private Optional<HttpReply> discovery(HttpCall call, List<String> segments, boolean core) {
-        Discovery discovery = new Discovery(session.kinds());
+        Discovery discovery = new Discovery(session.clients().kinds());
         Optional<String> aggregated = AggregatedDiscovery.wanted(Accept.of(call));
         if (segments.size() == 1 && aggregated.isPresent()) {
-            Map<String, Object> all = new AggregatedDiscovery(session.kinds()).document(aggregated.get(), core);
+            Map<String, Object> all = new AggregatedDiscovery(session.clients().kinds()).document(aggregated.get(), core);
             return Optional.of(new HttpReply(200, AggregatedDiscovery.mediaType(aggregated.get()),
                     JsonText.compact(all).getBytes(StandardCharsets.UTF_8), List.of()).with("Vary", "Accept"));
         }

@@ -38,7 +38,7 @@ final class WatchStream {
             response.putHeader("Content-Type", HttpReply.JSON).putHeader("Cache-Control", "no-cache, private").setChunked(true);
             wire.send(Buffer.buffer());
             while (wire.isOpen() && !session.isLost()) {
-                for (Watch.Event event : session.next(watch)) {
+                for (Watch.Event event : session.clients().next(watch)) {
                     wire.send(Buffer.buffer(line(event)));
                 }
                 if (watch.ended() || !wire.awaitNews(end - System.nanoTime())) {

@@ -51,7 +51,7 @@ class ResourcesHttpTest {
         String yaml = Yaml.print(Endpoint.configMap("y", "k", "1"));
         String answer = cluster.as().contentType("application/yaml").accept("application/yaml").body(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)).post(cluster.path(MAPS)).then()
                 .statusCode(201).contentType("application/yaml").extract().asString();
-        assertThat(answer).contains("name: y\n").contains("kind: ConfigMap\n");
+        assertThat(answer).contains("name: \"y\"\n").contains("kind: ConfigMap\n");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Definitions {
     /** By name; each an object with its fields in a known order. */
     Map<String, Object> of(List<Kind> kinds) {
         for (Kind kind : kinds) {
-            if (kind.model() != null && Schema.of(kind.model()) instanceof Schema.Struct struct) {
+            if (kind.schema() instanceof Schema.Struct struct) {
                 reference(struct);
                 object(struct).put("x-kubernetes-group-version-kind", List.of(groupVersionKind(kind, kind.kind())));
                 list(kind, struct);
