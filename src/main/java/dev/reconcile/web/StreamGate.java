@@ -49,7 +49,7 @@ public class StreamGate implements HttpUpgradeCheck {
     }
 
     /** Programs send no origin; a browser's must be the host that it asked for. */
-    static boolean sameOrigin(String origin, String host) {
+    public static boolean sameOrigin(String origin, String host) {
         if (origin == null) {
             return true;
         }

@@ -1,8 +1,11 @@
 package dev.reconcile.web.kube;
 
+import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
 import dev.reconcile.model.Json;
 import dev.reconcile.web.Gate;
+import dev.reconcile.web.StreamGate;
+import dev.reconcile.web.kube.remote.Upgrade;
 import dev.reconcile.workshop.Answer;
 import dev.reconcile.workshop.Client;
 import dev.reconcile.workshop.Limits;
@@ -49,6 +52,11 @@ public class KubernetesApi {
 
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (Upgrade.isWebSocket(request)) {
+            request.pause();
+            executor.execute(() -> answer(request, new byte[0]));
+            return;
+        }
         Buffer body = Buffer.buffer();
         boolean[] tooLarge = {false};
         request.handler(part -> {
@@ -110,12 +118,17 @@ public class KubernetesApi {
     }
 
     private void serve(HttpServerRequest request, Session session, Client client, HttpCall call) {
+        Optional<Request> streaming = ResourcePath.of(call.segments()).flatMap(path -> Resources.streaming(path, call));
+        if (Upgrade.isWanted(request) && streaming.isPresent()) {
+            upgrade(request, session, call, new Upgrade(request, session, client, streaming.get(), executor));
+            return;
+        }
         switch (new Routes(session, client, request.authority() == null ? "" : request.authority().toString()).answer(call)) {
             case Routes.Outcome.Whole(HttpReply reply) -> {
                 Optional<String> ahead = session.clients().traffic().clockWarning(client, session.clock().now(), wall.millis());
                 send(request, reply.warning(ahead.stream().toList()), session.clock().now());
             }
-            case Routes.Outcome.Stream(WatchStream stream) -> {
+            case Routes.Outcome.Stream(Routes.Streaming stream) -> {
                 if (!session.clients().traffic().open()) {
                     send(request, HttpReply.status(tooMany(), call), wall.millis());
                     return;
@@ -129,8 +142,23 @@ public class KubernetesApi {
         }
     }
 
+    private void upgrade(HttpServerRequest request, Session session, HttpCall call, Upgrade upgrade) {
+        if (!StreamGate.sameOrigin(request.getHeader("Origin"), request.authority() == null ? null : request.authority().toString())) {
+            send(request, HttpReply.status(new Status(403, "Forbidden", "forbidden: the page comes from elsewhere", Json.EMPTY), call), wall.millis());
+        } else if (!session.clients().traffic().open()) {
+            send(request, HttpReply.status(tooMany(), call), wall.millis());
+        } else {
+            try {
+                upgrade.run().ifPresent(refused -> send(request, HttpReply.status(refused, call), wall.millis()));
+            } finally {
+                session.clients().traffic().close();
+            }
+        }
+    }
+
     /** @param now what the Date header says: the time of the cluster */
     private static void send(HttpServerRequest request, HttpReply reply, long now) {
+        request.resume();
         HttpServerResponse response = request.response();
         if (response.ended() || response.headWritten()) {
             response.reset();

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Reads the query string, and the body of a deletion, as options of the API. */
 final class Parameters {
+    private static final List<String> LISTS = List.of("command", "dryRun");
     private static final List<String> NUMBERS = List.of("gracePeriodSeconds", "limit");
     private static final List<String> FLAGS = List.of("allowWatchBookmarks", "force", "orphanDependents", "sendInitialEvents");
 
@@ -21,7 +22,7 @@ final class Parameters {
 
     private static Object value(HttpCall call, String name) {
         String text = call.parameter(name);
-        if (name.equals("dryRun")) {
+        if (LISTS.contains(name)) {
             return call.parameters(name);
         }
         if (NUMBERS.contains(name)) {

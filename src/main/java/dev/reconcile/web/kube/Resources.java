@@ -10,7 +10,10 @@ import dev.reconcile.api.Status;
 import dev.reconcile.api.Verb;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.web.kube.remote.TextStream;
 import dev.reconcile.workshop.Client;
+import dev.reconcile.workshop.Clients;
+import dev.reconcile.workshop.Dialogue;
 import dev.reconcile.workshop.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +24,8 @@ final class Resources {
     /** Kinds whose deletion answers with the object ({@code ReturnDeletedObject} of upstream's storages). */
     private static final List<String> SHOWN_WHEN_DELETED =
             List.of("Pod", "PodTemplate", "PersistentVolume", "PersistentVolumeClaim", "ResourceQuota", "Service", "ServiceAccount");
+
+    private static final List<String> STREAMS = List.of("attach", "exec", "portforward");
 
     private final Session session;
     private final Client client;
@@ -49,10 +54,29 @@ final class Resources {
             if (request.isEmpty()) {
                 return whole(Status.methodNotAllowed());
             }
+            if (path.subresource().equals("log") && call.flag("follow")) {
+                return follow(request.get());
+            }
+            if (STREAMS.contains(path.subresource())) {
+                return whole(Status.badRequest("Upgrade request required"));
+            }
             return reply(kind, request.get(), session.clients().request(client, request.get()));
         } catch (Bodies.Unreadable e) {
             return whole(e.status());
         }
+    }
+
+    private Routes.Outcome follow(Request request) {
+        return switch (session.clients().connect(client, request, new Dialogue.Window(false))) {
+            case Clients.Connected.Open open -> new Routes.Outcome.Stream(response -> TextStream.run(response, open.dialogue()));
+            case Clients.Connected.Refused refused -> whole(refused.status());
+        };
+    }
+
+    /** A request that wants to leave HTTP: one on a subresource that is a stream. */
+    static Optional<Request> streaming(ResourcePath path, HttpCall call) {
+        boolean known = path.plural().equals("pods") && path.group().isEmpty() && STREAMS.contains(path.subresource());
+        return known ? Optional.of(request(path, Verb.GET, null, null, Parameters.of(call))) : Optional.empty();
     }
 
     private Routes.Outcome whole(Status status) {

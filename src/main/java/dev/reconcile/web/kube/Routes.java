@@ -5,6 +5,7 @@ import dev.reconcile.model.JsonText;
 import dev.reconcile.web.kube.openapi.OpenApi;
 import dev.reconcile.workshop.Client;
 import dev.reconcile.workshop.Session;
+import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,13 @@ final class Routes {
     sealed interface Outcome {
         record Whole(HttpReply reply) implements Outcome {}
 
-        record Stream(WatchStream stream) implements Outcome {}
+        record Stream(Streaming stream) implements Outcome {}
+    }
+
+    /** A response that is written bit by bit. */
+    interface Streaming {
+        /** Returns when it is over. */
+        void run(HttpServerResponse response);
     }
 
     private final Session session;

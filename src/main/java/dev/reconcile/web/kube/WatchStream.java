@@ -3,6 +3,7 @@ package dev.reconcile.web.kube;
 import dev.reconcile.api.Watch;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
+import dev.reconcile.web.kube.remote.Peer;
 import dev.reconcile.workshop.Limits;
 import dev.reconcile.workshop.Session;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
  * Sends the events of a watch, one JSON document each, as long as both sides want. It holds no queue: what the client has not taken yet stays in
  * the log.
  */
-final class WatchStream {
+final class WatchStream implements Routes.Streaming {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final Session session;
@@ -29,25 +30,31 @@ final class WatchStream {
         this.seconds = timeout.matches("[1-9]\\d{0,8}") ? Long.parseLong(timeout) : Limits.WATCH_SECONDS;
     }
 
-    /** Returns when the watch is over. */
-    void run(HttpServerResponse response) {
-        Wire wire = new Wire(response);
+    @Override
+    public void run(HttpServerResponse response) {
+        Peer client = new Peer();
+        response.closeHandler(nothing -> client.leave());
+        response.exceptionHandler(failure -> client.leave());
         long end = System.nanoTime() + seconds * SECOND_NANOS;
-        session.listen(wire);
+        session.listen(client);
         try {
             response.putHeader("Content-Type", HttpReply.JSON).putHeader("Cache-Control", "no-cache, private").setChunked(true);
-            wire.send(Buffer.buffer());
-            while (wire.isOpen() && !session.isLost()) {
+            client.await(response.write(Buffer.buffer()));
+            while (client.isThere() && !session.isLost()) {
                 for (Watch.Event event : session.clients().next(watch)) {
-                    wire.send(Buffer.buffer(line(event)));
+                    if (client.isThere()) {
+                        client.await(response.write(Buffer.buffer(line(event))));
+                    }
                 }
-                if (watch.ended() || !wire.awaitNews(end - System.nanoTime())) {
+                if (watch.ended() || !client.awaitNews(end - System.nanoTime())) {
                     break;
                 }
             }
         } finally {
-            session.unlisten(wire);
-            wire.end();
+            session.unlisten(client);
+            if (client.isThere()) {
+                response.end();
+            }
         }
     }
 
