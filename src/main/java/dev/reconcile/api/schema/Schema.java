@@ -28,7 +28,7 @@ public sealed interface Schema {
     /**
      * An object with known fields. A type may contain itself, so fields are looked up when they are needed.
      *
-     * @param definition its name in OpenAPI documents: {@code io.k8s.api.core.v1.PodSpec}
+     * @param definition its name in OpenAPI documents: {@code io.k8s.api.core.v1.PodSpec}; empty for a shape without a name
      * @param whole server-side apply sees it as one value
      */
     record Struct(String name, String goType, String definition, Supplier<Map<String, Schema>> lazyFields, boolean whole) implements Schema {
@@ -93,7 +93,7 @@ public sealed interface Schema {
             fields.put(name, new Special(Form.ANYTHING));
         }
         fields.put("metadata", of(ObjectMeta.class));
-        return new Struct("", "", () -> fields, false);
+        return new Struct("", "", "", () -> fields, false);
     }
 
     /** Reads classes. */

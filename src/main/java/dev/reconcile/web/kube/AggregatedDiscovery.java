@@ -58,7 +58,7 @@ final class AggregatedDiscovery {
 
     private static Map<String, Object> resource(Kind kind) {
         Map<String, Object> resource = fields("resource", kind.plural(), "responseKind", responseKind(kind.group(), kind.version(), kind.kind()),
-                "scope", kind.namespaced() ? "Namespaced" : "Cluster", "singularResource", kind.singular(), "verbs", Subresources.verbs(kind));
+                "scope", kind.namespaced() ? "Namespaced" : "Cluster", "singularResource", kind.singular(), "verbs", kind.verbs());
         if (!kind.shortNames().isEmpty()) {
             resource.put("shortNames", kind.shortNames());
         }

@@ -79,16 +79,22 @@ final class Discovery {
         return Optional.of(document);
     }
 
-    private static Map<String, Object> resource(Kind kind) {
+    private Kind kept(Kind kind) {
+        return kind.stored() == null ? kind : kinds.resource(kind.stored().resource()).orElseThrow();
+    }
+
+    private Map<String, Object> resource(Kind kind) {
         Map<String, Object> resource = fields("name", kind.plural(), "singularName", kind.singular(), "namespaced", kind.namespaced(),
-                "kind", kind.kind(), "verbs", Subresources.verbs(kind));
+                "kind", kind.kind(), "verbs", kind.verbs());
         if (!kind.shortNames().isEmpty()) {
             resource.put("shortNames", kind.shortNames());
         }
         if (!kind.categories().isEmpty()) {
             resource.put("categories", kind.categories());
         }
-        resource.put("storageVersionHash", hash(kind));
+        if (kind.isKept()) {
+            resource.put("storageVersionHash", hash(kept(kind)));
+        }
         return resource;
     }
 

@@ -42,8 +42,4 @@ record ResourcePath(String group, String version, String namespace, String plura
         return index < parts.size() ? parts.get(index) : "";
     }
 
-    /** {@code pods}, {@code deployments.apps}. */
-    String resource() {
-        return group.isEmpty() ? plural : plural + "." + group;
-    }
 }

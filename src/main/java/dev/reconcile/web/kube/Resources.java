@@ -39,10 +39,11 @@ final class Resources {
 
     /** The kind that a path is about; empty where the path leads nowhere. */
     static Optional<Kind> kind(Session session, ResourcePath path) {
-        return session.clients().kinds().resource(path.resource())
-                .filter(kind -> kind.version().equals(path.version()))
+        return session.clients().kinds().all().stream()
+                .filter(kind -> kind.group().equals(path.group()) && kind.version().equals(path.version()) && kind.plural().equals(path.plural()))
                 .filter(kind -> kind.namespaced() || path.namespace().isEmpty())
-                .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty());
+                .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty())
+                .findFirst();
     }
 
     Routes.Outcome answer(ResourcePath path, Kind kind) {
@@ -50,7 +51,7 @@ final class Resources {
             if (!Accept.of(call).takesJson()) {
                 return whole(notAcceptable());
             }
-            Optional<Request> request = request(path, kind);
+            Optional<Request> request = request(path, kind).filter(asked -> !path.subresource().isEmpty() || kind.verbs().contains(asked.verb().text()));
             if (request.isEmpty()) {
                 return whole(Status.methodNotAllowed());
             }
@@ -76,7 +77,7 @@ final class Resources {
     /** A request that wants to leave HTTP: one on a subresource that is a stream. */
     static Optional<Request> streaming(ResourcePath path, HttpCall call) {
         boolean known = path.plural().equals("pods") && path.group().isEmpty() && STREAMS.contains(path.subresource());
-        return known ? Optional.of(request(path, Verb.GET, null, null, Parameters.of(call))) : Optional.empty();
+        return known ? Optional.of(request(path, path.plural(), Verb.GET, null, null, Parameters.of(call))) : Optional.empty();
     }
 
     private Routes.Outcome whole(Status status) {
@@ -96,17 +97,17 @@ final class Resources {
         boolean collection = path.name().isEmpty();
         boolean everywhere = kind.namespaced() && path.namespace().isEmpty();
         return switch (call.method()) {
-            case "GET", "HEAD" -> Optional.of(request(path, reading(path), null, null, options));
+            case "GET", "HEAD" -> Optional.of(request(path, kind.resource(), reading(path), null, null, options));
             case "POST" -> collection && !everywhere || !path.subresource().isEmpty()
-                    ? Optional.of(request(path, Verb.CREATE, Bodies.object(call, kind), null, options))
+                    ? Optional.of(request(path, kind.resource(), Verb.CREATE, Bodies.object(call, kind), null, options))
                     : Optional.empty();
-            case "PUT" -> collection ? Optional.empty() : Optional.of(request(path, Verb.UPDATE, Bodies.object(call, kind), null, options));
-            case "PATCH" -> collection ? Optional.empty() : Optional.of(request(path, Verb.PATCH, null, Bodies.patch(call), options));
+            case "PUT" -> collection ? Optional.empty() : Optional.of(request(path, kind.resource(), Verb.UPDATE, Bodies.object(call, kind), null, options));
+            case "PATCH" -> collection ? Optional.empty() : Optional.of(request(path, kind.resource(), Verb.PATCH, null, Bodies.patch(call), options));
             case "DELETE" -> {
                 Options all = Parameters.with(options, Bodies.deleteOptions(call));
                 yield collection && everywhere
                         ? Optional.empty()
-                        : Optional.of(request(path, collection ? Verb.DELETE_COLLECTION : Verb.DELETE, null, null, all));
+                        : Optional.of(request(path, kind.resource(), collection ? Verb.DELETE_COLLECTION : Verb.DELETE, null, null, all));
             }
             default -> Optional.empty();
         };
@@ -121,8 +122,8 @@ final class Resources {
         return path.name().isEmpty() ? Verb.LIST : Verb.GET;
     }
 
-    private static Request request(ResourcePath path, Verb verb, Json body, Patch patch, Options options) {
-        return new Request(Caller.learner(0), verb, path.resource(), path.namespace(), path.name(), path.subresource(), body, patch, options);
+    private static Request request(ResourcePath path, String resource, Verb verb, Json body, Patch patch, Options options) {
+        return new Request(Caller.learner(0), verb, resource, path.namespace(), path.name(), path.subresource(), body, patch, options);
     }
 
     private Routes.Outcome reply(Kind kind, Request request, Reply reply) {

@@ -9,16 +9,10 @@ import java.util.List;
  * @param kind what is sent to it, or comes from it
  */
 record Subresources(String name, String group, String version, String kind, List<String> verbs) {
-    private static final List<String> ALL_VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     private static final List<String> CHANGING = List.of("get", "patch", "update");
     private static final List<String> CONNECTING = List.of("create", "get");
     private static final List<String> CREATING = List.of("create");
     private static final List<String> PROXYING = List.of("create", "delete", "get", "patch", "update");
-
-    /** What can be done with a kind's objects: namespaces are too much to be deleted by the collection. */
-    static List<String> verbs(Kind kind) {
-        return kind.kind().equals("Namespace") ? ALL_VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList() : ALL_VERBS;
-    }
 
     static List<Subresources> of(Kind kind) {
         return kind.subresources().stream().sorted().map(name -> of(kind, name)).toList();

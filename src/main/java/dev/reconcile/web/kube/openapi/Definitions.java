@@ -30,9 +30,9 @@ final class Definitions {
     Map<String, Object> of(List<Kind> kinds) {
         for (Kind kind : kinds) {
             if (kind.schema() instanceof Schema.Struct struct) {
-                reference(struct);
-                object(struct).put("x-kubernetes-group-version-kind", List.of(groupVersionKind(kind, kind.kind())));
-                list(kind, struct);
+                String name = name(kind, struct);
+                describe(name, struct).put("x-kubernetes-group-version-kind", List.of(groupVersionKind(kind, kind.kind())));
+                list(kind, name);
             }
         }
         return found;
@@ -42,18 +42,20 @@ final class Definitions {
         return fields("group", kind.group(), "version", kind.version(), "kind", name);
     }
 
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> object(Schema.Struct struct) {
-        return (Map<String, Object>) found.get(struct.definition());
+    /** Custom kinds are named by their group, turned round. */
+    private static String name(Kind kind, Schema.Struct struct) {
+        return struct.definition().isEmpty()
+                ? String.join(".", List.of(kind.group().split("\\.")).reversed()) + "." + kind.version() + "." + kind.kind()
+                : struct.definition();
     }
 
-    private void list(Kind kind, Schema.Struct struct) {
+    private void list(Kind kind, String name) {
         Map<String, Object> properties = fields(
                 "apiVersion", fields("type", "string"),
-                "items", fields("type", "array", "items", reference(struct)),
+                "items", fields("type", "array", "items", fields("$ref", prefix + name)),
                 "kind", fields("type", "string"),
                 "metadata", fields("$ref", prefix + META + "ListMeta"));
-        found.put(struct.definition() + "List", fields("description", kind.kind() + "List holds objects of the kind " + kind.kind() + ".", "type", "object",
+        found.put(name + "List", fields("description", kind.kind() + "List holds objects of the kind " + kind.kind() + ".", "type", "object",
                 "required", List.of("items"), "properties", properties,
                 "x-kubernetes-group-version-kind", List.of(groupVersionKind(kind, kind.kind() + "List"))));
         found.putIfAbsent(META + "ListMeta", fields("type", "object", "properties", fields("continue", fields("type", "string"),
@@ -61,18 +63,37 @@ final class Definitions {
     }
 
     private Map<String, Object> reference(Schema.Struct struct) {
-        if (!found.containsKey(struct.definition())) {
-            Map<String, Object> definition = fields("description", Descriptions.of(struct.name()), "type", "object");
-            found.put(struct.definition(), definition);
-            Map<String, Object> properties = new LinkedHashMap<>();
-            struct.fields().forEach((name, schema) -> properties.put(name, property(struct, name, schema)));
-            List<String> required = Required.of(struct.name());
-            if (!required.isEmpty()) {
-                definition.put("required", required);
-            }
-            definition.put("properties", properties);
+        if (struct.definition().isEmpty()) {
+            return filled(new LinkedHashMap<>(), struct);
         }
+        describe(struct.definition(), struct);
         return fields("$ref", prefix + struct.definition());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> describe(String name, Schema.Struct struct) {
+        if (!found.containsKey(name)) {
+            Map<String, Object> definition = new LinkedHashMap<>();
+            found.put(name, definition);
+            filled(definition, struct);
+        }
+        return (Map<String, Object>) found.get(name);
+    }
+
+    private Map<String, Object> filled(Map<String, Object> definition, Schema.Struct struct) {
+        String description = Descriptions.of(struct.name());
+        if (!description.isEmpty()) {
+            definition.put("description", description);
+        }
+        definition.put("type", "object");
+        Map<String, Object> properties = new LinkedHashMap<>();
+        struct.fields().forEach((name, schema) -> properties.put(name, property(struct, name, schema)));
+        List<String> required = Required.of(struct.name());
+        if (!required.isEmpty()) {
+            definition.put("required", required);
+        }
+        definition.put("properties", properties);
+        return definition;
     }
 
     private Map<String, Object> property(Schema.Struct owner, String name, Schema schema) {
