@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One simulated cluster: a plain single-threaded object in virtual time. The same seed and the same inputs give the same log, byte for byte.
@@ -68,11 +69,11 @@ public final class Cluster {
         this.store = new Store(log, clock);
         this.api = new Api(blueprint.kinds(), store, log, clock, dice, blueprint.admissions());
         Blueprint.Built built = blueprint.build(api, store, agenda);
-        this.saveables = built.saveables();
         this.connecting = new Connecting(blueprint.kinds(), store, log, clock);
         this.connector = built.connector();
         this.faults = built.faults();
         this.controllers = new Controllers(api, log, store, agenda, built.reconcilers());
+        this.saveables = Stream.concat(built.saveables().stream(), Stream.of(controllers.state())).toList();
         this.simulation = new Simulation(clock, agenda, controllers.actors());
     }
 

@@ -17,6 +17,7 @@ import dev.reconcile.sim.Due;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import dev.reconcile.store.Log;
+import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Controllers {
     private final Log log;
     private final View view;
     private final Agenda agenda;
+    private final EventFlood flood = new EventFlood();
     private final Events events;
     private final Map<String, List<Interest>> interests = new TreeMap<>();
     private final List<Actor> actors = new ArrayList<>();
@@ -45,7 +47,7 @@ public final class Controllers {
         this.log = log;
         this.view = view;
         this.agenda = agenda;
-        this.events = new Events(api, view, log);
+        this.events = new Events(api, view, log, flood);
         reconcilers.forEach(this::add);
     }
 
@@ -54,6 +56,11 @@ public final class Controllers {
             interests.computeIfAbsent(watch.resource(), r -> new ArrayList<>()).add(new Interest(reconciler, watch));
         }
         actors.add(new Turn(reconciler));
+    }
+
+    /** What the runtime itself keeps outside the API. */
+    public Saveable state() {
+        return flood;
     }
 
     /** One actor per reconciler, for the simulation. */
