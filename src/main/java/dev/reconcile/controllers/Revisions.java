@@ -2,6 +2,7 @@ package dev.reconcile.controllers;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class Revisions {
     }
 
     private static Optional<Long> number(KubeObject set, String annotation) {
-        return set.annotation(annotation).filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong);
+        return set.annotation(annotation).filter(text -> text.matches("\\d{1,19}")).map(BigInteger::new)
+                .filter(number -> number.bitLength() < Long.SIZE).map(BigInteger::longValue);
     }
 
     /** The number after the highest of the old ReplicaSets. */

@@ -1,0 +1,102 @@
+package dev.reconcile.controllers.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.api.Watch;
+import dev.reconcile.model.Conditions;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The entries of upstream's conformance suite about CronJobs, by their names there. */
+class CronJobConformanceTest {
+    private static final String CRONS = "cronjobs.batch";
+    private static final String JOBS = "jobs.batch";
+
+    private final Candidate candidate = new Candidate();
+
+    private void tick(String policy, String extra) {
+        candidate.create("""
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: tick, labels: {app: tick}}
+                spec:
+                  schedule: "*/1 * * * *"
+                  concurrencyPolicy: %s
+                  %s
+                  jobTemplate:
+                    spec:
+                      template:
+                        spec:
+                          restartPolicy: OnFailure
+                          containers: [{name: c, image: "busybox:1.36", command: [sleep, "300"]}]
+                """.formatted(policy, extra));
+    }
+
+    private List<KubeObject> running() {
+        return candidate.list(JOBS, "").stream().filter(job -> !Conditions.isTrue(job.status(), "Complete") && !job.isTerminating()).toList();
+    }
+
+    private List<Json> active() {
+        return candidate.get(CRONS, "tick").status().objects("active");
+    }
+
+    @Test
+    @DisplayName("[sig-apps] CronJob should not schedule jobs when suspended [Slow] [Conformance]")
+    void suspended() {
+        tick("Allow", "suspend: true");
+        candidate.after(300);
+        assertThat(active()).isEmpty();
+        assertThat(candidate.list(JOBS, "")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[sig-apps] CronJob should not schedule new jobs when ForbidConcurrent [Slow] [Conformance]")
+    void forbid() {
+        tick("Forbid", "");
+        candidate.until("one runs", () -> active().size() == 1);
+        String name = active().getFirst().text("name");
+        candidate.after(200);
+        assertThat(active()).hasSize(1);
+        assertThat(running()).extracting(KubeObject::name).containsExactly(name);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] CronJob should replace jobs when ReplaceConcurrent [Conformance]")
+    void replace() {
+        tick("Replace", "");
+        candidate.until("one runs", () -> active().size() == 1);
+        String name = active().getFirst().text("name");
+        candidate.until("another runs in its place", () -> active().size() == 1 && !active().getFirst().text("name").equals(name));
+        candidate.until("the first is gone", () -> !candidate.has(JOBS, name));
+        assertThat(running()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] CronJob should schedule multiple jobs concurrently [Conformance]")
+    void allow() {
+        tick("Allow", "");
+        candidate.until("two run", () -> active().size() >= 2);
+        assertThat(running()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] CronJob should support CronJob API operations [Conformance]")
+    void api_operations() {
+        Watch watch = candidate.watch(CRONS, "app=tick");
+        tick("Allow", "suspend: true");
+        assertThat(candidate.get(CRONS, "tick").spec().text("schedule")).isEqualTo("*/1 * * * *");
+        assertThat(candidate.list(CRONS, "app=tick")).hasSize(1);
+        assertThat(candidate.list(CRONS, "", "app=tick")).hasSize(1);
+        candidate.patch(CRONS, "tick", Json.of("metadata", Json.of("annotations", Json.of("patched", "true"))));
+        candidate.update(CRONS, "tick", cron -> cron.withAnnotation("updated", "true"));
+        assertThat(candidate.get(CRONS, "tick").annotations()).containsKeys("patched", "updated");
+        candidate.report(CRONS, "tick", status -> status.with("lastScheduleTime", "2025-01-01T00:00:00Z"));
+        assertThat(candidate.get(CRONS, "tick").status().text("lastScheduleTime")).isEqualTo("2025-01-01T00:00:00Z");
+        candidate.deleteCollection(CRONS, "app=tick");
+        candidate.until("it is gone", () -> candidate.list(CRONS, "app=tick").isEmpty());
+        assertThat(watch.next()).extracting(Watch.Event::type).startsWith(Watch.Type.ADDED, Watch.Type.MODIFIED).endsWith(Watch.Type.DELETED);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.reconcile.controllers.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The entries of upstream's conformance suite about Deployments, by their names there. */
+class DeploymentConformanceTest {
+    private static final String DEPLOYMENTS = "deployments.apps";
+    private static final String SETS = "replicasets.apps";
+    private static final String WEB = "app=web";
+
+    private final Candidate candidate = new Candidate();
+
+    private void web(int replicas, String extra) {
+        candidate.create("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, labels: {app: web}}
+                spec:
+                  replicas: %d
+                  selector: {matchLabels: {app: web}}
+                  %s
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {terminationGracePeriodSeconds: 1, containers: [{name: c, image: "nginx:1.20"}]}
+                """.formatted(replicas, extra));
+    }
+
+    private void image(String image) {
+        candidate.patch(DEPLOYMENTS, "web", Json.of("spec", Json.of("template", Json.of("spec",
+                Json.of("containers", List.of(Json.of("name", "c", "image", image)))))));
+    }
+
+    private void complete(int replicas, String image) {
+        candidate.until("all run " + image, () -> candidate.ready(WEB) == replicas && candidate.images(WEB).stream().allMatch(image::equals)
+                && candidate.get(DEPLOYMENTS, "web").status().number(0, "updatedReplicas") == replicas);
+    }
+
+    private long sizeOf(String image) {
+        return candidate.list(SETS, WEB).stream()
+                .filter(set -> set.tree().objects("spec", "template", "spec", "containers").getFirst().text("image").equals(image))
+                .mapToLong(set -> set.spec().number(0, "replicas")).sum();
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment Deployment should have a working scale subresource [Conformance]")
+    void scale_subresource() {
+        web(1, "");
+        candidate.untilReady(WEB, 1);
+        candidate.hasWorkingScale(DEPLOYMENTS, "web");
+        candidate.untilReady(WEB, 4);
+        assertThat(candidate.scale(DEPLOYMENTS, "web").status().number("replicas")).contains(4L);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment RecreateDeployment should delete old pods and create new ones [Conformance]")
+    void recreate() {
+        web(3, "strategy: {type: Recreate}");
+        candidate.untilReady(WEB, 3);
+        List<String> old = candidate.pods(WEB).stream().map(KubeObject::name).toList();
+        image("nginx:1.21");
+        while (candidate.images(WEB).stream().noneMatch("nginx:1.21"::equals)) {
+            candidate.after(1);
+        }
+        assertThat(candidate.pods(WEB)).noneMatch(pod -> old.contains(pod.name()));
+        complete(3, "nginx:1.21");
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment RollingUpdateDeployment should delete old pods and create new ones [Conformance]")
+    void rolling_update() {
+        candidate.create("""
+                apiVersion: apps/v1
+                kind: ReplicaSet
+                metadata: {name: before, labels: {app: web}, annotations: {deployment.kubernetes.io/revision: "3546343826724305832"}}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: web, pod: before}}
+                  template: {metadata: {labels: {app: web, pod: before}}, spec: {containers: [{name: c, image: "nginx:1.19"}]}}
+                """);
+        candidate.untilReady(WEB, 1);
+        web(1, "strategy: {type: RollingUpdate}");
+        complete(1, "nginx:1.20");
+        candidate.until("the adopted set is empty", () -> candidate.get(SETS, "before").status().number(0, "replicas") == 0);
+        assertThat(candidate.get(SETS, "before").controllerReference().map(owner -> owner.text("name"))).contains("web");
+        assertThat(candidate.get(DEPLOYMENTS, "web").annotation("deployment.kubernetes.io/revision")).contains("3546343826724305833");
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment deployment should delete old replica sets [Conformance]")
+    void revision_history_limit() {
+        web(1, "revisionHistoryLimit: 0");
+        complete(1, "nginx:1.20");
+        image("nginx:1.21");
+        complete(1, "nginx:1.21");
+        candidate.until("no old set is left", () -> candidate.list(SETS, WEB).size() == 1);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment deployment should support proportional scaling [Conformance]")
+    void proportional_scaling() {
+        web(10, "strategy: {rollingUpdate: {maxSurge: 3, maxUnavailable: 2}}");
+        candidate.untilReady(WEB, 10);
+        image("nginx:404");
+        candidate.until("the rollout is as far as it gets", () -> sizeOf("nginx:1.20") == 8 && sizeOf("nginx:404") == 5);
+        candidate.until("8 are available", () -> candidate.get(DEPLOYMENTS, "web").status().number(0, "availableReplicas") == 8);
+        candidate.patch(DEPLOYMENTS, "web", Json.of("spec", Json.of("replicas", 30L)));
+        candidate.until("both sets have grown in proportion", () -> sizeOf("nginx:1.20") == 20 && sizeOf("nginx:404") == 13);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment deployment should support rollover [Conformance]")
+    void rollover() {
+        web(1, "minReadySeconds: 10\n  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
+        candidate.until("the first set is made", () -> sizeOf("nginx:1.20") == 1);
+        image("nginx:404");
+        candidate.until("the second set is made", () -> sizeOf("nginx:404") == 1);
+        image("nginx:1.21");
+        complete(1, "nginx:1.21");
+        candidate.until("both old sets are empty", () -> sizeOf("nginx:1.20") == 0 && sizeOf("nginx:404") == 0);
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment should run the lifecycle of a Deployment [Conformance]")
+    void lifecycle() {
+        web(1, "");
+        candidate.untilReady(WEB, 1);
+        candidate.patch(DEPLOYMENTS, "web", Json.of("metadata", Json.of("labels", Json.of("stage", "patched")), "spec", Json.of("replicas", 2L,
+                "template", Json.of("spec", Json.of("containers", List.of(Json.of("name", "c", "image", "nginx:1.21")))))));
+        complete(2, "nginx:1.21");
+        assertThat(candidate.list(DEPLOYMENTS, "", "stage=patched")).hasSize(1);
+        candidate.hasWorkingStatus(DEPLOYMENTS, "web", "stage=patched");
+        candidate.deleteCollection(DEPLOYMENTS, "stage=patched");
+        candidate.until("all is gone", () -> candidate.list(DEPLOYMENTS, WEB).isEmpty() && candidate.pods(WEB).isEmpty());
+    }
+
+    @Test
+    @DisplayName("[sig-apps] Deployment should validate Deployment Status endpoints [Conformance]")
+    void status() {
+        web(1, "");
+        candidate.untilReady(WEB, 1);
+        candidate.hasWorkingStatus(DEPLOYMENTS, "web", WEB);
+    }
+}
