@@ -96,11 +96,11 @@ class StatefulSetConformanceTest {
         candidate.untilReady(SS, 3);
         assertThat(order(watch, Watch.Type.ADDED)).containsExactly("ss-0", "ss-1", "ss-2");
 
-        healthy("ss-0", false);
+        names().forEach(pod -> healthy(pod, false));
         size(0);
         candidate.after(60);
         assertThat(names()).hasSize(3);
-        healthy("ss-0", true);
+        names().forEach(pod -> healthy(pod, true));
         candidate.until("all go", () -> names().isEmpty());
         assertThat(order(watch, Watch.Type.DELETED)).containsExactly("ss-2", "ss-1", "ss-0");
     }
