@@ -1,5 +1,4 @@
 /**
- * Lives the life of pods on a node: image pulls, init and ordinary containers, probes, restarts with back-off, logs,
- * graceful stop; container programs are data.
+ * Lives the life of pods on a node: image pulls, containers, probes, restarts with back-off, logs, graceful stop.
  */
 package dev.reconcile.kubelet;

@@ -1,5 +1,4 @@
 /**
- * A small POSIX-like shell over a virtual file system: pipes, redirects, here-documents, variables, loops.
- * One interpreter for the learner's terminal and for {@code sh -c} in containers.
+ * A small POSIX-like shell over a virtual file system, for the learner's terminal and for {@code sh -c} in containers.
  */
 package dev.reconcile.shell;

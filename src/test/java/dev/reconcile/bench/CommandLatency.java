@@ -1,5 +1,6 @@
 package dev.reconcile.bench;
 
+import dev.reconcile.app.RunningLab;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 /**
  * How long {@code kubectl get pods} takes through REST on a server that is otherwise idle, each answer durable before it comes. Target: p99 of 20 ms.
  *
- * <p>Arguments: the server's address, and how many commands to send.
+ * <p>Arguments: how many commands to send, and the address of a server that runs already; without one it starts the packaged lab.
  */
 public final class CommandLatency {
     private static final int WARM_UP = 1_000;
@@ -27,9 +28,15 @@ public final class CommandLatency {
     }
 
     public static void main(String[] args) throws Exception {
-        String server = args.length > 0 ? args[0] : "http://localhost:8080";
-        int commands = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
-        new CommandLatency(server).measure(commands);
+        int commands = args.length > 0 ? Integer.parseInt(args[0]) : 2_000;
+        if (args.length > 1) {
+            new CommandLatency(args[1]).measure(commands);
+            return;
+        }
+        try (RunningLab lab = RunningLab.fresh()) {
+            String address = lab.address().toString();
+            new CommandLatency(address.substring(0, address.length() - 1)).measure(commands);
+        }
     }
 
     private void measure(int commands) throws IOException, InterruptedException, JsonText.Malformed {
