@@ -1,6 +1,5 @@
 package dev.reconcile.kubectl.command;
 
-import dev.reconcile.api.Caller;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
@@ -9,16 +8,15 @@ import dev.reconcile.kubectl.describe.Surroundings;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 
-/** Looks up what a description mentions besides its object. These reads are not the learner's: only the described object counts as looked at. */
+/** Looks up what a description mentions besides its object. These are requests like all others: a real kubectl sends them too. */
 final class Around {
     private Around() {}
 
     static Surroundings of(Call call) {
-        Caller quiet = Caller.controller(call.caller().actor(), call.caller().cause());
         return new Surroundings() {
             @Override
             public List<KubeObject> list(String resource, String namespace) {
-                Reply reply = call.client().send(Request.list(quiet, resource, namespace, Options.NONE));
+                Reply reply = call.client().send(Request.list(call.caller(), resource, namespace, Options.NONE));
                 return reply instanceof Reply.Many many ? many.items() : List.of();
             }
 
