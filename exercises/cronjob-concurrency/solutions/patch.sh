@@ -1,0 +1,4 @@
+kubectl get jobs
+kubectl patch cronjob report -p '{"spec":{"concurrencyPolicy":"Forbid","successfulJobsHistoryLimit":1}}'
+sleep 10m
+kubectl get jobs

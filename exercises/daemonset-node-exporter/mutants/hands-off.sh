@@ -1,0 +1,4 @@
+# fails: replaced
+kubectl create -f node-exporter-daemonset.yaml
+sleep 60
+kubectl get pods -o wide

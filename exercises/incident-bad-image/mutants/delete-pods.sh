@@ -1,0 +1,5 @@
+# fails: settled served stays
+# The new pods come back just as they were.
+kubectl get pods
+kubectl delete pods --field-selector=status.phase=Pending --wait=false
+sleep 10m

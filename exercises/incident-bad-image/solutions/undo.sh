@@ -1,0 +1,3 @@
+kubectl get pods
+kubectl rollout undo deployment/shop
+kubectl rollout status deployment/shop

@@ -1,0 +1,9 @@
+# fails: deadline
+kubectl create -f import-job.yaml
+sleep 5m
+kubectl logs -l job-name=import
+kubectl delete job import
+sed -i 's/          image: busybox:1.36/          image: busybox:1.36\n          env: [{name: SOURCE, value: "db.example"}]/' import-job.yaml
+kubectl create -f import-job.yaml
+kubectl create -f slow-job.yaml
+sleep 15m

@@ -1,0 +1,34 @@
+# fails: left-alone
+# The dev pod is cleared away on the way.
+cat <<'MANIFEST' | kubectl apply -f -
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata:
+  name: myapp-rs
+spec:
+  replicas: 3
+  selector:
+    matchLabels:
+      app: myapp
+      version: v1
+    matchExpressions:
+      - key: environment
+        operator: In
+        values:
+          - production
+          - staging
+  template:
+    metadata:
+      labels:
+        app: myapp
+        version: v1
+        environment: staging
+    spec:
+      containers:
+        - name: myapp
+          image: myapp:v1
+MANIFEST
+sleep 20
+kubectl delete pod old-dev
+kubectl label pod old-prod environment=debug --overwrite
+sleep 30

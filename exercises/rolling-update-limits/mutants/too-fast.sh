@@ -1,0 +1,10 @@
+# fails: never-less
+# The second update begins before the limits have been made careful again; two pods are missing in between.
+kubectl patch deployment web -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":1,"maxUnavailable":0}}}}'
+sleep 1
+kubectl patch deployment web -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":2}}}}'
+kubectl set image deployment/web nginx=nginx:1.21
+kubectl rollout status deployment/web
+kubectl patch deployment web -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":2}}}}'
+kubectl set image deployment/web nginx=nginx:1.22
+kubectl rollout status deployment/web
