@@ -118,6 +118,10 @@ public final class CommandFailure extends Exception {
         return status != null && status.reason().equals("Conflict");
     }
 
+    public boolean isTooManyRequests() {
+        return status != null && status.code() == 429;
+    }
+
     public boolean isInvalid() {
         return status != null && status.reason().equals("Invalid");
     }

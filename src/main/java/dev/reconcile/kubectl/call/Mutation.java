@@ -96,7 +96,7 @@ public final class Mutation {
 
     /** Prints {@code deployment.apps/nginx scaled}, or the object in the format that was asked for. */
     public static void print(Call call, Kind kind, KubeObject object, String operation) throws CommandFailure {
-        if (!call.flags().text("output").isEmpty()) {
+        if (call.flags().filled("output").isPresent()) {
             call.out().write(ObjectPrinter.ofMutation(call).one(kind, object));
             return;
         }

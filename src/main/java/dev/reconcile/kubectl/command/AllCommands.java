@@ -12,9 +12,9 @@ public final class AllCommands {
 
     public static List<Command> list() {
         List<Command> commands = new ArrayList<>(List.of(
-                new Create(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Describe(),
-                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(),
-                new Version()));
+                new Create(), new Expose(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Autoscale(),
+                new Cordon(true), new Cordon(false), new Drain(), new Taint(), new Describe(),
+                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(), new Version()));
         commands.addAll(ContainerCommands.list());
         return List.copyOf(commands);
     }

@@ -27,8 +27,14 @@ abstract class CreateOne implements Command {
 
     /** The flags that all of these commands have, and more. */
     static List<Flag> flags(Flag... more) {
-        List<Flag> flags = new ArrayList<>(Mutation.flags(more));
+        List<Flag> flags = managedBy("kubectl-create", more);
         flags.add(Mutation.validate());
+        return flags;
+    }
+
+    /** Those that all commands have that make an object. */
+    static List<Flag> managedBy(String manager, Flag... more) {
+        List<Flag> flags = new ArrayList<>(Mutation.managedBy(manager, more));
         flags.add(Flag.bool("save-config", "", false, "Save the configuration of the object in its annotation, for later use of kubectl apply."));
         return flags;
     }
