@@ -12,6 +12,7 @@ import dev.reconcile.kubectl.flags.Durations;
 import dev.reconcile.kubectl.flags.FlagSet;
 import dev.reconcile.kubectl.flags.Values;
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Completing;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
@@ -19,7 +20,7 @@ import dev.reconcile.shell.StartsPrograms;
 import java.util.List;
 
 /** kubectl as a program of the shell: finds the command, reads its flags, and runs it against one cluster. */
-public final class Kubectl implements StartsPrograms {
+public final class Kubectl implements StartsPrograms, Completing {
     private final ApiClient client;
     private final List<Command> commands = AllCommands.list();
 
@@ -39,6 +40,10 @@ public final class Kubectl implements StartsPrograms {
 
     private Step begin(Invocation invocation, Launcher launcher) throws CommandFailure {
         List<String> words = invocation.operands();
+        if (!words.isEmpty() && words.getFirst().equals("options")) {
+            invocation.io().out().write(Help.options());
+            return Step.OK;
+        }
         if (!words.isEmpty() && words.getFirst().equals("help")) {
             return help(invocation, words.subList(1, words.size()));
         }
@@ -56,7 +61,21 @@ public final class Kubectl implements StartsPrograms {
             return group(invocation, command, flags);
         }
         Kubeconfig config = Connection.settings(invocation, flags);
-        return command.run(new Call(command, flags, client, invocation, launcher, config));
+        return command.run(new Call(command, flags, logged(invocation, flags, config), invocation, launcher, config));
+    }
+
+    private ApiClient logged(Invocation invocation, Values flags, Kubeconfig config) {
+        int level = (int) flags.number("v");
+        return level < RequestLog.LEAST ? client : new RequestLog(client, invocation.io().err(), config.server(), level, invocation.world()::nowMillis);
+    }
+
+    @Override
+    public List<String> complete(Invocation before, String current) {
+        try {
+            return new Completion(client, commands, Kubeconfig.of(before)).words(before.operands(), current);
+        } catch (CommandFailure unreadableConfig) {
+            return List.of();
+        }
     }
 
     private static Values parse(Command command, List<String> words) throws CommandFailure {

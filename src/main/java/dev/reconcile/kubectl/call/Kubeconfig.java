@@ -64,6 +64,13 @@ public record Kubeconfig(Json tree, String path) {
         return namespace.isEmpty() ? "default" : namespace;
     }
 
+    /** Address of the current context's cluster; empty for none. */
+    public String server() {
+        String cluster = context(currentContext()).textOrEmpty("cluster");
+        return tree.objects("clusters").stream().filter(entry -> cluster.equals(entry.text("name")))
+                .map(entry -> entry.textOrEmpty("cluster", "server")).findFirst().orElse("");
+    }
+
     public boolean has(String list, String name) {
         return tree.objects(list).stream().anyMatch(item -> name.equals(item.text("name")));
     }

@@ -80,6 +80,11 @@ public final class ObjectPrinter {
         return text(Json.of("apiVersion", "v1", "kind", "List", "metadata", Json.of("resourceVersion", ""), "items", items));
     }
 
+    /** Something that is no object of the API: a kubeconfig. */
+    public String tree(Json value) throws CommandFailure {
+        return text(value);
+    }
+
     private Json shown(KubeObject object) {
         return managedFields ? object.tree() : object.with(null, "metadata", "managedFields").tree();
     }

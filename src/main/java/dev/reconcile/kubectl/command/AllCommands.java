@@ -12,9 +12,16 @@ public final class AllCommands {
 
     public static List<Command> list() {
         List<Command> commands = new ArrayList<>(List.of(
-                new Create(), new Expose(), new SetGroup(), new Get(), new Edit(), new Delete(), new RolloutGroup(), new Scale(), new Autoscale(),
-                new Cordon(true), new Cordon(false), new Drain(), new Taint(), new Describe(),
-                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Label(), new Annotate(), new Version()));
+                new Create(), new Expose(), new SetGroup(),
+                new Explain(), new Get(), new Edit(), new Delete(),
+                new RolloutGroup(), new Scale(), new Autoscale(),
+                new ClusterInfo(), new Cordon(true), new Cordon(false), new Drain(), new Taint(),
+                new Describe(), new AuthGroup(), new ListEvents(),
+                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(),
+                new Label(), new Annotate(), new Extras.Completion(),
+                new ApiLists.Resources(), new ApiLists.Versions(), new ConfigGroup(), new Extras.Plugins(), new Version(),
+                new Extras.Absent("certificate", "Modify certificate resources", "its user is the cluster's administrator"),
+                new Extras.Absent("proxy", "Run a proxy to the Kubernetes API server", "the API is served by the page itself")));
         commands.addAll(ContainerCommands.list());
         return List.copyOf(commands);
     }
@@ -28,8 +35,8 @@ public final class AllCommands {
         groups.put("Cluster Management Commands", List.of("cluster-info", "top", "cordon", "uncordon", "drain", "taint"));
         groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "attach", "exec", "port-forward", "cp", "debug", "auth", "events"));
         groups.put("Advanced Commands", List.of("diff", "apply", "patch", "replace", "wait"));
-        groups.put("Settings Commands", List.of("label", "annotate"));
-        groups.put("Other Commands", List.of("api-resources", "api-versions", "config", "version"));
+        groups.put("Settings Commands", List.of("label", "annotate", "completion"));
+        groups.put("Other Commands", List.of("api-resources", "api-versions", "config", "plugin", "version"));
         return groups;
     }
 }

@@ -26,6 +26,11 @@ final class Taint implements Command {
             return key.equals(taint.text("key")) && effect.equals(taint.text("effect"));
         }
 
+        /** As something to remove, whether it would remove that one. */
+        boolean covers(Mark other) {
+            return key.equals(other.key()) && (effect.isEmpty() || effect.equals(other.effect()));
+        }
+
         Json toJson() {
             return Json.of("key", key, "value", value.isEmpty() ? null : value, "effect", effect);
         }
@@ -77,7 +82,7 @@ final class Taint implements Command {
 
     private static void check(Call call, List<String> resources, Wanted wanted) throws CommandFailure {
         List<String> both = wanted.removed().stream()
-                .filter(gone -> wanted.added().stream().anyMatch(mark -> mark.key().equals(gone.key()) && (gone.effect().isEmpty() || gone.effect().equals(mark.effect()))))
+                .filter(gone -> wanted.added().stream().anyMatch(gone::covers))
                 .map(gone -> "{\"" + gone.key() + "\":\"" + gone.effect() + "\"}").toList();
         if (!both.isEmpty()) {
             throw CommandFailure.error("can not both modify and remove the following taint(s) in the same command: " + String.join(", ", both));

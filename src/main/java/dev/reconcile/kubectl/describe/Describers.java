@@ -120,7 +120,8 @@ public final class Describers {
         return node || object.uid().equals(involved.text("uid"));
     }
 
-    private static long last(KubeObject event) {
+    /** When it was seen last, in milliseconds since the epoch. */
+    public static long last(KubeObject event) {
         return Times.millis(event.tree().text("lastTimestamp")).or(() -> Times.millis(event.tree().text("eventTime"))).orElse(0L);
     }
 
