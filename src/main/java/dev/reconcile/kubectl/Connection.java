@@ -35,7 +35,8 @@ final class Connection {
         return config;
     }
 
-    private static Kubeconfig config(Invocation invocation, Values flags) throws CommandFailure {
+    /** Only the file, for commands that change it. */
+    static Kubeconfig config(Invocation invocation, Values flags) throws CommandFailure {
         String path = flags.filled("kubeconfig").orElse("");
         if (path.isEmpty()) {
             return Kubeconfig.of(invocation);

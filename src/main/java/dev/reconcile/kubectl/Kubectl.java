@@ -60,7 +60,8 @@ public final class Kubectl implements StartsPrograms, Completing {
         if (command.isGroup()) {
             return group(invocation, command, flags);
         }
-        Kubeconfig config = Connection.settings(invocation, flags);
+        boolean ofFile = command.spec().path().startsWith("config ");
+        Kubeconfig config = ofFile ? Connection.config(invocation, flags) : Connection.settings(invocation, flags);
         return command.run(new Call(command, flags, logged(invocation, flags, config), invocation, launcher, config));
     }
 

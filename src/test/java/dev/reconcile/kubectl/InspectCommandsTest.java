@@ -48,7 +48,7 @@ class InspectCommandsTest {
 
                 DESCRIPTION:
                     How many pods are wanted. The default is 1; 0 is allowed.
-                    
+                   \s
 
                 """);
         assertThat(run("kubectl explain deploy.spec")).contains("""
@@ -58,7 +58,7 @@ class InspectCommandsTest {
                 DESCRIPTION:
                     What is wanted.
                     What a Deployment is to keep running, and how it replaces pods.
-                    
+                   \s
                 FIELDS:
                   minReadySeconds\t<integer>
                     How long a new pod must have been ready to count as available. The default
