@@ -17,7 +17,7 @@ final class Builtins {
             ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset");
     private static final List<String> ORDINARY = Arrays.asList(
             "true", "false", "echo", "printf", "test", "[", "pwd", "cd", "source", "local", "declare", "typeset", "read", "alias", "unalias", "type", "command",
-            "umask", "wait", "hash", "getopts", "let", "[[", "jobs", "fg", "bg");
+            "umask", "wait", "hash", "getopts", "let", "[[", "jobs", "fg", "bg", "kill", "disown");
     private static final List<String> BASH_ONLY = Arrays.asList("source", "declare", "typeset", "let", "[[");
 
     private static final List<String> ALSO_PROGRAMS = Arrays.asList("[", "echo", "false", "printf", "pwd", "test", "true");
@@ -101,8 +101,8 @@ final class Builtins {
             case "return" -> returnFrom(call);
             case "break", "continue" -> leaveLoops(call);
             case "umask" -> call.print("0022\n");
-            case "wait", "hash", "times" -> 0;
-            case "jobs", "fg", "bg" -> args.getFirst().equals("jobs") ? 0 : call.fail(args.getFirst() + ": no job control in this shell", 1);
+            case "hash", "times" -> 0;
+            case "jobs", "fg", "bg", "wait", "kill", "disown" -> JobBuiltins.run(call);
             default -> throw new IllegalArgumentException(args.getFirst());
         };
     }

@@ -20,6 +20,9 @@ sealed interface Command {
 
     record Subshell(Command body, int line) implements Command {}
 
+    /** {@code text} is how it was written. */
+    record Background(Command body, String text, int line) implements Command {}
+
     record Redirected(Command command, List<Redirect> redirects, int line) implements Command {}
 
     /** The last branch's condition is null where it is an {@code else}. */

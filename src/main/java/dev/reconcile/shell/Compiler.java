@@ -32,6 +32,12 @@ final class Compiler {
                 steps.set(jump, new Step.Jump(here()));
                 steps.add(new Step.RunSubshell(body, tested, subshell.line()));
             }
+            case Command.Background background -> {
+                int jump = hole();
+                Range body = range(background.body(), false);
+                steps.set(jump, new Step.Jump(here()));
+                steps.add(new Step.RunBackground(body, background.text(), background.line()));
+            }
             case Command.Redirected redirected -> {
                 steps.add(new Step.Redirected(redirected.redirects(), redirected.line()));
                 add(redirected.command(), tested);

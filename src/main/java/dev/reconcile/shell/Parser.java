@@ -121,8 +121,7 @@ final class Parser {
     private Command commandsOfLine() {
         List<Command> commands = new ArrayList<>();
         do {
-            commands.add(chain());
-            skipBlanks();
+            chainOrBackground(commands);
         } while (separator() && !atLineEnd());
         return sequence(commands);
     }
@@ -137,8 +136,7 @@ final class Parser {
         List<Command> commands = new ArrayList<>();
         skipNewlines();
         while (!listEnds()) {
-            commands.add(chain());
-            skipBlanks();
+            chainOrBackground(commands);
             if (!separator() && !newline()) {
                 break;
             }
@@ -155,9 +153,22 @@ final class Parser {
         return cursor.atEnd() || cursor.peek() == ')' || cursor.peek() == ';' && cursor.peek(1) == ';' || TERMINATORS.contains(reservedAhead());
     }
 
+    private void chainOrBackground(List<Command> commands) {
+        skipBlanks();
+        int start = cursor.originalPosition();
+        int line = cursor.line();
+        Command command = chain();
+        skipBlanks();
+        boolean background = cursor.peek() == '&' && cursor.peek(1) != '&';
+        commands.add(background ? new Command.Background(command, cursor.original(start, cursor.originalPosition()).strip(), line) : command);
+    }
+
+    /** What ends a command; an ampersand has been taken into account before. */
     private boolean separator() {
         if (cursor.peek() == '&' && cursor.peek(1) != '&') {
-            throw new SyntaxProblem(Kind.UNSUPPORTED, "background jobs (&) are not supported here", null, cursor.line());
+            cursor.next();
+            skipBlanks();
+            return true;
         }
         return cursor.peek() == ';' && cursor.peek(1) != ';' && cursor.take(";");
     }

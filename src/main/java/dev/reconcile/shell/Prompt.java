@@ -8,6 +8,7 @@ final class Prompt {
     static void show(Shell shell, Frame frame) {
         if (shell.state.interactive() && !shell.prompted) {
             shell.prompted = true;
+            shell.jobs.announce(shell.descriptors[2].output());
             shell.descriptors[2].output().write(text(shell.state.variables().get(frame.source.isBlank() ? "PS1" : "PS2"), shell.state));
         }
     }

@@ -15,7 +15,8 @@ final class SavedShell {
         Channels channels = new Channels();
         List<Unit> units = new ArrayList<>();
         Optional<Json> savedJob = shell.job == null ? Optional.of(Json.EMPTY) : shell.job.save(channels);
-        if (savedJob.isEmpty()) {
+        Optional<Json> savedJobs = shell.jobs.save(channels);
+        if (savedJob.isEmpty() || savedJobs.isEmpty()) {
             return Optional.empty();
         }
         List<Json> savedFrames = new ArrayList<>();
@@ -23,6 +24,7 @@ final class SavedShell {
         TreeMap<String, Object> remembered = new TreeMap<>();
         shell.expander.remembered().forEach((id, values) -> remembered.put(Integer.toString(id), values));
         Json saved = Json.of("state", shell.state.save(units), "frames", savedFrames, "job", shell.job == null ? null : savedJob.get(),
+                "jobs", savedJobs.get().isEmpty() ? null : savedJobs.get(),
                 "descriptors", channels.references(shell.descriptors), "traps", shell.traps, "signals", shell.pending.stream().map(Signal::name).toList(),
                 "line", shell.line, "substitutionStatus", shell.substitutionStatus, "remembered", Json.copyOf(remembered), "readsInput", shell.readsInput,
                 "inputEnded", shell.inputEnded, "ended", shell.ended, "ending", shell.ending, "interrupted", shell.interrupted, "init", shell.init,
@@ -49,6 +51,7 @@ final class SavedShell {
             shell.job = Job.restore(saved.object("job"), launcher, invocation, channels);
             launcher.meter().started(shell.job.size());
         }
+        shell.jobs.restore(saved.object("jobs"), launcher, invocation, channels);
         shell.traps.putAll(saved.textMap("traps"));
         saved.texts("signals").forEach(signal -> shell.pending.add(Signal.valueOf(signal)));
         shell.line = (int) saved.number(1, "line");

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,8 @@ final class Shell implements Process {
     final Expander expander;
     final Deque<Frame> frames = new ArrayDeque<>();
     final SortedMap<String, String> traps = new TreeMap<>();
+    private final Signals signals = new Signals(this);
+    final Jobs jobs;
     final EnumSet<Signal> pending = EnumSet.noneOf(Signal.class);
     Channel[] descriptors;
     Job job;
@@ -45,6 +48,11 @@ final class Shell implements Process {
     record PendingBuiltin(List<String> args, Channel[] descriptors, SortedMap<String, Variables.Variable> hidden, boolean tested) {}
 
     Shell(Launcher launcher, Invocation invocation, ShellState state) {
+        this(launcher, invocation, state, new Jobs());
+    }
+
+    private Shell(Launcher launcher, Invocation invocation, ShellState state, Jobs jobs) {
+        this.jobs = jobs;
         this.launcher = launcher;
         this.invocation = invocation;
         this.state = state;
@@ -82,8 +90,8 @@ final class Shell implements Process {
     }
 
     /** A person's shell, for one command line; the state goes on to the next. */
-    static Shell interactive(Launcher launcher, Invocation invocation, ShellState state, String text) {
-        Shell shell = new Shell(launcher, invocation, state);
+    static Shell interactive(Launcher launcher, Invocation invocation, ShellState state, Jobs jobs, String text) {
+        Shell shell = new Shell(launcher, invocation, state, jobs);
         shell.frames.push(new Frame(Frame.Kind.SCRIPT, text));
         return shell;
     }
@@ -113,8 +121,15 @@ final class Shell implements Process {
 
     // running
 
+    /** Background jobs have their turn first. */
     @Override
     public Progress advance() {
+        jobs.advance(launcher.meter(), now());
+        Progress own = goOn();
+        return own instanceof Progress.Exited ? own : jobs.together(own);
+    }
+
+    private Progress goOn() {
         int turn = Math.min(STEPS_PER_TURN, launcher.limits().stepsPerAdvance());
         for (int i = 0; i < turn; i++) {
             if (ended) {
@@ -133,17 +148,20 @@ final class Shell implements Process {
                 }
                 if (progress.isEmpty()) {
                     endJob();
-                } else if (!interruptJob()) {
+                } else if (!signals.interruptJob()) {
                     return progress.get();
                 } else {
                     continue;
                 }
             }
-            if (takeSignal()) {
+            if (signals.takeSignal()) {
                 continue;
             }
             launcher.meter().steps(1, now());
-            if (waitingBuiltin != null && !resumeBuiltin() || waitsForText()) {
+            if (waitingBuiltin != null && !resumeBuiltin()) {
+                return waitingBuiltin.args().getFirst().equals("wait") ? new Progress.Waiting(OptionalLong.empty(), false, false) : Progress.forInput();
+            }
+            if (waitsForText()) {
                 return Progress.forInput();
             }
             if (waitingBuiltin == null) {
@@ -240,6 +258,12 @@ final class Shell implements Process {
             case Step.RunSubshell subshell -> {
                 line = subshell.line();
                 start(new Job(Job.Purpose.FOREGROUND, subshell.tested(), 0), fork(frame.unit, frame.body, subshell.body(), subshell.tested(), descriptors));
+                frame.next++;
+            }
+            case Step.RunBackground background -> {
+                line = background.line();
+                Channel[] its = {new Channel.Null(), descriptors[1], descriptors[2]};
+                jobs.begin(this, fork(frame.unit, frame.body, background.body(), false, its), background.text());
                 frame.next++;
             }
             case Step.Jump jump -> frame.next = jump.target();
@@ -439,10 +463,10 @@ final class Shell implements Process {
             end(status);
             return;
         }
-        pushTrap(trap);
+        signals.pushTrap(trap);
     }
 
-    private void end(int status) {
+    void end(int status) {
         unwind();
         state.setStatus(status);
         ended = true;
@@ -549,57 +573,6 @@ final class Shell implements Process {
     @Override
     public boolean takesKeys() {
         return job != null && job.takesKeys();
-    }
-
-    /** KILL does not wait for anything; other signals without a trap end the shell together with what it waits for. */
-    private boolean interruptJob() {
-        if (pending.isEmpty()) {
-            return false;
-        }
-        if (pending.contains(Signal.INT) && !traps.containsKey("INT") && job.purpose != Job.Purpose.EXEC) {
-            pending.remove(Signal.INT);
-            interrupted = true;
-        }
-        pending.removeIf(this::ignored);
-        for (Signal signal : pending) {
-            if (signal == Signal.KILL || !traps.containsKey(signal.name())) {
-                end(signal.exitCode());
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean ignored(Signal signal) {
-        boolean handled = traps.containsKey(signal.name());
-        boolean typed = state.interactive() && signal == Signal.INT;
-        boolean deaf = signal != Signal.KILL && !handled && !typed && (init || state.interactive());
-        return deaf || handled && signal != Signal.KILL && traps.get(signal.name()).isEmpty();
-    }
-
-    /** Reacts to a signal between two steps. */
-    private boolean takeSignal() {
-        pending.removeIf(this::ignored);
-        if (pending.isEmpty() || ended) {
-            return false;
-        }
-        Signal signal = pending.iterator().next();
-        pending.remove(signal);
-        String trap = signal == Signal.KILL ? null : traps.get(signal.name());
-        if (trap == null && signal == Signal.INT) {
-            abort(signal.exitCode());
-        } else if (trap == null) {
-            end(signal.exitCode());
-        } else {
-            pushTrap(trap);
-        }
-        return true;
-    }
-
-    private void pushTrap(String commands) {
-        Frame frame = new Frame(Frame.Kind.TRAP, commands);
-        frame.statusBefore = state.status();
-        frames.push(frame);
     }
 
     SortedMap<String, String> traps() {

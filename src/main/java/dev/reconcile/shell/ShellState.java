@@ -26,6 +26,7 @@ final class ShellState {
     private String user;
     private String hostname;
     private int status;
+    private long lastBackground;
 
     ShellState(Dialect dialect, ShellLimits limits, boolean interactive, String name, Environment environment) {
         this.dialect = dialect;
@@ -150,7 +151,7 @@ final class ShellState {
             case "?" -> Integer.toString(status);
             case "#" -> Integer.toString(positional.size());
             case "$" -> interactive || !user.equals("root") ? "2143" : "1";
-            case "!" -> null;
+            case "!" -> lastBackground == 0 ? null : Long.toString(lastBackground);
             case "-" -> optionLetters() + (interactive ? "i" : "");
             case "0" -> name;
             case "HOSTNAME" -> Optional.ofNullable(variables.get(parameter)).orElse(dialect == Dialect.BASH ? hostname : null);
@@ -184,6 +185,11 @@ final class ShellState {
         return parameter + (dialect != Dialect.BASH ? ": parameter not set" : ": unbound variable");
     }
 
+    /** The process id of the newest background job. */
+    void setLastBackground(long pid) {
+        lastBackground = pid;
+    }
+
     String user() {
         return user;
     }
@@ -204,7 +210,7 @@ final class ShellState {
                 "from", code.range().from(), "to", code.range().to())));
         return Json.of("dialect", dialect.name(), "interactive", interactive, "variables", variables.save(), "functions", savedFunctions, "aliases", aliases,
                 "options", optionLetters(), "positional", positional, "name", name, "directory", directory, "user", user, "hostname", hostname,
-                "status", status);
+                "status", status, "lastBackground", lastBackground == 0 ? null : lastBackground);
     }
 
     static int number(Unit unit, List<Unit> units) {
@@ -226,6 +232,7 @@ final class ShellState {
         saved.text("options").chars().forEach(option -> state.options.add((char) option));
         state.positional = saved.texts("positional");
         state.status = (int) saved.number(0, "status");
+        state.lastBackground = saved.number(0, "lastBackground");
         return state;
     }
 }

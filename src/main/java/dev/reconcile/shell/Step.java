@@ -13,6 +13,9 @@ sealed interface Step {
 
     record RunSubshell(Range body, boolean tested, int line) implements Step {}
 
+    /** Runs beside the shell; the text is what {@code jobs} shows. */
+    record RunBackground(Range body, String text, int line) implements Step {}
+
     record Jump(int target) implements Step {}
 
     record JumpIf(boolean success, int target) implements Step {}

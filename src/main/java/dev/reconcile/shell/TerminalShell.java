@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +17,7 @@ public final class TerminalShell {
     private final Launcher launcher;
     private final Files files;
     private final List<String> history = new ArrayList<>();
+    private final Jobs jobs = new Jobs();
     private ShellState state;
     private boolean left;
 
@@ -24,6 +26,7 @@ public final class TerminalShell {
         this.files = files;
         this.state = new ShellState(Dialect.BASH, limits, true, "bash", environment);
         state.aliases().put("ll", "ls -l");
+        state.aliases().put("k", "kubectl");
     }
 
     /** What an earlier one saved between two command lines. */
@@ -49,9 +52,19 @@ public final class TerminalShell {
             return new Ended(invocation, "bash: a command line is at most " + state.limits().lineCharacters() + " characters long", 2);
         }
         return launcher.startLine(invocation, metered -> {
-            Shell shell = Shell.interactive(metered.launcher(), metered.invocation(), state, line);
+            Shell shell = Shell.interactive(metered.launcher(), metered.invocation(), state, jobs, line);
             return new Watched(shell);
         });
+    }
+
+    /**
+     * Gives background jobs their turn while no command line runs; with one, its process does.
+     *
+     * @return what they wait for; {@link Progress.Exited} where there are none
+     */
+    public Progress advanceJobs(long nowMillis) {
+        jobs.advance(null, nowMillis);
+        return jobs.running() ? jobs.together(new Progress.Waiting(OptionalLong.empty(), false, false)) : Progress.exited(0);
     }
 
     /** Notices when the person leaves the shell. */
@@ -65,7 +78,10 @@ public final class TerminalShell {
         @Override
         public Progress advance() {
             Progress progress = shell.advance();
-            left |= progress instanceof Progress.Exited && shell.ending();
+            if (progress instanceof Progress.Exited) {
+                left |= shell.ending();
+                jobs.announce(shell.invocation().io().err());
+            }
             return progress;
         }
 

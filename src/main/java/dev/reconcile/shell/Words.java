@@ -235,7 +235,7 @@ final class Words {
         String name = parameterName();
         if (cursor.peek() == '}') {
             cursor.next();
-            return new Part.Parameter(unit.nextId(), name, "", null, quoted);
+            return new Part.Parameter(unit.nextId(), name, name.isEmpty() ? BAD : "", null, quoted);
         }
         String operator = name.isEmpty() ? BAD : operator();
         boolean pattern = !NUL_OPERATORS.contains(operator.substring(operator.length() - 1));

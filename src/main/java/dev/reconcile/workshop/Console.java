@@ -14,6 +14,7 @@ import dev.reconcile.store.Body;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  */
 final class Console implements World, Terminal, Runs {
     private static final String ACTOR = "learner";
+    private static final Progress.Waiting NEVER = new Progress.Waiting(OptionalLong.empty(), false, false);
 
     private final Cluster cluster;
     private final Files files;
@@ -35,6 +37,8 @@ final class Console implements World, Terminal, Runs {
     private long cause;
     private long seen;
     private boolean awake;
+    private LongFunction<Progress> jobs = now -> Progress.exited(0);
+    private Progress.Waiting idle;
     private boolean interactive;
     private int columns = 120;
     private int rows = 30;
@@ -57,6 +61,11 @@ final class Console implements World, Terminal, Runs {
         return process != null;
     }
 
+    /** Who gives the shell's background jobs their turns while no command line runs, at an instant of virtual time. */
+    void setJobs(LongFunction<Progress> turns) {
+        jobs = turns;
+    }
+
     /**
      * Starts a command line.
      *
@@ -77,9 +86,11 @@ final class Console implements World, Terminal, Runs {
         process = start.apply(new Stdio(input, transcript.stream(Body.Stream.OUT), transcript.stream(Body.Stream.ERR)), this);
     }
 
+    /** Between two command lines, when a background job does. */
     @Override
     public OptionalLong wakeAt() {
-        return waiting == null ? OptionalLong.empty() : waiting.untilMillis();
+        Progress.Waiting wait = busy() ? waiting : idle;
+        return wait == null ? OptionalLong.empty() : wait.untilMillis();
     }
 
     @Override
@@ -90,15 +101,27 @@ final class Console implements World, Terminal, Runs {
             }
             advance();
         }
-        return false;
+        return !busy() && jobsGoOn();
     }
 
     private boolean isReady() {
-        return waiting == null
-                || awake
-                || waiting.forChange() && cluster.log().position() > seen
-                || waiting.forInput() && input.ready()
-                || waiting.untilMillis().orElse(Long.MAX_VALUE) <= cluster.now();
+        return waiting == null || awake || waiting.forInput() && input.ready() || happened(waiting);
+    }
+
+    private boolean happened(Progress.Waiting wait) {
+        return wait.forChange() && cluster.log().position() > seen || wait.untilMillis().orElse(Long.MAX_VALUE) <= cluster.now();
+    }
+
+    /** One turn for the background jobs, if what they wait for has happened. True if they want another at once. */
+    private boolean jobsGoOn() {
+        if (idle != null && !happened(idle)) {
+            return false;
+        }
+        Progress progress = jobs.apply(cluster.now());
+        record();
+        idle = progress instanceof Progress.Waiting wait ? wait : progress instanceof Progress.Exited ? NEVER : null;
+        seen = cluster.log().position();
+        return idle == null;
     }
 
     private void advance() {
@@ -112,6 +135,7 @@ final class Console implements World, Terminal, Runs {
                 waiting = null;
                 cluster.append(ACTOR, cause, new Body.Exit(exited.code(), directory.get()));
                 cause = 0;
+                idle = null;
             }
             case Progress.Working working -> waiting = null;
             case Progress.Waiting wait -> waiting = wait;

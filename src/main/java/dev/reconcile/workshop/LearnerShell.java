@@ -26,6 +26,7 @@ final class LearnerShell {
         Kubectl kubectl = new Kubectl(new ClusterClient(cluster, console::cause));
         this.programs = StandardPrograms.withTerminal().with("kubectl", kubectl);
         this.shell = new TerminalShell(programs, ShellLimits.TERMINAL, files, Environment.ofLearner(HOST));
+        console.setJobs(now -> shell.advanceJobs(now));
     }
 
     /** Starts a command line; the act in the log that it belongs to is its cause. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Replays what a real dash with GNU tools did ({@code shell/corpus.jsonl}, written by {@code shell/record.py}). */
 class RecordedScriptsTest {
-    private static final int LEAST_SCRIPTS = 150;
+    private static final int LEAST_SCRIPTS = 250;
 
     private static List<Json> corpus() {
         try (InputStream file = RecordedScriptsTest.class.getResourceAsStream("/shell/corpus.jsonl")) {

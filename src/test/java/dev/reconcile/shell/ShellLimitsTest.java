@@ -36,7 +36,8 @@ class ShellLimitsTest {
                 new Row("commands within commands", "(".repeat(500) + "echo" + ")".repeat(500), 2, "sh: 1: commands are nested too deeply (limit 60)\n"),
                 new Row("an expression within expressions", "echo $((" + "(".repeat(500) + "1" + ")".repeat(500) + "))", 2, "nested too deeply"),
                 new Row("a printf as wide as the sea", "printf '%999999999s' x | wc -c", 0, ""),
-                new Row("background jobs", "sleep 1 & echo", 2, "sh: 1: background jobs (&) are not supported here\n"),
+                new Row("a bomb of background jobs", "while :; do sleep 9 & done", 137, "sh: stopped: more than 48 processes\n"),
+                new Row("jobs that start jobs", "f() { f & wait; }; f", 137, "sh: stopped: more than 12 subshells within each other\n"),
                 new Row("more descriptors", "echo a 3>f", 2, "sh: 1: only the file descriptors 0, 1 and 2 are supported here\n"),
                 new Row("more of awk", "awk 'BEGIN {x=1} {print x}' f", 2, "awk: only programs like '/word/ {print $1, $3}' are supported here\n"))
                 .map(row -> DynamicTest.dynamicTest(row.because(), () -> {

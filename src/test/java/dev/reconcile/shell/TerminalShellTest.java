@@ -81,7 +81,9 @@ class TerminalShellTest {
                 new String[] {"if true", "bash: syntax error: unexpected end of file\n2"},
                 new String[] {"echo $((1/0))", "bash: 1/0: division by 0 (error token is \"\")\n1"},
                 new String[] {"[ a -eq 1 ]", "bash: [: a: integer expression expected\n2"},
-                new String[] {"sleep 1 &", "bash: background jobs (&) are not supported here\n2"},
+                new String[] {"fg", "bash: fg: current: no such job\n1"},
+                new String[] {"kill %3", "bash: kill: %3: no such job\n1"},
+                new String[] {"wait 99", "bash: wait: pid 99 is not a child of this shell\n127"},
                 new String[] {"for ((i=0;i<3;i++)); do echo; done", "bash: for ((…)) is not supported here, write: for i in {1..3}\n2"},
                 new String[] {"echo ${x!y}", "bash: ${x}: bad substitution\n1"},
                 new String[] {"# a comment leaves the status as it was", "1"},
@@ -90,6 +92,28 @@ class TerminalShellTest {
                 new String[] {"ls nofile &> f; cat <<< \"$(cat f)\"", "ls: cannot access 'nofile': No such file or directory\n0"},
                 new String[] {"i=1; ((i)) 2>/dev/null; let i++; echo $i $((i++)) $i", "2 2 3\n0"})
                 .map(row -> DynamicTest.dynamicTest(row[0], () -> assertThat(type(row[0])).isEqualTo(row[1])));
+    }
+
+    @Test
+    void backgroundJobsGoOnBetweenCommandLines() {
+        assertThat(type("sleep 10 & echo started")).isEqualTo("[1] 3001\nstarted\n0");
+        assertThat(type("sleep 100 &")).isEqualTo("[2] 3002\n0");
+        assertThat(type("jobs")).isEqualTo("[1]-  Running                 sleep 10 &\n[2]+  Running                 sleep 100 &\n0");
+        now += 11_000;
+        assertThat(shell.advanceJobs(now)).isInstanceOf(Progress.Waiting.class);
+        assertThat(type("echo hi")).isEqualTo("hi\n[1]-  Done                    sleep 10\n0");
+        assertThat(type("kill %2")).isEqualTo("0");
+        assertThat(type("true")).isEqualTo("[2]+  Terminated              sleep 100\n0");
+        assertThat(type("jobs")).isEqualTo("0");
+        assertThat(shell.advanceJobs(now)).isInstanceOf(Progress.Exited.class);
+    }
+
+    @Test
+    void aJobComesToTheForegroundAndIsWaitedFor() {
+        type("(sleep 5; echo slept; exit 4) &");
+        long before = now;
+        assertThat(type("fg")).isEqualTo("(sleep 5; echo slept; exit 4)\nslept\n4");
+        assertThat(now - before).isEqualTo(5_000);
     }
 
     @Test
@@ -165,7 +189,7 @@ class TerminalShellTest {
                 row("case x in", more), row("case x in a) echo", more), row("echo ${x", more), row("echo $((1", more), row("echo `a", more),
                 row("fi", new Completeness.Wrong("syntax error near unexpected token `fi'")),
                 row("echo )", new Completeness.Wrong("syntax error near unexpected token `)'")),
-                row("a &", new Completeness.Wrong("background jobs (&) are not supported here")));
+                row("a &", new Completeness.Complete()));
     }
 
     private static DynamicTest row(String text, Completeness expected) {

@@ -1,0 +1,149 @@
+package dev.reconcile.shell;
+
+import dev.reconcile.shell.Builtins.Call;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The builtins for background jobs. */
+final class JobBuiltins {
+    private static final int NOT_A_CHILD = 127;
+
+    private JobBuiltins() {}
+
+    static int run(Call call) {
+        return switch (call.args().getFirst()) {
+            case "jobs" -> jobs(call);
+            case "fg" -> foreground(call);
+            case "bg" -> background(call);
+            case "wait" -> await(call);
+            case "kill" -> kill(call);
+            default -> disown(call);
+        };
+    }
+
+    private static int jobs(Call call) {
+        Jobs jobs = call.shell().jobs;
+        boolean pids = call.operands().contains("-p");
+        for (Jobs.Entry entry : jobs.all()) {
+            call.print((pids ? Long.toString(entry.pid) : jobs.line(entry)) + "\n");
+        }
+        jobs.all().stream().filter(entry -> !entry.running()).forEach(jobs::forget);
+        return 0;
+    }
+
+    private static Optional<Jobs.Entry> named(Call call) {
+        return call.shell().jobs.find(call.operands().isEmpty() ? "" : call.operands().getFirst());
+    }
+
+    private static int missing(Call call) {
+        String name = call.args().getFirst();
+        return call.fail(name + ": " + (call.operands().isEmpty() ? "current" : call.operands().getFirst()) + ": no such job", 1);
+    }
+
+    private static int foreground(Call call) {
+        if (!call.state().interactive()) {
+            return call.fail("fg: no job control", 1);
+        }
+        Optional<Jobs.Entry> entry = named(call);
+        if (entry.isEmpty() || !entry.get().running()) {
+            return missing(call);
+        }
+        call.print(entry.get().text + "\n");
+        call.shell().jobs.forget(entry.get());
+        call.shell().job = entry.get().job;
+        return Builtins.MOVED;
+    }
+
+    /** Every job in the background is running already: nothing stops jobs here. */
+    private static int background(Call call) {
+        if (!call.state().interactive()) {
+            return call.fail("bg: no job control", 1);
+        }
+        Optional<Jobs.Entry> entry = named(call);
+        return entry.isEmpty() ? missing(call) : call.fail("bg: job " + entry.get().number + " already in background", 0);
+    }
+
+    private static int await(Call call) {
+        Jobs jobs = call.shell().jobs;
+        if (call.operands().isEmpty()) {
+            if (jobs.running()) {
+                return Builtins.WAITS;
+            }
+            if (!call.state().interactive()) {
+                jobs.all().forEach(jobs::forget);
+            }
+            return 0;
+        }
+        int status = 0;
+        for (String operand : call.operands()) {
+            Optional<Jobs.Entry> entry = jobs.find(operand);
+            if (entry.isPresent() && entry.get().running()) {
+                return Builtins.WAITS;
+            }
+            status = entry.map(Jobs.Entry::status).orElse(NOT_A_CHILD);
+            if (entry.map(Jobs.Entry::wasKilled).orElse(false) && !call.state().interactive()) {
+                call.io().err().line(entry.get().state());
+            }
+            if (entry.isEmpty() && !call.dash()) {
+                call.fail("wait: " + (operand.startsWith("%") ? operand + ": no such job" : "pid " + operand + " is not a child of this shell"), status);
+            }
+        }
+        return status;
+    }
+
+    private static int disown(Call call) {
+        Optional<Jobs.Entry> entry = named(call);
+        return entry.isEmpty() ? missing(call) : 0;
+    }
+
+    private static int kill(Call call) {
+        List<String> operands = call.operands();
+        Signal signal = Signal.TERM;
+        if (!operands.isEmpty() && operands.getFirst().equals("-l")) {
+            return call.print("HUP INT QUIT KILL PIPE TERM\n");
+        }
+        if (!operands.isEmpty() && operands.getFirst().startsWith("-")) {
+            boolean apart = operands.getFirst().equals("-s") && operands.size() > 1;
+            String written = apart ? operands.get(1) : operands.getFirst().substring(1);
+            Optional<Signal> found = signal(written);
+            if (found.isEmpty()) {
+                return call.fail("kill: " + written + ": invalid signal specification", 1);
+            }
+            signal = found.get();
+            operands = operands.subList(apart ? 2 : 1, operands.size());
+        }
+        if (operands.isEmpty()) {
+            call.io().err().line("kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]");
+            return 2;
+        }
+        int status = 0;
+        for (String operand : operands) {
+            status = Math.max(status, kill(call, operand, signal));
+        }
+        return status;
+    }
+
+    private static int kill(Call call, String operand, Signal signal) {
+        Optional<Jobs.Entry> entry = call.shell().jobs.find(operand);
+        if (entry.isPresent() && entry.get().running()) {
+            entry.get().signal(signal);
+            return 0;
+        }
+        if (operand.startsWith("%")) {
+            return call.fail("kill: " + operand + ": no such job", 1);
+        }
+        if (!operand.matches("-?\\d+")) {
+            return call.fail("kill: " + operand + ": arguments must be process or job IDs", 1);
+        }
+        boolean known = call.shell().invocation().world().signal(Long.parseLong(operand), signal);
+        return known ? 0 : call.fail("kill: (" + operand + ") - No such process", 1);
+    }
+
+    /** By number, or by name with or without {@code SIG}. */
+    private static Optional<Signal> signal(String written) {
+        String name = written.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+        return Arrays.stream(Signal.values()).filter(each -> each.name().equals(name) || Integer.toString(each.number()).equals(written)).findFirst();
+    }
+}
