@@ -8,6 +8,7 @@ import dev.reconcile.api.Status;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import dev.reconcile.sim.Agenda;
@@ -22,11 +23,12 @@ public interface Blueprint {
      *
      * @param connector who answers streaming requests
      * @param faults where faults take effect
+     * @param outside what a machine beside the nodes can reach
      */
-    record Built(List<Reconciler> reconcilers, List<Saveable> saveables, Connector connector, Faults faults) {
+    record Built(List<Reconciler> reconcilers, List<Saveable> saveables, Connector connector, Faults faults, Network outside) {
         /** A cluster without nodes that anything runs on. */
         public Built(List<Reconciler> reconcilers, List<Saveable> saveables) {
-            this(reconcilers, saveables, (request, object, io, world) -> new StreamReply.Refused(Status.noResource()), Faults.NONE);
+            this(reconcilers, saveables, (request, object, io, world) -> new StreamReply.Refused(Status.noResource()), Faults.NONE, Network.NONE);
         }
     }
 

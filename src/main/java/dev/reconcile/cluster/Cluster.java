@@ -13,6 +13,7 @@ import dev.reconcile.control.Controllers;
 import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import dev.reconcile.sim.Agenda;
@@ -61,6 +62,7 @@ public final class Cluster {
     private final Connecting connecting;
     private final Blueprint.Connector connector;
     private final Faults faults;
+    private final Network outside;
 
     private Cluster(Blueprint blueprint, Dice dice, long startMillis) {
         this.blueprint = blueprint;
@@ -72,6 +74,7 @@ public final class Cluster {
         this.connecting = new Connecting(blueprint.kinds(), store, log, clock);
         this.connector = built.connector();
         this.faults = built.faults();
+        this.outside = built.outside();
         this.controllers = new Controllers(api, log, store, agenda, built.reconcilers());
         this.saveables = Stream.concat(built.saveables().stream(), Stream.of(controllers.state())).toList();
         this.simulation = new Simulation(clock, agenda, controllers.actors());
@@ -203,6 +206,11 @@ public final class Cluster {
             controllers.observe();
         }
         return problem;
+    }
+
+    /** What a machine beside the nodes can reach: their addresses and node ports. */
+    public Network outside() {
+        return outside;
     }
 
     /** Writes an entry of its own into the log: what a person did, what a command printed. */

@@ -80,7 +80,7 @@ public final class StandardBlueprint implements Blueprint {
         List<Saveable> saveables = new ArrayList<>(List.of(disks, outages));
         saveables.addAll(runtimes);
         return new Built(reconcilers, saveables, new Streaming(runtimes, logs, agenda, view::now)::connect,
-                new NodeFaults(runtimes, outages, api, view, agenda));
+                new NodeFaults(runtimes, outages, api, view, agenda), network.outside());
     }
 
     @Override

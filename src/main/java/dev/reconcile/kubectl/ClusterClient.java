@@ -6,6 +6,7 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.kubectl.call.ApiClient;
+import dev.reconcile.kubectl.call.Forwards;
 import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
@@ -16,7 +17,12 @@ import java.util.function.LongSupplier;
  *
  * @param cause position of the log entry of the command that runs now
  */
-public record ClusterClient(Cluster cluster, LongSupplier cause) implements ApiClient {
+public record ClusterClient(Cluster cluster, Forwards forwards, LongSupplier cause) implements ApiClient {
+    /** For a machine of its own. */
+    public ClusterClient(Cluster cluster, LongSupplier cause) {
+        this(cluster, new Forwards(), cause);
+    }
+
     @Override
     public Caller caller() {
         return Caller.learner(cause.getAsLong());

@@ -1,6 +1,7 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.api.Status;
+import dev.reconcile.shell.HttpWire;
 import dev.reconcile.shell.Progress;
 import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
@@ -43,7 +44,7 @@ final class PortConversation implements Conversation {
             return new Progress.Waiting(OptionalLong.empty(), true, true);
         }
         if (!request.isEmpty()) {
-            io.out().write(HttpWire.written(server.get().answer(HttpWire.read(request.toString())), request.toString().startsWith("HEAD ")));
+            io.out().write(HttpWire.text(server.get().answer(HttpWire.request(request.toString())), request.toString().startsWith("HEAD ")));
         }
         return Progress.exited(0);
     }

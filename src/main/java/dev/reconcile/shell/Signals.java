@@ -20,6 +20,8 @@ final class Signals {
         shell.pending.removeIf(this::ignored);
         for (Signal signal : shell.pending) {
             if (signal == Signal.KILL || !shell.traps.containsKey(signal.name())) {
+                // Whoever is waited for goes with the shell, and can tidy up.
+                shell.job.signal(signal);
                 shell.end(signal.exitCode());
                 return true;
             }

@@ -3,6 +3,7 @@ package dev.reconcile.workshop;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.shell.FileChange;
 import dev.reconcile.shell.Files;
+import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Pipe;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Progress;
@@ -39,6 +40,7 @@ final class Console implements World, Terminal, Runs {
     private boolean awake;
     private LongFunction<Progress> jobs = now -> Progress.exited(0);
     private Progress.Waiting idle;
+    private Network network = Network.NONE;
     private boolean interactive;
     private int columns = 120;
     private int rows = 30;
@@ -61,9 +63,18 @@ final class Console implements World, Terminal, Runs {
         return process != null;
     }
 
-    /** Who gives the shell's background jobs their turns while no command line runs, at an instant of virtual time. */
-    void setJobs(LongFunction<Progress> turns) {
+    /**
+     * Who gives the shell's background jobs their turns while no command line runs, at an instant of virtual time; and what the person's machine
+     * reaches.
+     */
+    void setSurroundings(LongFunction<Progress> turns, Network reached) {
         jobs = turns;
+        network = reached;
+    }
+
+    @Override
+    public Network network() {
+        return network;
     }
 
     /**

@@ -3,12 +3,15 @@ package dev.reconcile.workshop;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.kubectl.ClusterClient;
 import dev.reconcile.kubectl.Kubectl;
+import dev.reconcile.kubectl.LocalNetwork;
+import dev.reconcile.kubectl.call.Forwards;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Programs;
 import dev.reconcile.shell.ShellLimits;
 import dev.reconcile.shell.TerminalShell;
+import dev.reconcile.shell.net.OwnMachine;
 import dev.reconcile.shell.tools.StandardPrograms;
 
 /** The shell in which the learner types: kubectl and the small tools of a POSIX system. */
@@ -23,10 +26,11 @@ final class LearnerShell {
     LearnerShell(Cluster cluster, Files files, Console console) {
         this.files = files;
         this.console = console;
-        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, console::cause));
-        this.programs = StandardPrograms.withTerminal().with("kubectl", kubectl);
+        Forwards forwards = new Forwards();
+        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, forwards, console::cause));
+        this.programs = OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", kubectl);
         this.shell = new TerminalShell(programs, ShellLimits.TERMINAL, files, Environment.ofLearner(HOST));
-        console.setJobs(now -> shell.advanceJobs(now));
+        console.setSurroundings(now -> shell.advanceJobs(now), new LocalNetwork(cluster.outside(), forwards));
     }
 
     /** Starts a command line; the act in the log that it belongs to is its cause. */

@@ -2,10 +2,12 @@ package dev.reconcile.kubectl;
 
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.cluster.StandardBlueprint;
+import dev.reconcile.kubectl.call.Forwards;
 import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
+import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Pipe;
 import dev.reconcile.shell.Process;
@@ -15,6 +17,7 @@ import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.Terminal;
 import dev.reconcile.shell.World;
+import dev.reconcile.shell.net.OwnMachine;
 import dev.reconcile.shell.tools.StandardPrograms;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +35,9 @@ final class Bench implements World {
 
     final Cluster cluster = Cluster.create(StandardBlueprint.INSTANCE, 7, START);
     final Files files = Files.ofLearner(cluster::now);
-    final ClusterClient client = new ClusterClient(cluster, () -> 0);
-    private final Launcher launcher = Launcher.of(StandardPrograms.withTerminal().with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
+    private final Forwards forwards = new Forwards();
+    final ClusterClient client = new ClusterClient(cluster, forwards, () -> 0);
+    private final Launcher launcher = Launcher.of(OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
 
     /** An output that a person looks at. */
     private record Screen(Pipe to) implements Output {
@@ -145,6 +149,11 @@ final class Bench implements World {
     @Override
     public long nowMillis() {
         return cluster.now();
+    }
+
+    @Override
+    public Network network() {
+        return new LocalNetwork(cluster.outside(), forwards);
     }
 
     @Override

@@ -20,6 +20,9 @@ public interface ApiClient {
     /** A streaming request, see {@link dev.reconcile.cluster.Cluster#connect}. */
     StreamReply connect(Request request, Stdio io, World world);
 
+    /** The ports of the machine on which kubectl runs that lead into the cluster. */
+    Forwards forwards();
+
     /** Position of the newest entry of the log: where a watch begins. */
     long position();
 }
