@@ -26,7 +26,7 @@ public final class StandardPrograms {
     private static Programs text(Programs programs) {
         return programs.with("awk", Awk.PROGRAM).with("base64", Base64Text.PROGRAM).with("cat", Cat.PROGRAM).with("cut", Cut.PROGRAM)
                 .with("diff", Diff.PROGRAM).with("egrep", Grep.EXTENDED).with("fgrep", Grep.FIXED).with("grep", Grep.PROGRAM).with("head", Head.PROGRAM)
-                .with("sed", Sed.PROGRAM).with("seq", Seq.PROGRAM).with("sort", Sort.PROGRAM).with("tail", Tail.PROGRAM).with("tee", Tee.PROGRAM)
+                .with("sed", Sed.PROGRAM).with("seq", Seq.PROGRAM).with("sort", Sort.PROGRAM).with("tail", Tail.PROGRAM).with("tar", Tar.PROGRAM).with("tee", Tee.PROGRAM)
                 .with("tr", Tr.PROGRAM).with("uniq", Uniq.PROGRAM).with("wc", Wc.PROGRAM).with("yes", Yes.PROGRAM);
     }
 
