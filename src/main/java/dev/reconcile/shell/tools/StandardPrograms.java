@@ -20,7 +20,7 @@ public final class StandardPrograms {
     public static Programs withTerminal() {
         return all().with("vi", EditorCommand.PROGRAM).with("vim", EditorCommand.PROGRAM).with("nano", EditorCommand.PROGRAM)
                 .with("edit", EditorCommand.PROGRAM).with("watch", Watch.PROGRAM)
-                .with("less", Cat.PROGRAM).with("more", Cat.PROGRAM);
+                .with("less", Cat.PROGRAM).with("more", Cat.PROGRAM).with("jq", Jq.PROGRAM).with("yq", Yq.PROGRAM);
     }
 
     private static Programs text(Programs programs) {
