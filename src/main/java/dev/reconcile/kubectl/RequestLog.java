@@ -7,6 +7,7 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Verb;
 import dev.reconcile.kubectl.call.ApiClient;
+import dev.reconcile.kubectl.call.Forwards;
 import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
@@ -65,6 +66,11 @@ final class RequestLog implements ApiClient {
     public StreamReply connect(Request request, Stdio io, World world) {
         line("round_trippers.go:632", "\"Response\" verb=\"POST\" url=\"" + url(request) + "\" status=\"101 Switching Protocols\" milliseconds=1");
         return client.connect(request, io, world);
+    }
+
+    @Override
+    public Forwards forwards() {
+        return client.forwards();
     }
 
     @Override
