@@ -12,6 +12,7 @@ import io.netty.handler.codec.spdy.SpdyFrameCodec;
 import io.netty.handler.codec.spdy.SpdyGoAwayFrame;
 import io.netty.handler.codec.spdy.SpdyPingFrame;
 import io.netty.handler.codec.spdy.SpdyRstStreamFrame;
+import io.netty.handler.codec.spdy.SpdySynReplyFrame;
 import io.netty.handler.codec.spdy.SpdySynStreamFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.util.ReferenceCountUtil;
@@ -74,7 +75,10 @@ final class SpdyConnection {
             case SpdySynStreamFrame opening -> {
                 Map<String, String> headers = new TreeMap<>();
                 opening.headers().forEach(header -> headers.put(header.getKey().toString().toLowerCase(java.util.Locale.ROOT), header.getValue().toString()));
-                send(new DefaultSpdySynReplyFrame(opening.streamId()));
+                SpdySynReplyFrame accepted = new DefaultSpdySynReplyFrame(opening.streamId());
+                // Without any header there would be no header block, which Go's reader expects.
+                accepted.headers().set("accepted", "true");
+                send(accepted);
                 listener.opened(opening.streamId(), headers);
                 if (opening.isLast()) {
                     listener.data(opening.streamId(), new byte[0], true);
