@@ -10,6 +10,7 @@ import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
 import dev.reconcile.controllers.LocalPathProvisioner;
 import dev.reconcile.kubelet.Disks;
+import dev.reconcile.kubelet.EphemeralContainers;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
@@ -75,6 +76,7 @@ public final class StandardBlueprint implements Blueprint {
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime));
         }
+        api.serve("pods", "ephemeralcontainers", new EphemeralContainers(api));
         PodLogs logs = new PodLogs(runtimes, view);
         api.serve("pods", "log", logs);
         List<Saveable> saveables = new ArrayList<>(List.of(disks, outages));

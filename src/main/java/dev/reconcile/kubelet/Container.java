@@ -38,6 +38,7 @@ final class Container {
     private Hook postStart;
     private Hook preStop;
     private boolean stopping;
+    private boolean preStopFailed;
     private long killAt = Task.NEVER;
 
     Container(Origin origin, Site site) {
@@ -93,6 +94,7 @@ final class Container {
         if (preStop != null) {
             preStop.catchUp(now);
             if (preStop.ended(now)) {
+                preStopFailed |= !preStop.problem().isEmpty();
                 preStop = null;
                 task.signal(Signal.TERM, now);
                 moved = true;
@@ -119,9 +121,10 @@ final class Container {
         finishedAt = now;
         exitCode = code;
         reason = why;
+        streams.log().finish();
+        message = message.isEmpty() ? LastWords.of(this) : message;
         postStart = null;
         preStop = null;
-        streams.log().finish();
         site.sockets().closeAll(origin.name());
     }
 
@@ -255,6 +258,15 @@ final class Container {
         return isPosted() && postStart != null ? postStart.problem() : "";
     }
 
+    /** Whether its preStop hook went wrong, and nobody has said so. */
+    boolean preStopHasFailed() {
+        return preStopFailed;
+    }
+
+    void preStopReported() {
+        preStopFailed = false;
+    }
+
     /** When it will be killed if it has not stopped; {@link Task#NEVER} unless it is being stopped. */
     long killAt() {
         return killAt;
@@ -306,7 +318,8 @@ final class Container {
 
     Json save() {
         return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
-                "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping, "killAt", killAt,
+                "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping,
+                "preStopFailed", preStopFailed ? true : null, "killAt", killAt,
                 "files", files.save(), "log", streams.log().save(), "streams", streams.save(), "probes", probes.save(),
                 "task", task == null || isExited() ? null : task.save(),
                 "postStart", postStart == null ? null : postStart.save(),
@@ -331,6 +344,7 @@ final class Container {
         message = saved.text("message");
         outOfMemory = saved.isTrue("outOfMemory");
         stopping = saved.isTrue("stopping");
+        preStopFailed = saved.isTrue("preStopFailed");
         killAt = saved.number(Task.NEVER, "killAt");
         probes.take(saved.object("probes"));
         if (saved.has("task")) {

@@ -30,6 +30,11 @@ final class ContainerFiles {
         for (String name : new String[] {"hostname", "hosts", "resolv.conf"}) {
             files.mount("/etc/" + name, site.etc(), "/" + name, false);
         }
+        String lastWords = origin.spec().textOrEmpty("terminationMessagePath");
+        if (!lastWords.isEmpty() && files.at(lastWords).isEmpty()) {
+            files.makeDirectories(Files.parent(lastWords));
+            files.write(lastWords, "");
+        }
         for (Json mount : origin.spec().objects("volumeMounts")) {
             site.volumes().get(mount.textOrEmpty("name")).filter(volume -> !isCopied(mount, volume)).ifPresent(volume -> {
                 String within = within(mount, volume, origin);

@@ -23,11 +23,13 @@ final class ContainerStatuses {
         this.ending = ending;
     }
 
-    /** @param field {@code containers} or {@code initContainers} */
+    /** @param field {@code containers}, {@code initContainers} or {@code ephemeralContainers} */
     List<Json> of(String field) {
         List<Json> statuses = new ArrayList<>();
         for (Json spec : pod.tree().objects("spec", field)) {
-            statuses.add(status(spec, field.equals("initContainers")));
+            boolean ephemeral = field.equals("ephemeralContainers");
+            Json status = status(spec, !field.equals("containers"));
+            statuses.add(ephemeral ? status.with("ready", false).without("started") : status);
         }
         return statuses;
     }
@@ -108,8 +110,17 @@ final class ContainerStatuses {
         Origin origin = container.origin();
         return Json.of("name", container.name(), "image", origin.imageName(), "imageID", origin.imageId(),
                 "containerID", "containerd://" + origin.id(), "restartCount", origin.attempt(),
+                "volumeMounts", mounts(origin.spec()),
                 "allocatedResources", origin.spec().at("resources", "requests"),
                 "resources", origin.spec().object("resources"));
+    }
+
+    private static List<Json> mounts(Json spec) {
+        List<Json> mounts = spec.objects("volumeMounts").stream()
+                .map(mount -> Json.of("mountPath", mount.text("mountPath"), "name", mount.text("name"), "readOnly", mount.isTrue("readOnly") ? true : null,
+                        "recursiveReadOnly", mount.isTrue("readOnly") ? "Disabled" : null))
+                .toList();
+        return mounts.isEmpty() ? null : mounts;
     }
 
     private static Json terminatedState(Container container) {

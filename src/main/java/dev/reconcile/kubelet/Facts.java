@@ -12,16 +12,26 @@ import java.util.Optional;
 final class Facts {
     private Facts() {}
 
-    /** Init containers first. */
+    /** Init containers first, ephemeral ones last. */
     static List<Json> specs(KubeObject pod) {
         List<Json> specs = new ArrayList<>(pod.tree().objects("spec", "initContainers"));
         specs.addAll(pod.tree().objects("spec", "containers"));
+        specs.addAll(pod.tree().objects("spec", "ephemeralContainers"));
         return specs;
+    }
+
+    /** The init containers that go on running beside the others, in their order. */
+    static List<String> sidecars(KubeObject pod) {
+        return pod.tree().objects("spec", "initContainers").stream()
+                .filter(spec -> "Always".equals(spec.text("restartPolicy")))
+                .map(spec -> spec.textOrEmpty("name"))
+                .toList();
     }
 
     private static List<Json> statuses(Json status) {
         List<Json> statuses = new ArrayList<>(status.objects("initContainerStatuses"));
         statuses.addAll(status.objects("containerStatuses"));
+        statuses.addAll(status.objects("ephemeralContainerStatuses"));
         return statuses;
     }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param pullMillis how long a first pull takes
  * @param entrypoint what {@code command} replaces
  * @param cmd what {@code args} replaces
+ * @param user as whom it runs, a number or a name; empty for root
  * @param environment variables that the image sets
  * @param programs scripts by the name that they are started with
  * @param tools which ordinary programs are inside
@@ -34,6 +35,7 @@ record Image(
         long pullMillis,
         List<String> entrypoint,
         List<String> cmd,
+        String user,
         Map<String, String> environment,
         Map<String, String> programs,
         Tools tools,
@@ -42,6 +44,8 @@ record Image(
 
     /** Files of images look as old as this: 2025-01-01. Milliseconds since the epoch. */
     private static final long BUILT_AT = 1_735_689_600_000L;
+
+    private static final List<String> DIRECTORIES = List.of("/bin", "/dev", "/etc", "/home", "/lib", "/proc", "/root", "/run", "/sys", "/usr/bin", "/var/log");
 
     /** What is in an image besides its own program. */
     enum Tools {
@@ -64,6 +68,7 @@ record Image(
                 json.number(2000, "pullMillis"),
                 json.texts("entrypoint"),
                 json.texts("cmd"),
+                json.textOrEmpty("user"),
                 json.textMap("environment"),
                 json.textMap("programs"),
                 Tools.valueOf(json.has("tools") ? json.text("tools").toUpperCase(Locale.ROOT) : Tools.SHELL.name()),
@@ -73,6 +78,8 @@ record Image(
 
     private static Directory tree(Map<String, String> contents) {
         Files files = Files.create(() -> BUILT_AT, FileLimits.CONTAINER);
+        DIRECTORIES.forEach(files::makeDirectories);
+        files.write("/dev/termination-log", "");
         contents.forEach((path, text) -> {
             files.makeDirectories(Files.parent(path));
             files.write(path, text);

@@ -40,6 +40,7 @@ final class PodStatus {
     Json json() {
         List<Json> init = statuses.of("initContainers");
         List<Json> main = statuses.of("containers");
+        List<Json> ephemeral = statuses.of("ephemeralContainers");
         String phase = Phases.of(pod, init, main, ending, box != null && !box.failedFor().isEmpty());
         Json status = pod.status()
                 .with("phase", phase)
@@ -48,6 +49,7 @@ final class PodStatus {
                 .with("hostIPs", List.of(Json.of("ip", hostIp)))
                 .with("startTime", pod.status().has("startTime") ? pod.status().get("startTime") : Times.text(now))
                 .with("containerStatuses", main)
+                .with("ephemeralContainerStatuses", ephemeral.isEmpty() ? null : ephemeral)
                 .with("initContainerStatuses", init.isEmpty() ? null : init);
         if (box != null && (statuses.sandboxIsReported() || pod.status().has("podIP"))) {
             status = status.with("podIP", box.ip()).with("podIPs", List.of(Json.of("ip", box.ip())));
@@ -69,7 +71,9 @@ final class PodStatus {
         boolean sandbox = statuses.sandboxIsReported() && !over;
         conditions.add(condition("PodReadyToStartContainers", sandbox, "", ""));
         conditions.add(initialized(phase, init));
-        Json containersReady = containersReady(phase, main);
+        List<Json> staying = new ArrayList<>(init.stream().filter(status -> sidecar(status.textOrEmpty("name"))).toList());
+        staying.addAll(main);
+        Json containersReady = containersReady(phase, staying);
         conditions.add(ready(containersReady));
         conditions.add(containersReady);
         conditions.add(condition("PodScheduled", true, "", ""));
@@ -100,8 +104,7 @@ final class PodStatus {
     }
 
     private boolean sidecar(String name) {
-        return pod.tree().objects("spec", "initContainers").stream()
-                .anyMatch(c -> name.equals(c.text("name")) && "Always".equals(c.text("restartPolicy")));
+        return Facts.sidecars(pod).contains(name);
     }
 
     private Json containersReady(String phase, List<Json> main) {

@@ -20,6 +20,9 @@ final class Restarts {
 
     /** Whether a container that has ended with that code is to run again. */
     static boolean wanted(KubeObject pod, Json spec, boolean init, int exitCode) {
+        if (pod.tree().objects("spec", "ephemeralContainers").stream().anyMatch(each -> spec.textOrEmpty("name").equals(each.text("name")))) {
+            return false;
+        }
         boolean sidecar = init && "Always".equals(spec.text("restartPolicy"));
         String policy = pod.spec().textOrEmpty("restartPolicy");
         if (sidecar) {

@@ -35,6 +35,11 @@ final class Starts {
         if (!new VolumeSteps(pod, box, runtime, view, plan).mount()) {
             return;
         }
+        for (Json spec : pod.tree().objects("spec", "ephemeralContainers")) {
+            if (box.container(spec.textOrEmpty("name")).isEmpty() && towards(spec, true)) {
+                return;
+            }
+        }
         for (Json spec : pod.tree().objects("spec", "initContainers")) {
             if (!initIsDone(spec) && towards(spec, true)) {
                 return;
@@ -90,7 +95,7 @@ final class Starts {
     }
 
     private String reportedWaiting(Json spec) {
-        return List.of("containerStatuses", "initContainerStatuses").stream()
+        return List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses").stream()
                 .flatMap(field -> pod.status().objects(field).stream())
                 .filter(status -> spec.textOrEmpty("name").equals(status.text("name")))
                 .map(status -> status.textOrEmpty("state", "waiting", "reason"))
@@ -202,8 +207,9 @@ final class Starts {
     private boolean create(Json spec, ImageName name) {
         Image image = runtime.images().find(name).orElseThrow();
         Commands commands = Commands.of(pod, spec, image, name, box.ip(), view);
-        if (!commands.problem().isEmpty()) {
-            return refuse(spec, commands.problem(), "", "", "Error: " + commands.problem());
+        String problem = commands.problem().isEmpty() ? Privilege.problem(pod, spec, image) : commands.problem();
+        if (!problem.isEmpty()) {
+            return refuse(spec, problem, "", "", "Error: " + problem);
         }
         Optional<Container> before = box.container(spec.textOrEmpty("name"));
         int attempt = before.map(c -> c.origin().attempt() + 1).orElse(0);

@@ -19,6 +19,9 @@ import java.util.Optional;
  * ({@code pkg/kubelet/kubelet.go}, {@code SyncPod} and its relatives).
  */
 final class Turn {
+    /** Upstream gives every container at least so long ({@code minimumGracePeriodInSeconds}). */
+    private static final long LEAST_GRACE_MILLIS = 2_000;
+
     private final KubeObject pod;
     private final Sandbox box;
     private final Runtime runtime;
@@ -41,6 +44,7 @@ final class Turn {
     Plan decide() {
         reportStarts();
         reportFindings();
+        reportHooks();
         boolean terminating = pod.isTerminating();
         if (terminating || Pods.isFinished(pod) || !box.failedFor().isEmpty()) {
             stopAll(terminating);
@@ -84,6 +88,15 @@ final class Turn {
         }
     }
 
+    private void reportHooks() {
+        for (Container container : box.containers()) {
+            if (container.preStopHasFailed()) {
+                event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
+                local("note", container.name(), container::preStopReported, Reason.of("kubelet.hook-failed", "container", container.name()));
+            }
+        }
+    }
+
     private void status(boolean ending) {
         Json status = new PodStatus(pod, box, hostIp, now, ending).json();
         plan.status("pods", pod, status, Facts.reason(pod, status));
@@ -100,7 +113,7 @@ final class Turn {
         }
         if (onlySidecarsLeft()) {
             for (Container sidecar : box.containers()) {
-                if (sidecar.isRunning() && !sidecar.isStopping()) {
+                if (sidecar.isRunning() && !sidecar.isStopping() && isItsTurn(sidecar)) {
                     stop(sidecar, graceMillis(), "Stopping container " + sidecar.name(),
                             Reason.of("kubelet.stop-pod", "container", sidecar.name(), "grace", graceMillis() / 1000));
                 }
@@ -168,8 +181,8 @@ final class Turn {
         long grace = terminating ? pod.metadata().number(30, "deletionGracePeriodSeconds") * 1000 : graceMillis();
         for (Container container : box.containers()) {
             boolean sooner = container.isRunning() && container.killAt() > now + grace;
-            if (!container.isExited() && (!container.isStopping() || sooner)) {
-                stop(container, grace, "Stopping container " + container.name(),
+            if (!container.isExited() && (!container.isStopping() || sooner) && isItsTurn(container)) {
+                stop(container, Math.max(grace - waited(terminating, grace), Math.min(grace, LEAST_GRACE_MILLIS)), "Stopping container " + container.name(),
                         Reason.of(terminating ? "kubelet.stop" : "kubelet.stop-pod", "container", container.name(), "grace", grace / 1000));
             }
         }
@@ -180,6 +193,21 @@ final class Turn {
         if (terminating) {
             tearDown();
         }
+    }
+
+    /** Sidecars stop last, in the reverse order of their start ({@code kuberuntime_termination_order.go}). */
+    private boolean isItsTurn(Container container) {
+        List<String> sidecars = Facts.sidecars(pod);
+        int place = sidecars.indexOf(container.name());
+        return place < 0 || box.containers().stream().allMatch(other -> other.isExited() || other.name().equals(container.name())
+                || sidecars.indexOf(other.name()) >= 0 && sidecars.indexOf(other.name()) < place);
+    }
+
+    /** How much of the grace period is over when a sidecar's turn comes. */
+    private long waited(boolean terminating, long grace) {
+        boolean others = box.containers().stream().anyMatch(Container::isExited) && !Facts.sidecars(pod).isEmpty();
+        long end = Times.millis(pod.metadata().text("deletionTimestamp")).orElse(now + grace);
+        return terminating && others ? Math.max(0, now - (end - grace)) : 0;
     }
 
     /** When all containers have ended, the network and the volumes go, then the pod itself. */
@@ -216,8 +244,11 @@ final class Turn {
     }
 
     static void event(Plan.Builder plan, KubeObject pod, Json spec, String type, String reason, String message) {
-        boolean init = pod.tree().objects("spec", "initContainers").stream().anyMatch(c -> c.textOrEmpty("name").equals(spec.text("name")));
-        String path = "spec." + (init ? "initContainers" : "containers") + "{" + spec.text("name") + "}";
+        String list = List.of("initContainers", "ephemeralContainers").stream()
+                .filter(each -> pod.tree().objects("spec", each).stream().anyMatch(c -> c.textOrEmpty("name").equals(spec.text("name"))))
+                .findFirst()
+                .orElse("containers");
+        String path = "spec." + list + "{" + spec.text("name") + "}";
         plan.step(new Plan.Intent.Event(new EventRecord(pod, type, reason, message, path)), Reason.of("event"));
     }
 

@@ -17,6 +17,11 @@ public final class Taints {
                 .findFirst();
     }
 
+    /** Whether a taint does not even let the pod stay on the node. */
+    public static boolean evicts(KubeObject pod, KubeObject node) {
+        return node.tree().objects("spec", "taints").stream().anyMatch(taint -> "NoExecute".equals(taint.text("effect")) && !tolerates(pod, taint));
+    }
+
     static boolean tolerates(KubeObject pod, Json taint) {
         return pod.tree().objects("spec", "tolerations").stream().anyMatch(toleration -> Tolerations.tolerates(toleration, taint));
     }
