@@ -126,7 +126,7 @@ public final class PodLogs implements Subresource {
     }
 
     private static Json status(KubeObject pod, String container) {
-        return List.of("containerStatuses", "initContainerStatuses").stream()
+        return List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses").stream()
                 .flatMap(field -> pod.status().objects(field).stream())
                 .filter(status -> container.equals(status.text("name")))
                 .findFirst()
