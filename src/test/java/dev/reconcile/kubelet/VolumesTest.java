@@ -152,7 +152,7 @@ class VolumesTest {
         pod("box", "- {name: s, secret: {secretName: key}}", "- {name: s, mountPath: /s}", "cat /s/password; echo; echo x > /s/password");
         lab.after("5s");
 
-        assertThat(lab.log("box")).isEqualTo("s3cret\nsh: 1: cannot create /s/password: Read-only file system\n");
+        assertThat(lab.log("box")).isEqualTo("s3cret\nsh: can't create /s/password: Read-only file system\n");
     }
 
     @Test
