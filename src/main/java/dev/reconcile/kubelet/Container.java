@@ -26,6 +26,7 @@ final class Container {
     private final Streams streams;
     private final Executables executables;
     private final Probes probes;
+    private final Hooks hooks = new Hooks(this);
 
     private State state = State.CREATED;
     private long startedAt;
@@ -35,10 +36,7 @@ final class Container {
     private String message = "";
     private boolean outOfMemory;
     private Task task;
-    private Hook postStart;
-    private Hook preStop;
     private boolean stopping;
-    private boolean preStopFailed;
     private long killAt = Task.NEVER;
 
     Container(Origin origin, Site site) {
@@ -77,9 +75,8 @@ final class Container {
         state = State.RUNNING;
         task = new Task(launch.process().get(), now);
         task.catchUp(now);
-        Json hook = origin.spec().object("lifecycle", "postStart");
-        if (!hook.isEmpty() && !task.ended()) {
-            postStart = Hook.start(hook, this, now);
+        if (!task.ended()) {
+            hooks.started(now);
         }
         probes.begin(now);
         settle(now);
@@ -88,17 +85,9 @@ final class Container {
 
     private boolean goOn(long now) {
         boolean moved = task.catchUp(now);
-        if (postStart != null) {
-            postStart.catchUp(now);
-        }
-        if (preStop != null) {
-            preStop.catchUp(now);
-            if (preStop.ended(now)) {
-                preStopFailed |= !preStop.problem().isEmpty();
-                preStop = null;
-                task.signal(Signal.TERM, now);
-                moved = true;
-            }
+        if (hooks.catchUp(now)) {
+            task.signal(Signal.TERM, now);
+            moved = true;
         }
         if (killAt <= now) {
             task.signal(Signal.KILL, now);
@@ -123,8 +112,7 @@ final class Container {
         reason = why;
         streams.log().finish();
         message = message.isEmpty() ? LastWords.of(this) : message;
-        postStart = null;
-        preStop = null;
+        hooks.end();
         site.sockets().closeAll(origin.name());
     }
 
@@ -140,11 +128,8 @@ final class Container {
         }
         if (!stopping) {
             stopping = true;
-            Json hook = origin.spec().object("lifecycle", "preStop");
-            if (hook.isEmpty() || graceMillis == 0) {
+            if (graceMillis == 0 || !hooks.stopping(now)) {
                 task.signal(Signal.TERM, now);
-            } else {
-                preStop = Hook.start(hook, this, now);
             }
         }
         goOn(now);
@@ -163,14 +148,9 @@ final class Container {
     long wakeAt() {
         return switch (state) {
             case CREATED -> origin.startAt();
-            case RUNNING -> Math.min(Math.min(task.wakeAt(), killAt), Math.min(hookAt(), probes.wakeAt()));
+            case RUNNING -> Math.min(Math.min(task.wakeAt(), killAt), Math.min(hooks.wakeAt(), probes.wakeAt()));
             case EXITED -> Task.NEVER;
         };
-    }
-
-    private long hookAt() {
-        long post = postStart == null || isPosted() ? Task.NEVER : postStart.wakeAt();
-        return Math.min(post, preStop == null ? Task.NEVER : preStop.wakeAt());
     }
 
     /** The key that a terminal turns into a signal for the process that runs in it. */
@@ -250,21 +230,11 @@ final class Container {
 
     /** Its process runs and the postStart hook, if there is one, is over. */
     boolean isPosted() {
-        return postStart == null || postStart.ended(site.now().getAsLong());
+        return hooks.isPosted();
     }
 
-    /** What went wrong in the postStart hook; empty if nothing did. */
-    String hookProblem() {
-        return isPosted() && postStart != null ? postStart.problem() : "";
-    }
-
-    /** Whether its preStop hook went wrong, and nobody has said so. */
-    boolean preStopHasFailed() {
-        return preStopFailed;
-    }
-
-    void preStopReported() {
-        preStopFailed = false;
+    Hooks hooks() {
+        return hooks;
     }
 
     /** When it will be killed if it has not stopped; {@link Task#NEVER} unless it is being stopped. */
@@ -319,11 +289,9 @@ final class Container {
     Json save() {
         return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
                 "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping,
-                "preStopFailed", preStopFailed ? true : null, "killAt", killAt,
+                "killAt", killAt, "hooks", hooks.save(),
                 "files", files.save(), "log", streams.log().save(), "streams", streams.save(), "probes", probes.save(),
-                "task", task == null || isExited() ? null : task.save(),
-                "postStart", postStart == null ? null : postStart.save(),
-                "preStop", preStop == null ? null : preStop.save());
+                "task", task == null || isExited() ? null : task.save());
     }
 
     static Container restore(Json saved, Images images, Site site) {
@@ -344,13 +312,11 @@ final class Container {
         message = saved.text("message");
         outOfMemory = saved.isTrue("outOfMemory");
         stopping = saved.isTrue("stopping");
-        preStopFailed = saved.isTrue("preStopFailed");
         killAt = saved.number(Task.NEVER, "killAt");
         probes.take(saved.object("probes"));
         if (saved.has("task")) {
             task = Task.restore(saved.object("task"), process -> executables.restore(first(), process));
         }
-        postStart = saved.has("postStart") ? Hook.restore(saved.object("postStart"), this) : null;
-        preStop = saved.has("preStop") ? Hook.restore(saved.object("preStop"), this) : null;
+        hooks.take(saved.object("hooks"));
     }
 }

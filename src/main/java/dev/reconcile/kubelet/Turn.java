@@ -90,9 +90,9 @@ final class Turn {
 
     private void reportHooks() {
         for (Container container : box.containers()) {
-            if (container.preStopHasFailed()) {
+            if (container.hooks().preStopHasFailed()) {
                 event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
-                local("note", container.name(), container::preStopReported, Reason.of("kubelet.hook-failed", "container", container.name()));
+                local("note", container.name(), container.hooks()::preStopReported, Reason.of("kubelet.hook-failed", "container", container.name()));
             }
         }
     }
@@ -156,7 +156,7 @@ final class Turn {
             Optional<Long> own = fatal.get().spec().number("terminationGracePeriodSeconds");
             stop(container, own.map(s -> s * 1000).orElse(graceMillis()), text,
                     Reason.of("kubelet.stop-unhealthy", "container", container.name(), "probe", fatal.get().kind().word().toLowerCase(Locale.ROOT)));
-        } else if (!container.hookProblem().isEmpty()) {
+        } else if (!container.hooks().problem().isEmpty()) {
             event(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
             stop(container, graceMillis(), "FailedPostStartHook", Reason.of("kubelet.stop-hook", "container", container.name()));
         } else if (definitionChanged(container)) {
