@@ -72,10 +72,7 @@ public final class Kubelet implements Reconciler {
         if (ended && runtime.sandbox(change.key().path()).filter(Sandbox::anyAlive).isPresent()) {
             return List.of(change.key().path());
         }
-        boolean statusOnly = change.kind() == Body.ChangeKind.MODIFIED
-                && change.before().spec().equals(change.after().spec())
-                && change.before().metadata().without("resourceVersion").equals(change.after().metadata().without("resourceVersion"))
-                && change.after().spec().list("readinessGates").isEmpty();
+        boolean statusOnly = change.isReport() && change.after().spec().list("readinessGates").isEmpty();
         return statusOnly ? List.of() : List.of(change.key().path());
     }
 

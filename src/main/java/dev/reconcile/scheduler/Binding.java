@@ -44,7 +44,7 @@ public final class Binding implements Subresource {
         }
         Json scheduled = Json.of("type", "PodScheduled", "status", "True", "lastTransitionTime", Times.text(view.now()),
                 "observedGeneration", pod.generation() == 0 ? null : pod.generation());
-        KubeObject bound = pod.with(node, "spec", "nodeName").withStatus(Conditions.set(pod.status(), scheduled));
+        KubeObject bound = pod.with(node, "spec", "nodeName").withStatus(Conditions.set(pod.status(), scheduled).without("nominatedNodeName"));
         Reply written = api.replace(request, bound);
         return written instanceof Reply.Failed ? written : new Reply.One(201, SUCCESS, List.of());
     }

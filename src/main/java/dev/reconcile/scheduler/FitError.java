@@ -20,16 +20,19 @@ record FitError(int nodes, String before, Map<String, Rejection> rejected) {
         return new FitError(nodes.size(), text, rejected);
     }
 
-    String text() {
+    /** @param preemption what came of looking for victims; empty if some were found */
+    String text(String preemption) {
         if (nodes == 0) {
             return "no nodes available to schedule pods";
         }
         String reasons = before.isEmpty() ? histogram(rejected.values().stream().flatMap(rejection -> rejection.texts().stream()).toList()) : before;
-        List<String> preemption = rejected.values().stream()
-                .map(rejection -> rejection.hopeless() ? "Preemption is not helpful for scheduling" : "No preemption victims found for incoming pod")
-                .toList();
-        return "0/%d nodes are available: %s. no new claims to deallocate, preemption: 0/%d nodes are available: %s."
-                .formatted(nodes, reasons, nodes, histogram(preemption));
+        return "0/%d nodes are available: %s.".formatted(nodes, reasons)
+                + (preemption.isEmpty() ? "" : " no new claims to deallocate, preemption: " + preemption);
+    }
+
+    /** Why no node has victims: {@code texts} has the reasons of all nodes together. */
+    String noVictims(List<String> texts) {
+        return "0/%d nodes are available: %s.".formatted(nodes, histogram(texts));
     }
 
     private static String histogram(List<String> texts) {

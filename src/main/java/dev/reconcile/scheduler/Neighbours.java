@@ -3,32 +3,36 @@ package dev.reconcile.scheduler;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
+import dev.reconcile.store.View;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The filters that look at the pods of other nodes too: topology spread and inter-pod (anti-)affinity. Pods are looked at one by one, but only
  * where somebody asks for it.
  *
- * <p>Left out: namespace selectors of affinity terms, {@code matchLabelKeys}, node inclusion policies.
+ * <p>Left out: {@code mismatchLabelKeys}.
  */
 final class Neighbours {
     private final KubeObject pod;
     private final List<KubeObject> nodes;
+    private final View view;
     private final Map<String, Collection<KubeObject>> podsOn = new TreeMap<>();
     private final boolean othersRepel;
 
-    Neighbours(KubeObject pod, List<KubeObject> nodes, Uses uses) {
+    Neighbours(KubeObject pod, List<KubeObject> nodes, Function<String, NodeUse> uses, View view) {
         this.pod = pod;
         this.nodes = nodes;
+        this.view = view;
         boolean asks = pod.spec().has("affinity", "podAffinity") || pod.spec().has("affinity", "podAntiAffinity")
                 || pod.spec().has("topologySpreadConstraints");
-        this.othersRepel = nodes.stream().anyMatch(node -> uses.of(node.name()).hasAntiAffinity());
+        this.othersRepel = nodes.stream().anyMatch(node -> uses.apply(node.name()).hasAntiAffinity());
         if (asks || othersRepel) {
-            nodes.forEach(node -> podsOn.put(node.name(), uses.of(node.name()).pods()));
+            nodes.forEach(node -> podsOn.put(node.name(), uses.apply(node.name()).pods()));
         }
     }
 
@@ -45,8 +49,8 @@ final class Neighbours {
             if (node.label(key).isEmpty()) {
                 return Optional.of(Rejection.hopeless("node(s) didn't match pod topology spread constraints (missing required label)"));
             }
-            Map<String, Long> counts = domains(key, LabelSelector.of(constraint.object("labelSelector")));
-            long self = LabelSelector.of(constraint.object("labelSelector")).matches(pod.labels()) ? 1 : 0;
+            Map<String, Long> counts = domains(constraint);
+            long self = LabelSelector.of(alike(constraint)).matches(pod.labels()) ? 1 : 0;
             long least = counts.size() < constraint.number(1, "minDomains")
                     ? 0
                     : counts.values().stream().mapToLong(Long::longValue).min().orElse(0);
@@ -57,15 +61,33 @@ final class Neighbours {
         return Optional.empty();
     }
 
-    /** Matching pods of the same namespace by topology domain, over the nodes that the pod may use. */
-    private Map<String, Long> domains(String key, LabelSelector selector) {
+    /** The selector, and for each of {@code matchLabelKeys} the pod's own value. */
+    private Json alike(Json term) {
+        Json selector = term.object("labelSelector");
+        for (String key : term.texts("matchLabelKeys")) {
+            selector = pod.label(key).isPresent() ? selector.withAt(pod.label(key).get(), "matchLabels", key) : selector;
+        }
+        return selector;
+    }
+
+    /** Matching pods of the same namespace by topology domain, over the nodes that count. */
+    private Map<String, Long> domains(Json constraint) {
+        String key = constraint.textOrEmpty("topologyKey");
+        LabelSelector selector = LabelSelector.of(alike(constraint));
         Map<String, Long> counts = new TreeMap<>();
         for (KubeObject node : nodes) {
-            if (node.label(key).isPresent() && NodeAffinity.matches(pod, node)) {
+            if (node.label(key).isPresent() && counts(constraint, node)) {
                 counts.merge(node.label(key).get(), matching(node, selector), Long::sum);
             }
         }
         return counts;
+    }
+
+    /** Nodes that the pod may not use for its affinity are left out unless the constraint says otherwise, tainted ones if it says so. */
+    private boolean counts(Json constraint, KubeObject node) {
+        boolean affinity = "Ignore".equals(constraint.text("nodeAffinityPolicy")) || NodeAffinity.matches(pod, node);
+        boolean taints = !"Honor".equals(constraint.text("nodeTaintsPolicy")) || Taints.untolerated(pod, node).isEmpty();
+        return affinity && taints;
     }
 
     private long matching(KubeObject node, LabelSelector selector) {
@@ -122,10 +144,18 @@ final class Neighbours {
         return podsOn.get(node.name()).stream().filter(other -> matches(term, asking, other)).count();
     }
 
-    private static boolean matches(Json term, KubeObject asking, KubeObject other) {
+    private boolean matches(Json term, KubeObject asking, KubeObject other) {
+        Json selector = asking == pod ? alike(term) : term.object("labelSelector");
+        return means(term, asking, other.namespace()) && LabelSelector.of(selector).matches(other.labels());
+    }
+
+    /** Its own namespace if the term names none; an empty selector means all. */
+    private boolean means(Json term, KubeObject asking, String namespace) {
         List<String> namespaces = term.texts("namespaces");
-        boolean namespace = namespaces.isEmpty() ? other.namespace().equals(asking.namespace()) : namespaces.contains(other.namespace());
-        return namespace && LabelSelector.of(term.object("labelSelector")).matches(other.labels());
+        boolean selected = term.has("namespaceSelector") && view.get("namespaces", "", namespace)
+                .filter(found -> LabelSelector.of(term.object("namespaceSelector")).matches(found.labels())).isPresent();
+        boolean own = namespaces.isEmpty() && !term.has("namespaceSelector") && namespace.equals(asking.namespace());
+        return own || selected || namespaces.contains(namespace);
     }
 
     /** The weights of preferred terms that speak for the node, less those that speak against it. */
@@ -147,7 +177,7 @@ final class Neighbours {
         return pod.spec().objects("topologySpreadConstraints").stream()
                 .filter(constraint -> "ScheduleAnyway".equals(constraint.text("whenUnsatisfiable")))
                 .mapToLong(constraint -> node.label(constraint.textOrEmpty("topologyKey"))
-                        .map(value -> domains(constraint.textOrEmpty("topologyKey"), LabelSelector.of(constraint.object("labelSelector"))).getOrDefault(value, 0L))
+                        .map(value -> domains(constraint).getOrDefault(value, 0L))
                         .orElse(0L))
                 .sum();
     }

@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Pods;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,29 @@ final class NodeUse {
     private final Map<String, Integer> ports = new TreeMap<>();
     private final Map<String, Integer> byOwner = new TreeMap<>();
     private int withAntiAffinity;
+
+    private static String path(KubeObject pod) {
+        return pod.namespace() + "/" + pod.name();
+    }
+
+    /** The same with one pod more. */
+    NodeUse with(KubeObject pod) {
+        NodeUse more = without(List.of());
+        more.put(path(pod), pod);
+        return more;
+    }
+
+    /** The same without those pods. */
+    NodeUse without(Collection<KubeObject> gone) {
+        NodeUse rest = new NodeUse();
+        List<String> paths = gone.stream().map(NodeUse::path).toList();
+        pods.forEach((path, held) -> {
+            if (!paths.contains(path)) {
+                rest.put(path, held.pod());
+            }
+        });
+        return rest;
+    }
 
     void put(String path, KubeObject pod) {
         remove(path);

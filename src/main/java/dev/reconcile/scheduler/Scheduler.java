@@ -1,5 +1,6 @@
 package dev.reconcile.scheduler;
 
+import dev.reconcile.api.Options;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
@@ -15,15 +16,17 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Gives each waiting pod the node that fits and suits best, and says why the others lost ({@code pkg/scheduler/schedule_one.go}).
  *
- * <p>Among equals the first by name wins, where upstream throws dice. Left out: preemption, other schedulers' pods.
+ * <p>Among equals the first by name wins, where upstream throws dice. Other schedulers' pods are left to them.
  */
 public final class Scheduler implements Reconciler {
     public static final String NAME = "default-scheduler";
@@ -52,15 +55,10 @@ public final class Scheduler implements Reconciler {
         uses.follow(change);
         KubeObject pod = change.object();
         if (Pods.node(pod).isEmpty()) {
-            return change.kind() == Body.ChangeKind.DELETED || onlyStatus(change) ? List.of() : List.of(change.key().path());
+            return change.kind() == Body.ChangeKind.DELETED || change.isReport() ? List.of() : List.of(change.key().path());
         }
         boolean leaves = change.kind() == Body.ChangeKind.DELETED || Pods.isFinished(pod) && !Pods.isFinished(change.before());
         return leaves ? waiting(view) : List.of();
-    }
-
-    private static boolean onlyStatus(Body.Change change) {
-        return change.before() != null && change.before().spec().equals(change.after().spec())
-                && change.before().metadata().without("resourceVersion").equals(change.after().metadata().without("resourceVersion"));
     }
 
     private List<String> onNode(Body.Change change, View view) {
@@ -73,7 +71,7 @@ public final class Scheduler implements Reconciler {
 
     private List<String> waiting(View view) {
         uses.build(view);
-        return List.copyOf(uses.waiting());
+        return uses.waiting();
     }
 
     @Override
@@ -100,23 +98,35 @@ public final class Scheduler implements Reconciler {
         List<KubeObject> nodes = view.list("nodes", "");
         Claims claims = Claims.of(pod, view);
         if (!claims.problem().isEmpty()) {
-            return unschedulable(pod, view, FitError.ofAll(nodes, claims.problem()));
+            FitError error = FitError.ofAll(nodes, claims.problem());
+            return unschedulable(pod, view, error, error.noVictims(Collections.nCopies(nodes.size(), Preemption.NOT_HELPFUL)));
         }
         if (claims.areUnderway()) {
             return Plan.NOTHING;
         }
         Demand demand = Demand.of(pod);
-        Neighbours neighbours = new Neighbours(pod, nodes, uses);
+        Function<String, NodeUse> seen = node -> uses.seenBy(pod, node);
+        Neighbours neighbours = new Neighbours(pod, nodes, seen, view);
         Map<String, Rejection> rejected = new TreeMap<>();
         List<KubeObject> fitting = new ArrayList<>();
         for (KubeObject node : nodes) {
-            Optional<Rejection> rejection = Filters.reject(pod, demand, node, uses.of(node.name()))
-                    .or(() -> claims.reject(node)).or(() -> neighbours.reject(node));
+            Optional<Rejection> rejection = reject(pod, demand, node, seen.apply(node.name()), claims, neighbours);
             rejection.ifPresentOrElse(why -> rejected.put(node.name(), why), () -> fitting.add(node));
         }
-        return fitting.isEmpty()
-                ? unschedulable(pod, view, new FitError(nodes.size(), "", rejected))
-                : place(pod, new Scores(pod, demand, uses, neighbours).of(fitting), rejected, claims, view);
+        if (!fitting.isEmpty()) {
+            return place(pod, new Scores(pod, demand, uses, neighbours).of(fitting), rejected, claims, view);
+        }
+        Preemption preemption = new Preemption(pod, nodes, seen, view, (node, changed) ->
+                reject(pod, demand, node, changed.apply(node.name()), claims, new Neighbours(pod, nodes, changed, view)));
+        FitError error = new FitError(nodes.size(), "", rejected);
+        return switch (preemption.outcome(error)) {
+            case Preemption.Outcome.None none -> unschedulable(pod, view, error, none.message());
+            case Preemption.Outcome.Found found -> preempt(pod, view, error, found);
+        };
+    }
+
+    private static Optional<Rejection> reject(KubeObject pod, Demand demand, KubeObject node, NodeUse use, Claims claims, Neighbours neighbours) {
+        return Filters.reject(pod, demand, node, use).or(() -> claims.reject(node)).or(() -> neighbours.reject(node));
     }
 
     private static Plan place(KubeObject pod, Map<String, Long> scores, Map<String, Rejection> rejected, Claims claims, View view) {
@@ -154,20 +164,45 @@ public final class Scheduler implements Reconciler {
     }
 
     /** Says so once: with the same message in the pod's condition there is nothing to add. */
-    private static Plan unschedulable(KubeObject pod, View view, FitError error) {
-        String message = error.text();
+    private static Plan unschedulable(KubeObject pod, View view, FitError error, String preemption) {
+        String message = error.text(preemption);
         Optional<Json> old = pod.condition("PodScheduled");
         if (old.isPresent() && message.equals(old.get().text("message"))) {
             return Plan.NOTHING;
         }
-        boolean falseAlready = old.isPresent() && "False".equals(old.get().text("status"));
-        Json condition = Json.of("type", "PodScheduled", "status", "False", "reason", "Unschedulable", "message", message,
-                "lastTransitionTime", falseAlready ? old.get().text("lastTransitionTime") : Times.text(view.now()),
-                "observedGeneration", pod.generation() == 0 ? null : pod.generation());
         return Plan.builder()
                 .saw("rejected", texts(error.rejected()))
                 .event(pod, "Warning", "FailedScheduling", message)
-                .status("pods", pod, Conditions.set(pod.status(), condition), Reason.of("scheduler.unschedulable", "nodes", error.nodes()))
+                .status("pods", pod, waiting(pod, message, view.now()), Reason.of("scheduler.unschedulable", "nodes", error.nodes()))
+                .build();
+    }
+
+    private static Json waiting(KubeObject pod, String message, long now) {
+        Optional<Json> old = pod.condition("PodScheduled");
+        boolean falseAlready = old.isPresent() && "False".equals(old.get().text("status")) && old.get().has("lastTransitionTime");
+        Json condition = Json.of("type", "PodScheduled", "status", "False", "reason", "Unschedulable", "message", message,
+                "lastTransitionTime", falseAlready ? old.get().text("lastTransitionTime") : Times.text(now),
+                "observedGeneration", pod.generation() == 0 ? null : pod.generation());
+        return Conditions.set(pod.status(), condition);
+    }
+
+    /** Less important pods make room; the pod is placed when they are gone. */
+    private static Plan preempt(KubeObject pod, View view, FitError error, Preemption.Outcome.Found found) {
+        Plan.Builder plan = Plan.builder().saw("rejected", texts(error.rejected())).wanted("node", found.node());
+        for (KubeObject victim : found.victims()) {
+            Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "PreemptionByScheduler",
+                    "message", NAME + ": preempting to accommodate a higher priority pod", "lastTransitionTime", Times.text(view.now()));
+            Reason reason = Reason.of("scheduler.preempt", "victim", victim.name(), "name", pod.name(), "node", found.node());
+            if (!victim.isTerminating()) {
+                plan.status("pods", victim, Conditions.set(victim.status(), why), reason)
+                        .delete("pods", victim, Options.NONE, reason)
+                        .event(victim, "Normal", "Preempted", "Preempted by pod %s on node %s".formatted(pod.uid(), found.node()));
+            }
+        }
+        String message = error.text("");
+        return plan.event(pod, "Warning", "FailedScheduling", message)
+                .status("pods", pod, waiting(pod, message, view.now()).with("nominatedNodeName", found.node()),
+                        Reason.of("scheduler.nominate", "node", found.node(), "victims", found.victims().size()))
                 .build();
     }
 }

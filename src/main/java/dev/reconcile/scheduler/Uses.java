@@ -4,11 +4,11 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Pods;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.View;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The scheduler's cache: what every node holds and which pods wait, as upstream's {@code pkg/scheduler/backend/cache} keeps it. It is built from the
@@ -16,7 +16,8 @@ import java.util.TreeSet;
  */
 final class Uses {
     private final Map<String, NodeUse> byNode = new TreeMap<>();
-    private final SortedSet<String> waiting = new TreeSet<>();
+    private final SortedMap<String, KubeObject> waiting = new TreeMap<>();
+    private final SortedMap<String, KubeObject> nominated = new TreeMap<>();
     private boolean built;
 
     void build(View view) {
@@ -36,6 +37,7 @@ final class Uses {
             return;
         }
         waiting.remove(path);
+        nominated.remove(path);
         if (change.before() != null && !Pods.node(change.before()).isEmpty()) {
             of(Pods.node(change.before())).remove(path);
         }
@@ -48,7 +50,8 @@ final class Uses {
         return before.spec() == after.spec()
                 && before.isTerminating() == after.isTerminating()
                 && Pods.isFinished(before) == Pods.isFinished(after)
-                && before.labels().equals(after.labels());
+                && before.labels().equals(after.labels())
+                && nomination(before).equals(nomination(after));
     }
 
     private void put(String path, KubeObject pod) {
@@ -56,16 +59,41 @@ final class Uses {
         if (!node.isEmpty()) {
             of(node).put(path, pod);
         } else if (!Pods.isFinished(pod)) {
-            waiting.add(path);
+            waiting.put(path, pod);
+            if (!nomination(pod).isEmpty()) {
+                nominated.put(path, pod);
+            }
         }
+    }
+
+    /** The node on which room is being made for the pod; empty for none. */
+    static String nomination(KubeObject pod) {
+        return pod.status().textOrEmpty("nominatedNodeName");
+    }
+
+    /** What the node holds as that pod has to see it: with those for whom room is being made there and who are no less important. */
+    NodeUse seenBy(KubeObject pod, String node) {
+        NodeUse seen = of(node);
+        for (KubeObject other : nominated.values()) {
+            boolean counts = nomination(other).equals(node) && !other.uid().equals(pod.uid()) && priority(other) >= priority(pod);
+            seen = counts ? seen.with(other) : seen;
+        }
+        return seen;
+    }
+
+    static long priority(KubeObject pod) {
+        return pod.spec().number(0, "priority");
     }
 
     NodeUse of(String node) {
         return byNode.computeIfAbsent(node, n -> new NodeUse());
     }
 
-    /** Pods that have no node yet. */
-    SortedSet<String> waiting() {
-        return Collections.unmodifiableSortedSet(waiting);
+    /** Pods that have no node yet, the most important first. */
+    List<String> waiting() {
+        return waiting.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, KubeObject> entry) -> priority(entry.getValue())).reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

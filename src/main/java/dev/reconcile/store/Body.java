@@ -29,6 +29,15 @@ public sealed interface Body {
         public KubeObject object() {
             return after;
         }
+
+        /** Neither the specification nor what people set of the metadata is different: somebody reported, nobody wished. */
+        public boolean isReport() {
+            return kind == ChangeKind.MODIFIED && before.spec().equals(after.spec()) && wished(before).equals(wished(after));
+        }
+
+        private static Json wished(KubeObject object) {
+            return object.metadata().without("resourceVersion").without("managedFields");
+        }
     }
 
     /**

@@ -29,7 +29,11 @@ final class LimitRanger implements Admission {
             }
             pod = containers.isEmpty() ? pod : pod.with(containers, "spec", list);
         }
-        return set.isEmpty() ? write.after() : pod.withAnnotation("kubernetes.io/limit-ranger", "LimitRanger plugin set: " + String.join("; ", set));
+        if (set.isEmpty()) {
+            return write.after();
+        }
+        // What the pod asks for now decides its quality of service.
+        return write.kind().rules().prepareCreate(pod.withAnnotation("kubernetes.io/limit-ranger", "LimitRanger plugin set: " + String.join("; ", set)));
     }
 
     /** Of several ranges the last one wins. */

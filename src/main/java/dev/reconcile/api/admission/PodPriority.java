@@ -42,6 +42,18 @@ final class PodPriority implements Admission {
                 : Optional.empty();
     }
 
+    /** Only one class can be everybody's. */
+    @Override
+    public Optional<Status> refuse(Write write, View view) {
+        if (!write.isOf("PriorityClass") || write.isDeletion() || !write.after().tree().isTrue("globalDefault")) {
+            return Optional.empty();
+        }
+        return view.list(RESOURCE, "").stream()
+                .filter(other -> other.tree().isTrue("globalDefault") && !other.name().equals(write.after().name()))
+                .findFirst()
+                .map(other -> write.forbidden("PriorityClass " + other.name() + " is already marked as default. Only one default can exist"));
+    }
+
     @Override
     public KubeObject mutate(Write write, View view) {
         if (!concerns(write)) {

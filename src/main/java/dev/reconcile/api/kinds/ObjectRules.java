@@ -26,7 +26,8 @@ final class ObjectRules {
     static final Rules DISRUPTION_BUDGET = Ruled.noDefaults()
             .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0)
             .valid(ObjectValidation::disruptionBudget);
-    static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass).changes(ObjectValidation::priorityClassChange);
+    static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass)
+            .valid(ObjectValidation::priorityClass).changes(ObjectValidation::priorityClassChange);
     static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy);
     static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding);
     static final Rules CONTROLLER_REVISION = Ruled.noDefaults().valid(ObjectValidation::revision).changes(ObjectValidation::revisionChange);

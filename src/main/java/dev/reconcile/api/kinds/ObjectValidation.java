@@ -5,6 +5,8 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.Map;
 
 /** ConfigMaps, Secrets, nodes, disruption budgets, autoscalers and revisions (the {@code validation.go} of their groups). */
 final class ObjectValidation {
@@ -12,6 +14,16 @@ final class ObjectValidation {
     private static final int DATA_BYTES = 1024 * 1024;
 
     private static final String LOCKED = "field is immutable when `immutable` is set";
+
+    /** {@code HighestUserDefinablePriority}. */
+    private static final long MOST_PRIORITY = 1_000_000_000;
+
+    private static final Map<String, Long> SYSTEM_PRIORITIES = new TreeMap<>();
+
+    static {
+        SYSTEM_PRIORITIES.put("system-cluster-critical", 2_000_000_000L);
+        SYSTEM_PRIORITIES.put("system-node-critical", 2_000_001_000L);
+    }
 
     private ObjectValidation() {}
 
@@ -142,6 +154,21 @@ final class ObjectValidation {
 
     static void revisionChange(KubeObject before, KubeObject after, Problems problems) {
         Checks.immutable(before.tree().get("data"), after.tree().get("data"), "data", problems);
+    }
+
+    /** {@code ValidatePriorityClass}: high values and names that begin with system- are Kubernetes' own. */
+    static void priorityClass(KubeObject priorityClass, Problems problems) {
+        Long known = SYSTEM_PRIORITIES.get(priorityClass.name());
+        long value = priorityClass.tree().number(0, "value");
+        if (priorityClass.name().startsWith("system-")) {
+            if (known == null || known != value) {
+                String why = known == null ? priorityClass.name() + " is not a known system priority class"
+                        : "value of " + priorityClass.name() + " PriorityClass must be " + known;
+                problems.forbidden("metadata.name", "priority class names with 'system-' prefix are reserved for system use only. error: " + why);
+            }
+        } else if (value > MOST_PRIORITY) {
+            problems.forbidden("value", "maximum allowed value of a user defined priority is " + MOST_PRIORITY);
+        }
     }
 
     static void priorityClassChange(KubeObject before, KubeObject after, Problems problems) {

@@ -3,6 +3,7 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Rules;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import java.util.List;
 
 /** The rules of pods and of what makes pods ({@code pkg/registry/{core,apps,batch}/<kind>/strategy.go}). */
 final class WorkloadRules {
@@ -37,7 +38,10 @@ final class WorkloadRules {
     }
 
     private static KubeObject newPod(KubeObject pod) {
-        return pod.with(Json.of("phase", "Pending", "qosClass", QualityOfService.of(pod.spec())), "status");
+        Json gated = Json.of("type", "PodScheduled", "status", "False", "reason", "SchedulingGated",
+                "message", "Scheduling is blocked due to non-empty scheduling gates");
+        return pod.with(Json.of("phase", "Pending", "qosClass", QualityOfService.of(pod.spec()),
+                "conditions", pod.spec().list("schedulingGates").isEmpty() ? null : List.of(gated)), "status");
     }
 
     /** A Deployment's generation counts changes of its annotations, too; those of the spec are counted for every kind. */
