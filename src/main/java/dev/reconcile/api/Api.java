@@ -33,12 +33,12 @@ public final class Api {
     private Guard guard = (request, kind) -> Optional.empty();
 
     public Api(Kinds kinds, Store store, Log log, VirtualClock clock, Dice dice, List<Admission> admissions) {
-        this.kinds = kinds;
+        this.kinds = kinds.with(new DefinedKinds(kinds, store)::kinds);
         this.store = store;
         this.log = log;
         this.clock = clock;
         this.admissions = new Admissions(admissions, store);
-        this.writes = new Writes(kinds, store, clock, dice, this.admissions);
+        this.writes = new Writes(this.kinds, store, clock, dice, this.admissions);
         this.deletion = new Deletion(store, clock);
         this.lists = new Lists(store, log, clock);
         serve("pods", "eviction", new Eviction(this, store));
@@ -91,7 +91,11 @@ public final class Api {
         }
         return switch (request.subresource()) {
             case "", "status" -> handle(request, kind);
-            case "finalize" -> request.verb() == Verb.UPDATE || !request.caller().person() ? writes.update(request, kind) : new Reply.Failed(Status.methodNotAllowed());
+            // Clients put a finalization, plans post it.
+            case "finalize" -> switch (request.verb()) {
+                case UPDATE, CREATE -> writes.update(request, kind);
+                case GET, LIST, WATCH, PATCH, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
+            };
             case "scale" -> scale(request, kind);
             case "ephemeralcontainers" -> switch (request.verb()) {
                 case GET, UPDATE, PATCH -> handle(request, kind);
@@ -168,7 +172,7 @@ public final class Api {
         if (invalid.isPresent()) {
             return new Reply.Failed(invalid.get());
         }
-        KubeObject wanted = Scales.applied(scale, target);
+        KubeObject wanted = Scales.applied(kind, scale, target);
         Request whole = Request.update(request.caller(), request.resource(), wanted, request.options()).on("scale");
         Reply reply = writes.update(whole, kind, target, wanted, List.of());
         return reply instanceof Reply.One one ? ok(Scales.of(kind, one.object()), one.warnings()) : reply;

@@ -5,6 +5,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.Quantity;
 import dev.reconcile.model.Times;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Decoder {
 
     /** Unknown fields that one answer names; upstream's own limit. */
     private static final int MAX_UNKNOWN = 100;
+
+    private static final Schema METADATA = Schema.of(ObjectMeta.class);
 
     private final List<String> unknown = new ArrayList<>();
     private Mismatch mismatch;
@@ -63,10 +66,16 @@ final class Decoder {
     }
 
     private Json object(Kind kind, Json body) {
-        Schema schema = kind.schema();
-        Object read = read(schema, body, new Spot(null, "", "", ""));
+        Spot root = new Spot(null, "", "", "");
+        Object read = kind.isCustom() ? custom(kind, body, root) : read(kind.schema(), body, root);
         // Bodies may leave out what the path says already.
         return (read instanceof Json json ? json : Json.EMPTY).with("apiVersion", kind.apiVersion()).with("kind", kind.kind());
+    }
+
+    /** Of an object whose kind a definition makes, only the metadata is decoded; the rest is validated later. */
+    private Json custom(Kind kind, Json body, Spot root) {
+        Object metadata = body.has("metadata") ? read(METADATA, body.get("metadata"), root.field((Schema.Struct) METADATA, "metadata")) : null;
+        return kind.rules().pruned(body, unknown).with("metadata", metadata);
     }
 
     private String problem(Options.FieldValidation validation, String wrong) {

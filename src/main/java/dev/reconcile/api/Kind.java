@@ -69,7 +69,7 @@ public record Kind(
 
     /** Made by a CustomResourceDefinition. */
     public boolean isCustom() {
-        return model == null;
+        return model == null && isKept();
     }
 
     /** Whether there are objects of it: reviews are answered and forgotten. */

@@ -18,18 +18,23 @@ public final class Patches {
 
     public static Patched apply(Kind kind, KubeObject current, Patch patch) {
         try {
+            if (patch.type() == Patch.Type.STRATEGIC && kind.isCustom()) {
+                throw new PatchRefused(unsupported("apply-patch+yaml"));
+            }
             return new Patched.Good(switch (patch.type()) {
                 case JSON -> JsonPatch.apply(current.tree(), patch.document());
                 case MERGE -> MergePatch.apply(current.tree(), object(patch));
                 case STRATEGIC -> StrategicMerge.apply(current.tree(), object(patch), kind.schema());
-                case APPLY -> throw new PatchRefused(new Status(415, "UnsupportedMediaType",
-                        "the body of the request was in an unknown format - accepted media types include: "
-                                + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json",
-                        Json.EMPTY));
+                case APPLY -> throw new PatchRefused(unsupported("strategic-merge-patch+json"));
             });
         } catch (PatchRefused e) {
             return new Patched.Bad(e.status());
         }
+    }
+
+    private static Status unsupported(String third) {
+        return new Status(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: "
+                + "application/json-patch+json, application/merge-patch+json, application/" + third, Json.EMPTY);
     }
 
     private static Json object(Patch patch) throws PatchRefused {

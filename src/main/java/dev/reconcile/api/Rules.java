@@ -2,6 +2,7 @@ package dev.reconcile.api;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import java.util.List;
 
 /**
  * What is special about a kind: its defaults and what it refuses. Everything else (metadata, status, generation, deletion) is the same for all
@@ -34,4 +35,24 @@ public interface Rules {
 
     /** Adds what is wrong with a write through a subresource of the kind's own, such as {@code ephemeralcontainers}. */
     default void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {}
+
+    /** Takes out what the kind has no field for, where its model does not say so; adds the paths to {@code unknown}. */
+    default Json pruned(Json object, List<String> unknown) {
+        return object;
+    }
+
+    /** The kinds that this object makes. */
+    default List<Kind> defines(KubeObject object) {
+        return List.of();
+    }
+
+    /** Where a scalable kind keeps what its scale shows. */
+    default ScalePaths scale() {
+        return ScalePaths.USUAL;
+    }
+
+    /** Paths in an object. @param selector of the text of a selector; null for kinds that have a selector in their spec */
+    record ScalePaths(List<String> wanted, List<String> found, List<String> selector) {
+        static final ScalePaths USUAL = new ScalePaths(List.of("spec", "replicas"), List.of("status", "replicas"), null);
+    }
 }

@@ -3,6 +3,7 @@ package dev.reconcile.api;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code scale} subresource: the replica count of any scalable kind as an {@code autoscaling/v1 Scale}. */
@@ -10,10 +11,7 @@ final class Scales {
     private Scales() {}
 
     static KubeObject of(Kind kind, KubeObject target) {
-        Json selector = target.spec().object("selector");
-        LabelSelector labels = kind.kind().equals("ReplicationController")
-                ? LabelSelector.ofMap(target.spec().textMap("selector"))
-                : LabelSelector.of(selector);
+        Rules.ScalePaths paths = kind.rules().scale();
         return new KubeObject(Json.of(
                 "apiVersion", "autoscaling/v1",
                 "kind", "Scale",
@@ -23,8 +21,22 @@ final class Scales {
                         "uid", target.uid(),
                         "resourceVersion", Long.toString(target.revision()),
                         "creationTimestamp", target.metadata().get("creationTimestamp")),
-                "spec", Json.of("replicas", target.spec().number(0, "replicas")),
-                "status", Json.of("replicas", target.status().number(0, "replicas"), "selector", labels.text())));
+                "spec", Json.of("replicas", number(target, paths.wanted())),
+                "status", Json.of("replicas", number(target, paths.found()), "selector", selector(kind, target, paths))));
+    }
+
+    private static long number(KubeObject target, List<String> path) {
+        return target.tree().number(0, path.toArray(String[]::new));
+    }
+
+    private static String selector(Kind kind, KubeObject target, Rules.ScalePaths paths) {
+        if (kind.isCustom()) {
+            return paths.selector() == null ? null : target.tree().text(paths.selector().toArray(String[]::new));
+        }
+        LabelSelector labels = kind.kind().equals("ReplicationController")
+                ? LabelSelector.ofMap(target.spec().textMap("selector"))
+                : LabelSelector.of(target.spec().object("selector"));
+        return labels.text();
     }
 
     /** What is wrong with the wanted replica count. */
@@ -38,8 +50,8 @@ final class Scales {
     }
 
     /** The target with the wanted replica count, at the revision that the scale was read at. */
-    static KubeObject applied(Json scale, KubeObject target) {
-        return target.with(scale.number(0, "spec", "replicas"), "spec", "replicas")
+    static KubeObject applied(Kind kind, Json scale, KubeObject target) {
+        return target.with(scale.number(0, "spec", "replicas"), kind.rules().scale().wanted().toArray(String[]::new))
                 .with(scale.text("metadata", "resourceVersion"), "metadata", "resourceVersion");
     }
 }

@@ -105,7 +105,7 @@ final class Writes {
                 .without("deletionTimestamp")
                 .without("deletionGracePeriodSeconds")
                 .without("selfLink")
-                .with("generation", kind.hasStatus() && hasGeneration(kind) ? 1L : null);
+                .with("generation", hasGeneration(kind) ? 1L : null);
         if (sent.name().isEmpty() && metadata.has("generateName")) {
             metadata = metadata.with("name", generated(kind, metadata));
         }
@@ -128,9 +128,16 @@ final class Writes {
         return name;
     }
 
-    /** Upstream's Services, Namespaces, Nodes and volumes have no generation. */
+    /** Upstream's Services, Namespaces, Nodes and volumes have no generation; of kinds that definitions make, all have. */
     private static boolean hasGeneration(Kind kind) {
-        return !kind.group().isEmpty() || kind.kind().equals("Pod") || kind.kind().equals("ReplicationController");
+        boolean core = kind.group().isEmpty() && !kind.kind().equals("Pod") && !kind.kind().equals("ReplicationController");
+        return kind.isCustom() || kind.hasStatus() && !core;
+    }
+
+    /** What a generation counts the changes of. */
+    private static Object counted(Kind kind, KubeObject object) {
+        Json tree = object.tree();
+        return kind.isCustom() ? tree.without("metadata").with("status", kind.hasStatus() ? null : tree.get("status")) : object.spec();
     }
 
     Reply written(Store.Outcome outcome, Kind kind, ObjectKey key, int code, List<String> warnings) {
@@ -284,7 +291,7 @@ final class Writes {
         }
         KubeObject after = new KubeObject(kind.rules().defaults(tree));
         after = kind.rules().prepareUpdate(before, after);
-        boolean specChanged = !after.spec().equals(before.spec());
+        boolean specChanged = !counted(kind, after).equals(counted(kind, before));
         return specChanged && before.generation() > 0 ? after.with(before.generation() + 1, "metadata", "generation") : after;
     }
 }

@@ -64,7 +64,7 @@ public final class StandardBlueprint implements Blueprint {
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
         Reviews.serve(api, view);
-        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(kinds));
+        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds()));
         List<Runtime> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());
         ClusterNetwork network = new ClusterNetwork(view);

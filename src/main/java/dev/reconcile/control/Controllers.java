@@ -85,7 +85,8 @@ public final class Controllers {
     }
 
     private void wake(Entry entry, Body.Change change) {
-        for (Interest interest : interests.getOrDefault(change.key().resource(), List.of())) {
+        List<Interest> others = interests.getOrDefault(Watch.OTHERS, List.of());
+        for (Interest interest : interests.getOrDefault(change.key().resource(), others)) {
             Reconciler reconciler = interest.reconciler();
             for (String key : interest.watch().keys().apply(change, view)) {
                 long at = Math.max(entry.time() + reconciler.delay().millis(), interest.watch().notBefore().applyAsLong(change, view));

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /**
  * A reconciler's interest in a resource.
  *
+ * @param resource its name, or {@link #OTHERS}
  * @param keys which keys a change wakes
  * @param notBefore the instant until which it sleeps on, in milliseconds; 0 for none
  */
@@ -19,6 +20,9 @@ public record Watch(String resource, BiFunction<Body.Change, View, List<String>>
     public Watch(String resource, BiFunction<Body.Change, View, List<String>> keys) {
         this(resource, keys, (change, view) -> 0);
     }
+
+    /** Every resource that nobody watches by its name: those of kinds that definitions make. */
+    public static final String OTHERS = "*";
 
     /** The changed object itself. */
     public static Watch own(String resource) {

@@ -37,6 +37,7 @@ public final class ControlPlane {
                 new LocalPathProvisioner(),
                 StorageProtection.ofClaims(),
                 StorageProtection.ofVolumes(),
+                new DefinitionReconciler(),
                 new GarbageCollector(kinds),
                 new NamespaceReconciler(kinds),
                 new ServiceAccountReconciler(),

@@ -14,6 +14,7 @@ import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Deletes what nobody owns any more, and sees deletions in the foreground and with orphans through
@@ -44,8 +45,8 @@ public final class GarbageCollector implements Reconciler {
     @Override
     public List<Watch> watches() {
         DependencyNews news = new DependencyNews(this);
-        return kinds.all().stream().filter(kind -> !kind.resource().equals("events"))
-                .map(kind -> new Watch(kind.resource(), news::keys)).toList();
+        return Stream.concat(kinds.all().stream().map(Kind::resource), Stream.of(Watch.OTHERS)).filter(resource -> !resource.equals("events"))
+                .map(resource -> new Watch(resource, news::keys)).toList();
     }
 
     static String key(ObjectKey key) {

@@ -25,11 +25,15 @@ import java.util.List;
 public final class NamespaceReconciler implements Reconciler {
     static final String RESOURCE = "namespaces";
 
-    private final List<Kind> namespaced;
+    private final Kinds kinds;
 
     public NamespaceReconciler(Kinds kinds) {
-        // Pods last: what would create new ones is gone by then.
-        this.namespaced = kinds.all().stream().filter(Kind::namespaced)
+        this.kinds = kinds;
+    }
+
+    /** Pods last: what would create new ones is gone by then. */
+    private List<Kind> namespaced() {
+        return kinds.all().stream().filter(kind -> kind.namespaced() && kind.isKept())
                 .sorted(Comparator.comparing(kind -> kind.resource().equals("pods"))).toList();
     }
 
@@ -42,7 +46,8 @@ public final class NamespaceReconciler implements Reconciler {
     public List<Watch> watches() {
         List<Watch> watches = new ArrayList<>();
         watches.add(Watch.own(RESOURCE));
-        namespaced.forEach(kind -> watches.add(new Watch(kind.resource(), NamespaceReconciler::emptied)));
+        namespaced().forEach(kind -> watches.add(new Watch(kind.resource(), NamespaceReconciler::emptied)));
+        watches.add(new Watch(Watch.OTHERS, NamespaceReconciler::emptied));
         return watches;
     }
 
@@ -61,7 +66,7 @@ public final class NamespaceReconciler implements Reconciler {
     private Plan empty(KubeObject namespace, View view) {
         Plan.Builder plan = Plan.builder();
         long left = 0;
-        for (Kind kind : namespaced) {
+        for (Kind kind : namespaced()) {
             for (KubeObject object : view.list(kind.resource(), namespace.name())) {
                 left++;
                 if (!object.isTerminating()) {

@@ -3,6 +3,7 @@ package dev.reconcile.api.kinds;
 import static dev.reconcile.api.kinds.CommonColumns.text;
 
 import dev.reconcile.api.Column;
+import dev.reconcile.api.Durations;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import static dev.reconcile.api.kinds.CommonColumns.wide;
 import static dev.reconcile.api.kinds.CommonColumns.wideTimed;
 
 import dev.reconcile.api.Column;
+import dev.reconcile.api.Durations;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Column;
+import dev.reconcile.api.Durations;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;

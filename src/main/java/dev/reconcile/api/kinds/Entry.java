@@ -70,6 +70,11 @@ final class Entry {
         return this;
     }
 
+    Entry inExtensions() {
+        categories = List.of("api-extensions");
+        return this;
+    }
+
     Entry subresources(String... names) {
         subresources = List.of(names);
         return this;

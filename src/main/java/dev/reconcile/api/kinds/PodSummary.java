@@ -1,5 +1,6 @@
 package dev.reconcile.api.kinds;
 
+import dev.reconcile.api.Durations;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;

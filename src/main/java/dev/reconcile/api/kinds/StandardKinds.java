@@ -5,6 +5,7 @@ import static dev.reconcile.api.kinds.Entry.namespaced;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.api.custom.DefinitionRules;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Event;
@@ -20,6 +21,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -165,6 +167,9 @@ public final class StandardKinds {
                 clustered("storage.k8s.io/v1", "storageclasses", StorageClass.class)
                         .rules(ObjectRules.STORAGE_CLASS).columns(StorageColumns.STORAGE_CLASS)
                         .shortNames("sc"),
+                clustered("apiextensions.k8s.io/v1", "customresourcedefinitions", CustomResourceDefinition.class)
+                        .rules(DefinitionRules.INSTANCE).columns(List.of(CommonColumns.NAME, CommonColumns.CREATED_AT))
+                        .shortNames("crd", "crds").inExtensions().subresources("status"),
                 clustered("scheduling.k8s.io/v1", "priorityclasses", PriorityClass.class)
                         .rules(ObjectRules.PRIORITY_CLASS).columns(ObjectColumns.PRIORITY_CLASS)
                         .shortNames("pc"),

@@ -14,6 +14,7 @@ import static dev.reconcile.api.kinds.CommonColumns.timed;
 import static dev.reconcile.api.kinds.CommonColumns.wide;
 
 import dev.reconcile.api.Column;
+import dev.reconcile.api.Durations;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;

@@ -208,6 +208,9 @@ public sealed interface Schema {
             if (type == MicroTime.class || type == ZonedDateTime.class) {
                 return new Special(Form.TIME);
             }
+            if (type.getSimpleName().startsWith("JSONSchemaPropsOr")) {
+                return new Special(Form.ANYTHING);
+            }
             boolean described = !type.isInterface() && type != Object.class && java.util.Arrays.stream(type.getDeclaredFields())
                     .anyMatch(field -> field.isAnnotationPresent(JsonProperty.class));
             return described ? Schema.of(type) : type.isEnum() ? new Text("string") : new Special(Form.ANYTHING);

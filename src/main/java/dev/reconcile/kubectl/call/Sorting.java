@@ -1,6 +1,6 @@
 package dev.reconcile.kubectl.call;
 
-import dev.reconcile.kubectl.print.JsonPath;
+import dev.reconcile.model.JsonPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.Selection.Found;
-import dev.reconcile.kubectl.print.JsonPath;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonPath;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.print;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
-package dev.reconcile.kubectl.print;
+package dev.reconcile.model;
 
-import dev.reconcile.kubectl.print.JsonPath.Bad;
-import dev.reconcile.kubectl.print.JsonPath.Part;
-import dev.reconcile.kubectl.print.JsonPath.Step;
+import dev.reconcile.model.JsonPath.Bad;
+import dev.reconcile.model.JsonPath.Part;
+import dev.reconcile.model.JsonPath.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,7 +1,5 @@
-package dev.reconcile.kubectl.print;
+package dev.reconcile.model;
 
-import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,7 +14,7 @@ public final class JsonPath {
     public static final class Bad extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Bad(String message) {
+        public Bad(String message) {
             super(message);
         }
     }

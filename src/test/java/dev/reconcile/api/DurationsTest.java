@@ -1,4 +1,4 @@
-package dev.reconcile.api.kinds;
+package dev.reconcile.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,20 @@
-package dev.reconcile.api.kinds;
+package dev.reconcile.api;
 
 import dev.reconcile.model.Times;
 
 /** Durations as tables show them: {@code 45s}, {@code 3m12s}, {@code 2d} ({@code apimachinery/pkg/util/duration/duration.go}). */
-final class Durations {
-    static final String UNKNOWN = "<unknown>";
+public final class Durations {
+    public static final String UNKNOWN = "<unknown>";
 
     private Durations() {}
 
     /** From that time until now; {@code <unknown>} without a time. */
-    static String since(String time, long now) {
+    public static String since(String time, long now) {
         return Times.millis(time).map(then -> human(now - then)).orElse(UNKNOWN);
     }
 
     /** Two of the largest units while the number is small, one when it is large. @param millis may be negative by clock skew */
-    static String human(long millis) {
+    public static String human(long millis) {
         long seconds = millis / 1000;
         if (seconds < -1) {
             return "<invalid>";

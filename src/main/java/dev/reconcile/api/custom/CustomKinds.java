@@ -1,0 +1,65 @@
+package dev.reconcile.api.custom;
+
+import dev.reconcile.api.Kind;
+import dev.reconcile.api.Rules;
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The kinds that one CustomResourceDefinition makes: one per served version, kept as the version that is marked for storage. */
+final class CustomKinds {
+    private CustomKinds() {}
+
+    static List<Kind> of(KubeObject definition) {
+        boolean established = definition.condition("Established").map(c -> "True".equals(c.text("status"))).orElse(false);
+        List<Kind> kinds = new ArrayList<>();
+        for (Json version : definition.spec().objects("versions")) {
+            if (established && (version.isTrue("served") || version.isTrue("storage"))) {
+                kinds.add(kind(definition.spec(), version));
+            }
+        }
+        return List.copyOf(kinds);
+    }
+
+    private static Kind kind(Json spec, Json version) {
+        Json names = spec.object("names");
+        String group = spec.textOrEmpty("group");
+        String plural = names.textOrEmpty("plural");
+        String name = names.textOrEmpty("kind");
+        String singular = names.textOrEmpty("singular").isEmpty() ? name.toLowerCase(Locale.ROOT) : names.textOrEmpty("singular");
+        Json schema = version.object("schema", "openAPIV3Schema");
+        Json parts = version.object("subresources");
+        List<String> subresources = new ArrayList<>();
+        if (parts.has("scale")) {
+            subresources.add("scale");
+        }
+        if (parts.has("status")) {
+            subresources.add("status");
+        }
+        return new Kind(group, version.textOrEmpty("name"), name, plural, singular, names.texts("shortNames"),
+                "Namespaced".equals(spec.text("scope")), names.texts("categories"), List.copyOf(subresources), Kind.ALL_VERBS, null,
+                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale"))), CustomColumns.of(version), stored(spec, version));
+    }
+
+    private static Rules.ScalePaths scale(Json scale) {
+        return scale.isEmpty() ? null : new Rules.ScalePaths(path(scale.textOrEmpty("specReplicasPath")), path(scale.textOrEmpty("statusReplicasPath")),
+                scale.has("labelSelectorPath") ? path(scale.textOrEmpty("labelSelectorPath")) : null);
+    }
+
+    private static List<String> path(String dotted) {
+        return List.of(dotted.replaceFirst("^\\.", "").split("\\."));
+    }
+
+    private static Kind.Stored stored(Json spec, Json version) {
+        if (version.isTrue("storage")) {
+            return null;
+        }
+        String storage = spec.objects("versions").stream().filter(v -> v.isTrue("storage")).map(v -> v.textOrEmpty("name")).findFirst().orElse("");
+        String group = spec.textOrEmpty("group");
+        return new Kind.Stored(spec.textOrEmpty("names", "plural") + "." + group,
+                object -> object.with("apiVersion", group + "/" + storage),
+                object -> object.with("apiVersion", group + "/" + version.textOrEmpty("name")));
+    }
+}
