@@ -11,13 +11,16 @@ import java.util.regex.Pattern;
  * <pre>
  * {env:NAME}           a variable
  * {hostname}           the container's name for itself
+ * {ip}                 its address
+ * {cwd}                the directory that it works in
+ * {pi:2000}            so many digits of π
  * {args}               the program's arguments
  * {arg:2:OTHERWISE}    the second of them
  * {flag:port:80}       what --port is given, as --port=8080 or --port 8080
  * </pre>
  */
 final class Placeholders {
-    private static final Pattern PLACE = Pattern.compile("\\{(env|hostname|args|arg|flag)(?::([\\w.-]+))?(?::([^}]*))?}");
+    private static final Pattern PLACE = Pattern.compile("\\{(env|hostname|ip|cwd|pi|args|arg|flag)(?::([\\w.-]+))?(?::([^}]*))?}");
 
     private Placeholders() {}
 
@@ -29,6 +32,9 @@ final class Placeholders {
         return switch (kind) {
             case "env" -> invocation.environment().getOrEmpty(name);
             case "hostname" -> invocation.environment().hostname();
+            case "ip" -> invocation.world().network().address();
+            case "cwd" -> invocation.environment().directory();
+            case "pi" -> Pi.digits(Integer.parseInt(name));
             case "args" -> String.join(" ", invocation.operands());
             case "arg" -> {
                 int number = Integer.parseInt(name);

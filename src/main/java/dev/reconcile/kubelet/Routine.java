@@ -1,6 +1,7 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Program;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What an image's own program does, written as a few lines of data:
@@ -26,7 +28,10 @@ import java.util.OptionalLong;
  * oom                 is killed for using too much memory
  * stop 2s 0           how long SIGTERM takes from here on, and the exit code (without: one that listens ends at once with 0, any other
  *                     does not react, like a first process without a handler)
+ * write /PATH TEXT    writes a file of one line
  * unless-env A,B LINE does the line if none of the variables is set
+ * unless-file /P LINE does the line if nothing is at that path
+ * unless-port 80 LINE does the line if nobody in the pod listens on that port
  * </pre>
  *
  * What stands for something else in a line is in {@link Placeholders}. After the last line a program that listens waits for ever, any other ends with 0.
@@ -110,7 +115,10 @@ final class Routine implements Program {
                 case "exit" -> end(rest.isEmpty() ? 0 : Integer.parseInt(rest));
                 case "oom" -> outOfMemory();
                 case "stop" -> stopTakes(rest.split(" "));
-                case "unless-env" -> unless(rest.split(" ", 2));
+                case "write" -> write(rest.split(" ", 2));
+                case "unless-env" -> unless(rest.split(" ", 2), this::isAnySet);
+                case "unless-file" -> unless(rest.split(" ", 2), path -> invocation.files().at(path).isPresent());
+                case "unless-port" -> unless(rest.split(" ", 2), port -> host.sockets().at(Integer.parseInt(port)).isPresent());
                 default -> throw new IllegalArgumentException("not a line of an image's program: " + line);
             }
         }
@@ -173,10 +181,19 @@ final class Routine implements Program {
             stopCode = words.length > 1 ? Integer.parseInt(words[1]) : 0;
         }
 
-        private void unless(String[] words) {
-            if (Arrays.stream(words[0].split(",")).allMatch(name -> invocation.environment().getOrEmpty(name).isEmpty())) {
+        private boolean isAnySet(String names) {
+            return Arrays.stream(names.split(",")).anyMatch(name -> !invocation.environment().getOrEmpty(name).isEmpty());
+        }
+
+        private void unless(String[] words, Predicate<String> condition) {
+            if (!condition.test(words[0])) {
                 perform(words[1]);
             }
+        }
+
+        private void write(String[] words) {
+            invocation.files().makeDirectories(Files.parent(words[0]));
+            invocation.files().write(words[0], words.length > 1 ? words[1] + "\n" : "");
         }
 
         /** Only a program that listens, or says how it stops, has a handler for SIGTERM. */
