@@ -37,6 +37,7 @@ final class Container {
     private boolean outOfMemory;
     private Task task;
     private boolean stopping;
+    private boolean touched;
     private long killAt = Task.NEVER;
 
     Container(Origin origin, Site site) {
@@ -84,7 +85,8 @@ final class Container {
     }
 
     private boolean goOn(long now) {
-        boolean moved = task.catchUp(now);
+        boolean moved = task.catchUp(now) | touched;
+        touched = false;
         if (hooks.catchUp(now)) {
             task.signal(Signal.TERM, now);
             moved = true;
@@ -161,6 +163,11 @@ final class Container {
         }
     }
 
+    /** Somebody else has changed what its files are: what it answers may be something else now. */
+    void touch() {
+        touched = true;
+    }
+
     /** Something has arrived for the first process to read. */
     void stir(long now) {
         if (state == State.RUNNING) {
@@ -200,6 +207,10 @@ final class Container {
     /** Why a request to the container's pod fails, if it does. */
     Optional<String> answer(Json handler) {
         return Answers.problem(handler, origin.spec(), site);
+    }
+
+    boolean answersChangeByThemselves() {
+        return site.sockets().changeByThemselves();
     }
 
     // what is seen from outside
@@ -288,7 +299,7 @@ final class Container {
 
     Json save() {
         return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
-                "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping,
+                "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping, "touched", touched ? true : null,
                 "killAt", killAt, "hooks", hooks.save(),
                 "files", files.save(), "log", streams.log().save(), "streams", streams.save(), "probes", probes.save(),
                 "task", task == null || isExited() ? null : task.save());
@@ -312,6 +323,7 @@ final class Container {
         message = saved.text("message");
         outOfMemory = saved.isTrue("outOfMemory");
         stopping = saved.isTrue("stopping");
+        touched = saved.isTrue("touched");
         killAt = saved.number(Task.NEVER, "killAt");
         probes.take(saved.object("probes"));
         if (saved.has("task")) {

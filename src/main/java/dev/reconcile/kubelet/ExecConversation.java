@@ -1,5 +1,6 @@
 package dev.reconcile.kubelet;
 
+import dev.reconcile.shell.FileNode;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Progress;
@@ -15,16 +16,19 @@ import java.util.function.LongSupplier;
 final class ExecConversation implements Conversation {
     private final Container container;
     private final Process process;
+    private final Runnable wake;
 
-    private ExecConversation(Container container, Process process) {
+    private ExecConversation(Container container, Process process, Runnable wake) {
         this.container = container;
         this.process = process;
+        this.wake = wake;
     }
 
-    static Conversation start(Container container, List<String> command, Stdio io, World world, boolean tty, LongSupplier now) {
+    /** @param wake makes the kubelet look at the pod */
+    static Conversation start(Container container, List<String> command, Stdio io, World world, boolean tty, LongSupplier now, Runnable wake) {
         Launcher.Launch launch = container.exec(command, io, tty ? world : new Apart(world));
         if (launch.process().isPresent()) {
-            return new ExecConversation(container, launch.process().get());
+            return new ExecConversation(container, launch.process().get(), wake);
         }
         String id = Digests.hex(container.origin().id() + String.join(" ", command) + now.getAsLong());
         return new FailedConversation(Streaming.internal("Internal error occurred: error executing command in container: failed to exec in container: "
@@ -50,7 +54,13 @@ final class ExecConversation implements Conversation {
         if (!container.isRunning()) {
             return Progress.exited(Signal.KILL.exitCode());
         }
-        return switch (process.advance()) {
+        FileNode before = container.files().at("/").orElseThrow();
+        Progress progress = process.advance();
+        if (!container.files().at("/").orElseThrow().equals(before)) {
+            container.touch();
+            wake.run();
+        }
+        return switch (progress) {
             // The end of the container is news in the log, because the kubelet reports it.
             case Progress.Waiting wait -> new Progress.Waiting(wait.untilMillis(), true, wait.forInput());
             case Progress.Working working -> working;

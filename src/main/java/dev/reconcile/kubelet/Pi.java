@@ -9,11 +9,12 @@ final class Pi {
 
     private Pi() {}
 
-    /** So many digits, the first before the point, with Machin's formula. */
+    /** So many digits, the first before the point and the last rounded, with Machin's formula. */
     static String digits(int count) {
         BigInteger unity = BigInteger.TEN.pow(count - 1 + GUARD);
         BigInteger quarter = arctan(5, unity).multiply(BigInteger.valueOf(4)).subtract(arctan(239, unity));
-        String digits = quarter.multiply(BigInteger.valueOf(4)).divide(BigInteger.TEN.pow(GUARD)).toString();
+        BigInteger half = BigInteger.TEN.pow(GUARD).shiftRight(1);
+        String digits = quarter.multiply(BigInteger.valueOf(4)).add(half).divide(BigInteger.TEN.pow(GUARD)).toString();
         return digits.charAt(0) + "." + digits.substring(1);
     }
 

@@ -53,7 +53,7 @@ final class Probes {
 
     private void ask(Probe probe, long now) {
         if (!probe.spec().has("exec")) {
-            count(probe, container.answer(probe.spec()), true, now);
+            count(probe, container.answer(probe.spec()), !container.answersChangeByThemselves(), now);
             return;
         }
         List<String> command = probe.spec().texts("exec", "command");

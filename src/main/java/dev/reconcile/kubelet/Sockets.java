@@ -48,6 +48,11 @@ final class Sockets {
         return Optional.ofNullable(byPort.get(port));
     }
 
+    /** Whether an answer can become another while nothing happens in the pod. */
+    boolean changeByThemselves() {
+        return byPort.values().stream().anyMatch(listener -> listener.manner() == Manner.FAILING);
+    }
+
     Json save() {
         List<Json> saved = new ArrayList<>();
         byPort.forEach((port, listener) -> saved.add(Json.of("port", port, "container", listener.container(), "manner", listener.manner().name(),

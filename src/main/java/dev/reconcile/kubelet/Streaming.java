@@ -36,7 +36,7 @@ public final class Streaming {
     /** @param pod the one that the request names */
     public StreamReply connect(Request request, KubeObject pod, Stdio io, World world) {
         return switch (request.subresource()) {
-            case "exec" -> inContainer(request, pod, container -> exec(container, request.options().values(), io, world));
+            case "exec" -> inContainer(request, pod, container -> exec(container, pod, request.options().values(), io, world));
             case "attach" -> inContainer(request, pod, container -> attach(container, pod, request.options().values(), io));
             case "portforward" -> forward(request, pod, io);
             case "log" -> logs.follow(request, pod, io.out());
@@ -79,16 +79,19 @@ public final class Streaming {
                 .filter(box -> box.uid().equals(pod.uid()));
     }
 
-    private Conversation exec(Container container, Json options, Stdio io, World world) {
+    private Conversation exec(Container container, KubeObject pod, Json options, Stdio io, World world) {
         List<String> command = options.has("command") ? options.texts("command") : List.of();
         List<String> words = command.isEmpty() ? List.of(options.textOrEmpty("command")) : command;
-        return ExecConversation.start(container, words, ends(options, io), world, Asked.flag(options, "tty"), now);
+        return ExecConversation.start(container, words, ends(options, io), world, Asked.flag(options, "tty"), now, wake(pod));
     }
 
     private Conversation attach(Container container, KubeObject pod, Json options, Stdio io) {
-        String actor = Kubelet.name(Pods.node(pod));
-        String path = pod.namespace() + "/" + pod.name();
-        return new AttachConversation(container, ends(options, io), Asked.flag(options, "stdin"), now, () -> agenda.add(actor, path, now.getAsLong(), 0));
+        return new AttachConversation(container, ends(options, io), Asked.flag(options, "stdin"), now, wake(pod));
+    }
+
+    /** Makes the pod's kubelet look at it. */
+    private Runnable wake(KubeObject pod) {
+        return () -> agenda.add(Kubelet.name(Pods.node(pod)), pod.namespace() + "/" + pod.name(), now.getAsLong(), 0);
     }
 
     /** The streams that were asked for; the others lead nowhere. */

@@ -53,7 +53,7 @@ class ImagesTest {
                 """).after("20s");
 
         assertThat(lab.log("pi")).hasSize(2002).startsWith("3.14159265358979323846").endsWith("\n");
-        assertThat(Pi.digits(2000)).endsWith("2645600162374288020927645793107906295524988727584610126483699989225695968815920560010165525637568");
+        assertThat(Pi.digits(2000)).endsWith("58133904780275901");
     }
 
     @Test
