@@ -13,6 +13,7 @@ import dev.reconcile.control.Controllers;
 import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
 import dev.reconcile.shell.Network;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
@@ -42,53 +43,82 @@ import java.util.stream.Stream;
  */
 public final class Cluster {
     /** How long before the learner arrives a cluster is set up, so that everything is running by then. Virtual milliseconds. */
-    private static final long SET_UP_BEFORE = 60_000;
+    public static final long SET_UP_BEFORE = 60_000;
 
     /** The most pieces of work that one call runs before it stops and says so. */
     public static final int MAX_STEPS = 2_000_000;
 
     private static final String SETUP_ACTOR = "setup";
 
-    private final Blueprint blueprint;
     private final VirtualClock clock;
-    private final Dice dice;
-    private final Agenda agenda = new Agenda();
     private final Log log = new Log();
-    private final Store store;
-    private final Api api;
-    private final Controllers controllers;
-    private final Simulation simulation;
-    private final List<Saveable> saveables;
-    private final Connecting connecting;
-    private final Blueprint.Connector connector;
-    private final Faults faults;
-    private final Network outside;
+    private Blueprint blueprint;
+    private Dice dice;
+    private Agenda agenda;
+    private Store store;
+    private Api api;
+    private Controllers controllers;
+    private Simulation simulation;
+    private List<Saveable> saveables;
+    private Connecting connecting;
+    private Blueprint.Connector connector;
+    private Faults faults;
+    private Network outside;
 
     private Cluster(Blueprint blueprint, Dice dice, long startMillis) {
-        this.blueprint = blueprint;
         this.clock = new VirtualClock(startMillis);
-        this.dice = dice;
-        this.store = new Store(log, clock);
-        this.api = new Api(blueprint.kinds(), store, log, clock, dice, blueprint.admissions());
+        wire(blueprint, dice);
+    }
+
+    private void wire(Blueprint newBlueprint, Dice newDice) {
+        blueprint = newBlueprint;
+        dice = newDice;
+        agenda = new Agenda();
+        store = new Store(log, clock);
+        api = new Api(blueprint.kinds(), store, log, clock, dice, blueprint.admissions());
         Blueprint.Built built = blueprint.build(api, store, agenda);
-        this.connecting = new Connecting(blueprint.kinds(), store, log, clock);
-        this.connector = built.connector();
-        this.faults = built.faults();
-        this.outside = built.outside();
-        this.controllers = new Controllers(api, log, store, agenda, built.reconcilers());
-        this.saveables = Stream.concat(built.saveables().stream(), Stream.of(controllers.state())).toList();
-        this.simulation = new Simulation(clock, agenda, controllers.actors());
+        connecting = new Connecting(blueprint.kinds(), store, log, clock);
+        connector = built.connector();
+        faults = built.faults();
+        outside = built.outside();
+        controllers = new Controllers(api, log, store, agenda, built.reconcilers());
+        controllers.caughtUp();
+        saveables = Stream.concat(built.saveables().stream(), Stream.of(controllers.state())).toList();
+        simulation = new Simulation(clock, agenda, controllers.actors());
     }
 
     /** @param startMillis what the clock shows when the learner arrives, since the epoch */
     public static Cluster create(Blueprint blueprint, long seed, long startMillis) {
         long second = startMillis / 1000 * 1000;
         Cluster cluster = new Cluster(blueprint, new Dice(seed), second - SET_UP_BEFORE);
-        for (KubeObject object : blueprint.initialObjects()) {
-            cluster.setUp(object);
-        }
-        cluster.runUntil(second);
+        cluster.setUp(second);
         return cluster;
+    }
+
+    /**
+     * Makes it a new cluster in which nothing has been done yet. The log and the clock go on: in the log, everything there was goes, and then
+     * the new cluster's own objects come.
+     *
+     * @param cause position of the entry because of which it starts over
+     * @param startMillis what the clock shows when the learner arrives; at least {@link #SET_UP_BEFORE} from now
+     */
+    public void startOver(Blueprint next, long cause, long startMillis) {
+        for (String resource : List.copyOf(store.resources())) {
+            for (KubeObject object : store.list(resource, "")) {
+                ObjectKey key = new ObjectKey(resource, object.namespace(), object.name());
+                store.delete(key, object, new Store.Writer(SETUP_ACTOR, cause));
+            }
+        }
+        Dice before = dice;
+        wire(next, new Dice(before.nextLong()));
+        long second = startMillis / 1000 * 1000;
+        clock.advanceTo(second - SET_UP_BEFORE);
+        setUp(second);
+    }
+
+    private void setUp(long arrival) {
+        blueprint.initialObjects().forEach(this::setUp);
+        runUntil(arrival);
     }
 
     private void setUp(KubeObject object) {

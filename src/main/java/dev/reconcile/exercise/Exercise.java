@@ -1,5 +1,6 @@
 package dev.reconcile.exercise;
 
+import dev.reconcile.cluster.StandardBlueprint;
 import dev.reconcile.model.Json;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public record Exercise(
 
     /** A page to read afterwards. */
     public record Reading(Localized title, Localized url) {}
+
+    /** What its clusters are made of. */
+    public StandardBlueprint blueprint() {
+        return cluster.blueprint(images);
+    }
 
     public Optional<Item> item(String itemId) {
         return items.stream().filter(item -> item.id().equals(itemId)).findFirst();

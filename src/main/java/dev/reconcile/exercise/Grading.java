@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,10 +28,10 @@ public final class Grading {
     public enum State { UNMET, MET, FAILED }
 
     /**
-     * @param metAt position of the log at which it was met; 0 if it is not
-     * @param found what is there instead; empty when met
+     * @param at position of the log at which it was met, or has failed; 0 if neither
+     * @param found what is there instead, or was when it failed; empty when met
      */
-    public record ItemState(Item item, State state, long metAt, String found) {}
+    public record ItemState(Item item, State state, long at, String found) {}
 
     /**
      * @param items ids of the items that are met for the first time, in their order
@@ -131,6 +132,9 @@ public final class Grading {
             if (isJudgedHere(item) && areMet(item.after())) {
                 standing.look(item.goal(), news, since(item), this::isMet);
             }
+            if (standing.state() == State.FAILED && standing.values().isEmpty()) {
+                standing.remember(values(item, news.scope()));
+            }
             if (!wasMet && standing.wasMet()) {
                 met.add(item.id());
                 // What leans on this item has to be looked at although nothing else changed.
@@ -183,7 +187,7 @@ public final class Grading {
 
     /** When the last of these items was met; the beginning where there are none. */
     private long since(List<String> after) {
-        return after.stream().mapToLong(item -> log.at(items.get(item).metAt()).time()).max().orElse(begun);
+        return after.stream().mapToLong(item -> metTime(item).orElse(begun)).max().orElse(begun);
     }
 
     /** The future is over: what had to hold until its end has held. */
@@ -193,11 +197,35 @@ public final class Grading {
         exercise.items().stream().filter(counts).forEach(item -> items.get(item.id()).end(item.goal(), seen, this::isMet));
     }
 
-    /** What a check found out about an item that is judged in the future. */
-    public void checked(String item, State state, long position) {
+    /**
+     * What a check found out about an item that is judged in the future.
+     *
+     * @param values what its values were there
+     */
+    public void checked(String item, State state, Json values, long position) {
         if (items.containsKey(item)) {
             items.get(item).settle(state, position);
+            items.get(item).remember(values);
         }
+    }
+
+    /** The values of an item as they are now, or were when it failed. */
+    public Json values(Item item) {
+        Json known = items.get(item.id()).values();
+        return known.isEmpty() ? values(item, Scope.of(view, begun)) : known;
+    }
+
+    private static Json values(Item item, Scope scope) {
+        Json values = Json.EMPTY;
+        for (Map.Entry<String, Expression> value : item.values().entrySet()) {
+            values = values.with(value.getKey(), value.getValue().text(scope));
+        }
+        return values;
+    }
+
+    /** Virtual time at which the item was met for the first time; empty if it never was. */
+    public OptionalLong metTime(String item) {
+        return isMet(item) ? OptionalLong.of(log.at(items.get(item).metAt()).time()) : OptionalLong.empty();
     }
 
     /** How every item stands, with what was found in that language. */
@@ -206,16 +234,19 @@ public final class Grading {
         List<ItemState> states = new ArrayList<>();
         for (Item item : exercise.items()) {
             Standing standing = items.get(item.id());
-            boolean met = standing.state() == State.MET;
-            states.add(new ItemState(item, standing.state(), met ? standing.metAt() : 0, met ? "" : found(item, language, scope)));
+            states.add(switch (standing.state()) {
+                case MET -> new ItemState(item, State.MET, standing.metAt(), "");
+                case FAILED -> new ItemState(item, State.FAILED, standing.failedAt(), found(item, language, standing.values()));
+                case UNMET -> new ItemState(item, State.UNMET, 0,
+                        found(item, language, standing.values().isEmpty() ? values(item, scope) : standing.values()));
+            });
         }
         return states;
     }
 
-    private static String found(Item item, String language, Scope scope) {
+    private static String found(Item item, String language, Json values) {
         return PLACEHOLDER.matcher(item.found().in(language))
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        item.values().containsKey(match.group(1)) ? item.values().get(match.group(1)).text(scope) : match.group()));
+                .replaceAll(match -> Matcher.quoteReplacement(values.has(match.group(1)) ? values.textOrEmpty(match.group(1)) : match.group()));
     }
 
     /** Weight of the items met, of those that are not optional. */

@@ -16,7 +16,7 @@ import java.util.SortedMap;
  *
  * @param workers nodes beside the control plane
  * @param nodes what is special about some of them, by name
- * @param timeOfDay milliseconds after midnight UTC that the clock shows when the learner arrives; empty for whatever time it is
+ * @param timeOfDay milliseconds after midnight UTC that the clock shows when it begins; empty for whatever time it is
  */
 public record Shape(int workers, SortedMap<String, NodeShape> nodes, OptionalLong timeOfDay) {
     public static final int FEWEST_WORKERS = 1;

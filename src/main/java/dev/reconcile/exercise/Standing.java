@@ -28,6 +28,8 @@ final class Standing {
 
     private State state = State.UNMET;
     private long metAt;
+    private long failedAt;
+    private Json values = Json.EMPTY;
     private long holdsSince = -1;
     private int inOrder;
     private final List<Long> counted = new ArrayList<>();
@@ -42,6 +44,20 @@ final class Standing {
         return metAt;
     }
 
+    /** Position of the log at which it failed for good; 0 if it has not. */
+    long failedAt() {
+        return failedAt;
+    }
+
+    /** What its item's values were when it was decided that it is not met; empty while that is open. */
+    Json values() {
+        return values;
+    }
+
+    void remember(Json valuesThen) {
+        values = valuesThen;
+    }
+
     boolean wasMet() {
         return metAt > 0;
     }
@@ -49,6 +65,9 @@ final class Standing {
     void settle(State now, long position) {
         if (now == State.MET && metAt == 0) {
             metAt = Math.max(position, 1);
+        }
+        if (now == State.FAILED) {
+            failedAt = Math.max(position, 1);
         }
         state = now;
     }
@@ -83,7 +102,7 @@ final class Standing {
         }
         news.holds(goal.condition()).ifPresent(holds -> settle(holds, news));
         if (state == State.UNMET && goal.within() > 0 && news.now() > since + goal.within()) {
-            state = State.FAILED;
+            settle(State.FAILED, news.position());
         }
     }
 
@@ -93,7 +112,7 @@ final class Standing {
             return;
         }
         if (broken) {
-            state = State.FAILED;
+            settle(State.FAILED, news.position());
         } else if (!to.isEmpty() && isMet.test(to)) {
             settle(true, news);
         }
@@ -165,7 +184,7 @@ final class Standing {
     }
 
     Json save() {
-        return Json.of("state", state.name(), "metAt", metAt, "holdsSince", holdsSince, "inOrder", inOrder, "counted", List.copyOf(counted),
+        return Json.of("state", state.name(), "metAt", metAt, "failedAt", failedAt, "values", values, "holdsSince", holdsSince, "inOrder", inOrder, "counted", List.copyOf(counted),
                 "looked", List.copyOf(looked));
     }
 
@@ -175,6 +194,8 @@ final class Standing {
         }
         state = State.valueOf(saved.textOrEmpty("state"));
         metAt = saved.number(0, "metAt");
+        failedAt = saved.number(0, "failedAt");
+        values = saved.object("values");
         holdsSince = saved.number(-1, "holdsSince");
         inOrder = (int) saved.number(0, "inOrder");
         saved.list("counted").forEach(time -> counted.add((Long) time));

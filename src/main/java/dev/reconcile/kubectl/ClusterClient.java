@@ -11,21 +11,32 @@ import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * A cluster in the same process, asked by its learner.
+ * A cluster in the same process.
  *
- * @param cause position of the log entry of the command that runs now
+ * @param who asks at this moment
  */
-public record ClusterClient(Cluster cluster, Forwards forwards, LongSupplier cause) implements ApiClient {
+public record ClusterClient(Cluster cluster, Forwards forwards, Supplier<Caller> who) implements ApiClient {
+    /**
+     * Its learner asks.
+     *
+     * @param forwards ports of the learner's machine that lead into the cluster
+     * @param cause position of the log entry of the command that runs now
+     */
+    public static ClusterClient ofLearner(Cluster cluster, Forwards forwards, LongSupplier cause) {
+        return new ClusterClient(cluster, forwards, () -> Caller.learner(cause.getAsLong()));
+    }
+
     /** For a machine of its own. */
     public ClusterClient(Cluster cluster, LongSupplier cause) {
-        this(cluster, new Forwards(), cause);
+        this(cluster, new Forwards(), () -> Caller.learner(cause.getAsLong()));
     }
 
     @Override
     public Caller caller() {
-        return Caller.learner(cause.getAsLong());
+        return who.get();
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** What an entry of the log says. */
 public sealed interface Body {
-    /** What a person did; CLIENT is a request of a program of their own. */
-    enum ActKind { SESSION, COMMAND, CLICK, CLOCK, FAULT, EXERCISE, HINT, CLIENT }
+    /** What a person did; CLIENT is a request of a program of their own, EVENT what the exercise did, QUESTION what the lab asked. */
+    enum ActKind { SESSION, COMMAND, CLICK, CLOCK, FAULT, EXERCISE, HINT, CLIENT, CHECK, EVENT, QUESTION }
 
     /** @param text the command line, or the name of what was done */
     record Act(ActKind kind, String text, Json details) implements Body {}

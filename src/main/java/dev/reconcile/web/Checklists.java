@@ -23,7 +23,7 @@ final class Checklists {
                 state.item().id(),
                 state.item().title().in(language.tag()),
                 state.state().name().toLowerCase(Locale.ROOT),
-                met ? state.metAt() : null,
+                met ? state.at() : null,
                 met ? null : state.found(),
                 met ? null : state.item().wanted().in(language.tag()),
                 state.item().optional());

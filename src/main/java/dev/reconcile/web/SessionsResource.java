@@ -4,6 +4,7 @@ import dev.reconcile.exercise.Exercise;
 import dev.reconcile.store.Entry;
 import dev.reconcile.workshop.Instants;
 import dev.reconcile.workshop.Problem;
+import dev.reconcile.workshop.Ran;
 import dev.reconcile.workshop.Session;
 import dev.reconcile.workshop.Sessions;
 import dev.reconcile.workshop.Texts;
@@ -117,7 +118,7 @@ public class SessionsResource {
         if (line == null || line.line() == null) {
             throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "line"));
         }
-        Session.Ran ran = Refused.unless(session.run(line.line()));
+        Ran ran = Refused.unless(session.run(line.line()));
         return new CommandResult(ran.stdout(), ran.stderr(), ran.exitCode(), Instants.text(ran.virtualMillis()));
     }
 

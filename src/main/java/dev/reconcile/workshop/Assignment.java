@@ -10,41 +10,88 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The exercise that a session is at: how its checklist stands and which hints were shown. A fold over the log, but for what grading has looked at. */
+/** The exercise that a session is at: how its checklist stands, what its script has played. A fold over the log, but for what grading has looked at. */
 final class Assignment {
     private final Library library;
     private final Cluster cluster;
-    private final SortedMap<String, Integer> hintsShown = new TreeMap<>();
+    private final Progress progress = new Progress();
     private Grading grading;
+    private Script script;
 
     Assignment(Library library, Cluster cluster) {
         this.library = library;
         this.cluster = cluster;
     }
 
+    /** Takes over an entry from the log. */
     void fold(Entry entry) {
+        progress.fold(entry);
         if (entry.body() instanceof Body.Act(Body.ActKind kind, String text, Json details)) {
             if (kind == Body.ActKind.EXERCISE) {
-                grading = library.get(text).map(exercise -> new Grading(exercise, cluster.log(), cluster.view(), entry.position())).orElse(null);
-            } else if (kind == Body.ActKind.HINT) {
-                hintsShown.merge(text, 1, Integer::sum);
+                begin(library.get(text), entry);
+            } else if (kind == Body.ActKind.EVENT && script != null) {
+                script.played(text);
+            } else if (kind == Body.ActKind.CHECK && grading != null) {
+                Json found = details.object("items");
+                found.names().forEach(item -> grading.checked(item, Grading.State.valueOf(found.textOrEmpty(item, "state")), found.object(item, "values"),
+                        entry.position()));
             }
         }
     }
 
+    private void begin(Optional<Exercise> exercise, Entry entry) {
+        grading = exercise.map(known -> new Grading(known, cluster.log(), cluster.view(), entry.position())).orElse(null);
+        script = exercise.map(known -> new Script(known, cluster, grading)).orElse(null);
+    }
+
     /** Looks at the checklist; called wherever something may have happened, so that no instant of the run is missed. */
     void judge() {
-        if (grading != null) {
-            grading.observe().items().forEach(item -> cluster.append(Session.LEARNER, 0, new Body.Achieved(grading.exercise().id(), item)));
+        if (grading == null) {
+            return;
         }
+        Grading.Noticed noticed = grading.observe();
+        noticed.items().forEach(this::achieved);
+        noticed.misconceptions().forEach(id -> progress.fold(append(new Body.Act(Body.ActKind.QUESTION, id, Json.EMPTY))));
+    }
+
+    private void achieved(String item) {
+        progress.fold(append(new Body.Achieved(grading.exercise().id(), item)));
+    }
+
+    private Entry append(Body body) {
+        return cluster.append(Session.LEARNER, 0, body);
+    }
+
+    /** Virtual time at which the exercise does something next; {@link Long#MAX_VALUE} for never. */
+    long nextEvent() {
+        return script == null ? Long.MAX_VALUE : script.nextAt();
+    }
+
+    /** Lets the exercise do what is due. */
+    void playEvents() {
+        script.playDue();
     }
 
     Optional<Exercise> exercise() {
         return Optional.ofNullable(grading).map(Grading::exercise);
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Somebody has looked for so long. */
+    void worked(long wallMillis) {
+        if (grading != null && !progress.current().isComplete(grading.exercise())) {
+            progress.worked(wallMillis);
+        }
+    }
+
+    /** What went wrong in the exercise's events and in its future; for the proof. */
+    List<String> complaints() {
+        return script == null ? List.of() : script.complaints();
     }
 
     /** How every item of the checklist stands. */
@@ -52,13 +99,43 @@ final class Assignment {
         return grading == null ? List.of() : grading.items(language.tag());
     }
 
-    /** Met and needed items. */
+    /** What the learner is told beside the checklist, in the order of the log. */
+    Narration narration(Language language) {
+        return grading == null ? Narration.NOTHING : Narration.of(grading.exercise(), script.played(), progress.current(), language.tag());
+    }
+
+    /** Weight met and weight needed. */
     long[] score() {
         return grading == null ? new long[] {0, 0} : new long[] {grading.score(), grading.total()};
     }
 
+    /** Looks into the future of the cluster. Empty without an exercise. */
+    Optional<Forecast> forecast() {
+        return grading == null ? Optional.empty() : Optional.of(new Forecast(cluster, grading, script));
+    }
+
     /**
-     * The item's next hint; after the last one, the last one again.
+     * Takes over what a check found.
+     *
+     * @param log writes the act
+     */
+    void checked(Check check, Function<Json, Entry> log) {
+        Json found = Json.EMPTY;
+        for (Check.Verdict verdict : check.items()) {
+            if (verdict.item().inFuture()) {
+                found = found.with(verdict.item().id(), Json.of("state", verdict.after().name(), "values", verdict.values()));
+            }
+        }
+        fold(log.apply(Json.of("complete", check.complete(), "items", found)));
+        check.items().stream()
+                .filter(verdict -> verdict.item().inFuture() && verdict.after() == Grading.State.MET)
+                .map(verdict -> verdict.item().id())
+                .filter(item -> !progress.current().metAt().containsKey(item))
+                .forEach(this::achieved);
+    }
+
+    /**
+     * The item's next hint; after the last one, the last one again, which costs nothing more.
      *
      * @param log writes the act that shows it
      */
@@ -71,18 +148,19 @@ final class Assignment {
         if (hints.isEmpty()) {
             return Answer.bad(Problem.Code.NO_MORE_HINTS, item);
         }
-        int tier = Math.min(hintsShown.getOrDefault(item, 0) + 1, hints.size());
+        int tier = Math.min(progress.current().hints(item) + 1, hints.size());
         fold(log.apply(Json.of("tier", tier)));
-        return Answer.good(new Session.HintShown(tier, hints.size(), hints.get(tier - 1).text().in(language.tag())));
+        return Answer.good(new Session.HintShown(tier, hints.size(), hints.get(tier - 1).text().in(language.tag()), hints.get(tier - 1).cost()));
     }
 
     Json save() {
-        return grading == null ? null : grading.save();
+        return Json.of("items", grading == null ? null : grading.save(), "worked", progress.save());
     }
 
     void restore(Json saved) {
+        progress.restore(saved.object("worked"));
         if (grading != null) {
-            grading.restore(saved);
+            grading.restore(saved.object("items"));
         }
     }
 }

@@ -42,7 +42,8 @@ public class Exercises {
         return new Library(exercises);
     }
 
-    private static List<Path> folders(Path root) {
+    /** The folders that hold an exercise. */
+    static List<Path> folders(Path root) {
         if (!Files.isDirectory(root)) {
             throw new IllegalStateException("the exercises' folder " + root.toAbsolutePath() + " does not exist");
         }

@@ -12,17 +12,20 @@ import java.util.function.Predicate;
 
 /** Lets virtual time flow in one session: the cluster's work and the terminal's, in the order in which they are due. */
 final class Flow {
+    /** How often a command is told to end before it counts as one that does not. */
+    private static final int INTERRUPTIONS = 3;
+
     private final Cluster cluster;
     private final Console console;
     private final List<Runs> running = new ArrayList<>();
-    private final Runnable judge;
+    private final Assignment assignment;
     private final Pace pace = new Pace();
 
-    /** @param judge called after each piece of work: no instant of the run is missed */
-    Flow(Cluster cluster, Console console, Runnable judge) {
+    /** @param assignment is shown every instant of the run, and has events of its own */
+    Flow(Cluster cluster, Console console, Assignment assignment) {
         this.cluster = cluster;
         this.console = console;
-        this.judge = judge;
+        this.assignment = assignment;
         running.add(console);
     }
 
@@ -61,17 +64,20 @@ final class Flow {
     }
 
     private long nextInstant() {
-        return Math.min(cluster.nextDue().orElse(Long.MAX_VALUE), wakeAt());
+        return Math.min(assignment.nextEvent(), Math.min(cluster.nextDue().orElse(Long.MAX_VALUE), wakeAt()));
     }
 
-    /** Does one piece of due work, or lets the terminal go on, at an instant that {@link #nextInstant} gave. */
+    /** Does one piece of due work, or lets the exercise or the terminal go on, at an instant that {@link #nextInstant} gave. */
     private void moveTo(long instant) {
-        if (cluster.nextDue().orElse(Long.MAX_VALUE) <= instant) {
+        if (assignment.nextEvent() <= instant) {
+            cluster.idleUntil(instant);
+            assignment.playEvents();
+        } else if (cluster.nextDue().orElse(Long.MAX_VALUE) <= instant) {
             cluster.step();
         } else {
             cluster.idleUntil(instant);
         }
-        judge.run();
+        assignment.judge();
         pump();
     }
 
@@ -112,6 +118,14 @@ final class Flow {
         }
     }
 
+    /** Ends what runs in the terminal, as Ctrl-C does. */
+    void abandonCommand() {
+        for (int i = 0; console.busy() && i < INTERRUPTIONS; i++) {
+            console.interrupt();
+            pump();
+        }
+    }
+
     /** Works on to the next decision of a controller. Without one in sight, time stays where it is. */
     void stepToDecision() {
         long before = cluster.log().position();
@@ -134,7 +148,8 @@ final class Flow {
     private OptionalLong nextNews(Predicate<Entry> counts) {
         Cluster ahead = cluster.fork();
         long from = ahead.log().position();
-        long until = Math.min(cluster.now() + Limits.JUMP_MILLIS, console.wakeAt().orElse(Long.MAX_VALUE));
+        long interruption = Math.min(assignment.nextEvent(), console.wakeAt().orElse(Long.MAX_VALUE));
+        long until = Math.min(cluster.now() + Limits.JUMP_MILLIS, interruption);
         for (int steps = 0; steps < Limits.STEPS_A_TURN && ahead.nextDue().orElse(Long.MAX_VALUE) <= until; steps++) {
             ahead.step();
             if (ahead.log().since(from).stream().anyMatch(entry -> isNews(entry) && counts.test(entry))) {
@@ -142,7 +157,7 @@ final class Flow {
             }
             from = ahead.log().position();
         }
-        return console.wakeAt();
+        return interruption == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(interruption);
     }
 
     /** That an old event is forgotten after its hour interests nobody. */

@@ -14,6 +14,13 @@ final class Homes {
         return Files.normalise(Files.HOME, path);
     }
 
+    /** Writes a file below the home, with the directories that it needs. */
+    static void write(Files files, String name, String content) {
+        String path = absolute(name);
+        files.makeDirectories(Files.parent(path));
+        files.write(path, content);
+    }
+
     /** All files below the home, relative to it, sorted. */
     static List<String> files(Files files) {
         List<String> paths = new ArrayList<>();

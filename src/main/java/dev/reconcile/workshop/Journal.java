@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public interface Journal {
 
+    /** Whether anything is kept at all: what is not kept need not be written down. */
+    default boolean keeps() {
+        return true;
+    }
+
     /** Keeps a new session that this process owns; its log is empty and its epoch is {@link #FIRST_EPOCH}. */
     void create(SessionRecord session, byte[] tail);
 

@@ -8,29 +8,46 @@ import dev.reconcile.kubectl.call.Forwards;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Files;
+import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Programs;
 import dev.reconcile.shell.ShellLimits;
 import dev.reconcile.shell.TerminalShell;
 import dev.reconcile.shell.net.OwnMachine;
 import dev.reconcile.shell.tools.StandardPrograms;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The shell in which the learner types: kubectl and the small tools of a POSIX system. */
 final class LearnerShell {
     private static final String HOST = "lab";
 
+    private final Cluster cluster;
     private final Files files;
     private final Console console;
-    private final Programs programs;
+    private final SortedMap<String, Program> taught = new TreeMap<>();
+    private Programs programs;
     private TerminalShell shell;
 
     LearnerShell(Cluster cluster, Files files, Console console) {
+        this.cluster = cluster;
         this.files = files;
         this.console = console;
+        startOver();
+    }
+
+    /** A new shell on a new machine: no variables, no jobs, in the home directory. */
+    void startOver() {
         Forwards forwards = new Forwards();
-        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, forwards, console::cause));
-        this.programs = OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", kubectl);
-        this.shell = new TerminalShell(programs, ShellLimits.TERMINAL, files, Environment.ofLearner(HOST));
+        Kubectl kubectl = new Kubectl(ClusterClient.ofLearner(cluster, forwards, console::cause));
+        programs = OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", kubectl);
+        taught.forEach((name, program) -> programs = programs.with(name, program));
+        shell = new TerminalShell(programs, ShellLimits.TERMINAL, files, Environment.ofLearner(HOST));
         console.setSurroundings(now -> shell.advanceJobs(now), new LocalNetwork(cluster.outside(), forwards));
+    }
+
+    void teach(String name, Program program) {
+        taught.put(name, program);
+        startOver();
     }
 
     /** Starts a command line; the act in the log that it belongs to is its cause. */

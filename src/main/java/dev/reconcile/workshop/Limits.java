@@ -47,5 +47,11 @@ public final class Limits {
     /** Wall seconds of a watch that names no end of its own. */
     public static final int WATCH_SECONDS = 1_800;
 
+    /** Pieces of simulated work in the future that one check plays. */
+    public static final int CHECK_STEPS = 100_000;
+
+    /** Virtual milliseconds that an exercise's set-up, or a script of its proof, may take. */
+    public static final long SCRIPT_MILLIS = 32L * 24 * 60 * 60 * 1000;
+
     private Limits() {}
 }

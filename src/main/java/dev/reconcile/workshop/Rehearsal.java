@@ -1,8 +1,10 @@
 package dev.reconcile.workshop;
 
-import dev.reconcile.cluster.StandardBlueprint;
+import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Grading;
 import dev.reconcile.exercise.Library;
+import dev.reconcile.store.Body;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
@@ -12,24 +14,46 @@ import java.util.TreeSet;
 public final class Rehearsal {
     private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 
+    /** How far apart the times of day lie at which rehearsals with one seed and the next begin. */
+    private static final Duration APART = Duration.ofMinutes(5 * 60 + 7);
+
     private final Session session;
 
     public Rehearsal(Library library, String exercise, long seed) {
-        SessionRecord nobody = new SessionRecord("rehearsal", "rehearsal", Language.EN.tag(), "", START, exercise);
-        this.session = Session.create(new Unkept(), StandardBlueprint.INSTANCE, library, nobody, seed);
+        SessionRecord nobody = new SessionRecord("rehearsal", "rehearsal", Language.EN.tag(), "", START.plus(APART.multipliedBy(seed - 1)), exercise);
+        this.session = Session.create(new Unkept(), library, nobody, seed);
+        session.teach("jump", Jump::new);
+    }
+
+    /** Of an exercise that no library holds yet. */
+    public Rehearsal(Exercise exercise, long seed) {
+        this(new Library(List.of(exercise)), exercise.id(), seed);
     }
 
     /** Runs a script as a learner would type it, each line to its end. */
-    public Session.Ran run(String script) {
-        return switch (session.run(script)) {
-            case Answer.Good<Session.Ran>(Session.Ran ran) -> ran;
-            case Answer.Bad<Session.Ran>(Problem problem) -> throw new IllegalStateException("the script was refused: " + problem.code());
+    public Ran run(String script) {
+        return run(script, Limits.SCRIPT_MILLIS);
+    }
+
+    /** The same; what still runs after so many virtual milliseconds is interrupted. */
+    public Ran run(String script, long patience) {
+        return value(session.run(script, patience));
+    }
+
+    private static <T> T value(Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Good<T>(T value) -> value;
+            case Answer.Bad<T>(Problem problem) -> throw new IllegalStateException("the rehearsal was refused: " + problem.code());
         };
     }
 
     /** Lets virtual time pass. */
     public void pass(long millis) {
         session.jump(session.clock().now() + millis);
+    }
+
+    public Check check() {
+        return value(session.check());
     }
 
     /** Ids of the items that stand like that. */
@@ -43,9 +67,22 @@ public final class Rehearsal {
         return ids;
     }
 
-    /** Ids of all items. */
-    public List<String> all() {
-        return session.checklist().stream().map(state -> state.item().id()).toList();
+    /** Ids of the items that were met at any instant. */
+    public SortedSet<String> everMet() {
+        SortedSet<String> ids = new TreeSet<>();
+        session.entries(0, Integer.MAX_VALUE).forEach(entry -> {
+            if (entry.body() instanceof Body.Achieved achieved) {
+                ids.add(achieved.item());
+            }
+        });
+        return ids;
+    }
+
+    /** Ids of the misconceptions that showed. */
+    public SortedSet<String> questions() {
+        SortedSet<String> ids = new TreeSet<>();
+        session.narration().questions().forEach(question -> ids.add(question.id()));
+        return ids;
     }
 
     public Session session() {

@@ -1,6 +1,5 @@
 package dev.reconcile.workshop;
 
-import dev.reconcile.cluster.Blueprint;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Grading;
@@ -9,6 +8,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.shell.FileChange;
 import dev.reconcile.shell.FileProblem;
 import dev.reconcile.shell.Files;
+import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Terminal.EditorOutcome;
 import dev.reconcile.shell.TerminalShell;
 import dev.reconcile.store.Body;
@@ -32,14 +32,14 @@ public final class Session {
         void changed();
     }
 
-    /** @param stdout what the command printed, up to the shell's limit */
-    public record Ran(String stdout, String stderr, int exitCode, long virtualMillis) {}
-
     /** @param nextDue virtual milliseconds of the next thing that happens by itself; null for nothing */
     public record ClockState(long now, boolean running, double speed, Long nextDue) {}
 
-    /** @param tier which of the item's hints, from 1 */
-    public record HintShown(int tier, int tiers, String text) {}
+    /**
+     * @param tier which of the item's hints, from 1
+     * @param cost points of a hundred
+     */
+    public record HintShown(int tier, int tiers, String text, long cost) {}
 
     static final String LEARNER = "learner";
     private static final long TELL_EVERY_MILLIS = 1_000;
@@ -58,10 +58,12 @@ public final class Session {
     private final Flow flow;
     private final Clients clients;
     private Language language;
+    private Optional<Backstage.Outcome> prepared = Optional.empty();
     private long kept;
     private volatile boolean lost;
     private volatile long lastSeen;
     private long lastTold;
+    private long lastTick;
 
     private Session(Journal journal, Library library, SessionRecord session, long epoch, Cluster cluster) {
         this.journal = journal;
@@ -72,36 +74,36 @@ public final class Session {
         this.files = Files.ofLearner(cluster::now);
         this.assignment = new Assignment(library, cluster);
         this.console = new Console(cluster, files, assignment::judge);
-        this.flow = new Flow(cluster, console, assignment::judge);
+        this.flow = new Flow(cluster, console, assignment);
         this.shell = new LearnerShell(cluster, files, console);
         this.clients = new Clients(this, cluster, flow);
     }
 
     /** A new session with a new cluster; it is durable when this returns. */
-    static Session create(Journal journal, Blueprint blueprint, Library library, SessionRecord session, long seed) {
-        Cluster cluster = Cluster.create(blueprint, seed, session.created().toEpochMilli());
+    static Session create(Journal journal, Library library, SessionRecord session, long seed) {
+        Exercise exercise = library.get(session.exercise()).orElseThrow();
+        Cluster cluster = Beginning.cluster(exercise, session.created(), seed);
         Session made = new Session(journal, library, session, Journal.FIRST_EPOCH, cluster);
-        Entry start = made.log(Body.ActKind.SESSION, "start", Json.of("name", session.name(), "language", session.language()));
+        Entry start = made.log(Body.ActKind.SESSION, "start",
+                Json.of("name", session.name(), "language", session.language(), "exercise", exercise.id()));
         made.fold(start);
-        HomeFiles.ofTheArticle().forEach((name, content) -> made.files.write(Files.HOME + "/" + name, content));
-        made.console.recordFiles(start.position());
-        library.get(session.exercise()).ifPresent(made::begin);
+        made.prepare(exercise, start);
         journal.create(session, Chunks.tail(made.tail()));
         made.keep();
         return made;
     }
 
     /** A session from the journal, exactly where it was; a command that was running then is not. */
-    static Session load(Journal journal, Blueprint blueprint, Library library, Journal.Opening.Opened opened) {
+    static Session load(Journal journal, Library library, Journal.Opening.Opened opened) {
         List<Json> entries = new ArrayList<>();
         opened.chunks().forEach(chunk -> entries.addAll(Chunks.entries(chunk)));
         Json tail = Chunks.tail(opened.tail());
-        Cluster cluster = Cluster.load(blueprint, entries, tail.object("cluster"));
+        Cluster cluster = Cluster.load(Beginning.blueprint(library, entries), entries, tail.object("cluster"));
         Session loaded = new Session(journal, library, opened.session(), opened.epoch(), cluster);
         cluster.log().since(0).forEach(loaded::fold);
         loaded.flow.restore(tail.object("pace"));
         loaded.shell.restore(tail.object("shell"));
-        loaded.assignment.restore(tail.object("grading"));
+        loaded.assignment.restore(tail.object("assignment"));
         loaded.kept = cluster.log().position();
         return loaded;
     }
@@ -117,19 +119,20 @@ public final class Session {
             case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.SESSION ->
                 language = Language.of(details.textOrEmpty("language")).orElse(language);
             case Body.Act act -> assignment.fold(entry);
+            case Body.Achieved achieved -> assignment.fold(entry);
             case Body entryOfOthers -> { }
         }
     }
 
     private Json tail() {
-        return Json.of("cluster", cluster.save(), "pace", flow.save(), "shell", shell.save(), "grading", assignment.save());
+        return Json.of("cluster", cluster.save(), "pace", flow.save(), "shell", shell.save(), "assignment", assignment.save());
     }
 
-    private void begin(Exercise exercise) {
-        Entry begun = log(Body.ActKind.EXERCISE, exercise.id(), Json.EMPTY);
-        exercise.files().forEach((name, content) -> files.write(Files.HOME + "/" + name, content));
-        console.recordFiles(begun.position());
-        fold(begun);
+    /** Sets up what the exercise begins with, in a cluster in which nothing has been done yet; then the learner's part begins. */
+    private void prepare(Exercise exercise, Entry because) {
+        prepared = Beginning.setUp(cluster, files, exercise, because.position());
+        console.recordFiles(because.position());
+        fold(log(Body.ActKind.EXERCISE, exercise.id(), Json.EMPTY));
     }
 
     /** Makes durable what is new, then tells the listeners. */
@@ -137,7 +140,9 @@ public final class Session {
         assignment.judge();
         List<Entry> fresh = cluster.log().since(kept);
         if (!fresh.isEmpty()) {
-            journal.append(session.id(), epoch, Chunks.of(fresh), Chunks.tail(tail()));
+            if (journal.keeps()) {
+                journal.append(session.id(), epoch, Chunks.of(fresh), Chunks.tail(tail()));
+            }
             kept = cluster.log().position();
         }
         listeners.forEach(Listener::changed);
@@ -271,6 +276,11 @@ public final class Session {
      * {@link Limits#BLOCKING_MILLIS}, or as soon as nothing will ever happen again.
      */
     public Answer<Ran> run(String line) {
+        return run(line, Limits.BLOCKING_MILLIS);
+    }
+
+    /** The same, with a patience of its own. */
+    Answer<Ran> run(String line, long blockingMillis) {
         return act(() -> {
             Optional<Problem> refused = refuses(line);
             if (refused.isPresent()) {
@@ -278,23 +288,9 @@ public final class Session {
             }
             Entry entry = log(Body.ActKind.COMMAND, line, Json.EMPTY);
             shell.start(line, entry.position(), false);
-            flow.runCommandToEnd(cluster.now() + Limits.BLOCKING_MILLIS);
-            return Answer.good(ran(entry.position()));
+            flow.runCommandToEnd(cluster.now() + blockingMillis);
+            return Answer.good(Ran.of(cluster, entry.position()));
         });
-    }
-
-    private Ran ran(long act) {
-        StringBuilder out = new StringBuilder();
-        StringBuilder err = new StringBuilder();
-        int code = 130;
-        for (Entry entry : cluster.log().since(act)) {
-            if (entry.cause() == act && entry.body() instanceof Body.Output output) {
-                (output.stream() == Body.Stream.OUT ? out : err).append(output.text());
-            } else if (entry.cause() == act && entry.body() instanceof Body.Exit exit) {
-                code = exit.code();
-            }
-        }
-        return new Ran(out.toString(), err.toString(), code, cluster.now());
     }
 
     public void interrupt() {
@@ -363,6 +359,11 @@ public final class Session {
     public void tick(long wallMillis) {
         lock.lock();
         try {
+            long looked = wallMillis - lastTick;
+            lastTick = wallMillis;
+            if (looked > 0 && looked <= Limits.LOOKING_MILLIS) {
+                assignment.worked(looked);
+            }
             if (flow.follow(wallMillis)) {
                 keepIfNew(wallMillis);
             }
@@ -450,16 +451,62 @@ public final class Session {
         return look(assignment::exercise);
     }
 
-    /** Begins another exercise; the cluster stays as it is. */
+    /** Begins an exercise, also the same one again, in a new cluster with a clean home. The log goes on, and so does virtual time. */
     public Answer<String> begin(String id) {
         Optional<Exercise> wanted = library.get(id);
         if (wanted.isEmpty()) {
             return Answer.bad(Problem.Code.EXERCISE_UNKNOWN, String.valueOf(id));
         }
         return act(() -> {
-            begin(wanted.get());
+            flow.abandonCommand();
+            if (console.busy()) {
+                return Answer.bad(Problem.Code.BUSY);
+            }
+            Entry because = log(Body.ActKind.SESSION, "prepare", Json.of("exercise", id));
+            Beginning.clear(cluster, files, wanted.get(), because.position());
+            shell.startOver();
+            prepare(wanted.get(), because);
             return Answer.good(id);
         });
+    }
+
+    /** Puts a program into the terminal that learners do not have. */
+    void teach(String name, Program program) {
+        shell.teach(name, program);
+    }
+
+    /** What went wrong in the exercise's events; for the proof. */
+    List<String> stageComplaints() {
+        return look(assignment::complaints);
+    }
+
+    /** What became of the set-up of the exercise that was begun last in this object; for the proof. */
+    Optional<Backstage.Outcome> prepared() {
+        return prepared;
+    }
+
+    /** Plays the exercise's future on a fork and grades it there. The checklist takes over what is judged in the future. */
+    public Answer<Check> check() {
+        return act(() -> {
+            assignment.judge();
+            Optional<Forecast> forecast = assignment.forecast();
+            if (forecast.isEmpty()) {
+                return Answer.bad(Problem.Code.EXERCISE_UNKNOWN, "");
+            }
+            Check check = forecast.get().check(language.tag());
+            assignment.checked(check, details -> log(Body.ActKind.CHECK, assignment.exercise().orElseThrow().id(), details));
+            return Answer.good(check);
+        });
+    }
+
+    /** What the learner is told beside the checklist. */
+    public Narration narration() {
+        return look(() -> assignment.narration(language));
+    }
+
+    /** How far the person has come in each exercise. */
+    public <T> T progress(java.util.function.Function<Progress, T> reading) {
+        return look(() -> reading.apply(assignment.progress()));
     }
 
     /** How every item of the checklist stands. */

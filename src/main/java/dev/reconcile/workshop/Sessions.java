@@ -1,6 +1,5 @@
 package dev.reconcile.workshop;
 
-import dev.reconcile.cluster.StandardBlueprint;
 import dev.reconcile.exercise.Library;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -53,7 +52,7 @@ public class Sessions {
         }
         Token token = Token.fresh();
         SessionRecord record = new SessionRecord(freshId(), shown, known.get().tag(), token.hash(), Instant.now(wall), wanted);
-        Session session = Session.create(journal, StandardBlueprint.INSTANCE, library, record, random.nextLong());
+        Session session = Session.create(journal, library, record, random.nextLong());
         session.seen(wall.millis());
         inMemory.put(record.id(), session);
         return Answer.good(new Created(session, token));
@@ -85,7 +84,7 @@ public class Sessions {
 
     private Session load(String id) {
         return switch (journal.open(id)) {
-            case Journal.Opening.Opened opened -> Session.load(journal, StandardBlueprint.INSTANCE, library, opened);
+            case Journal.Opening.Opened opened -> Session.load(journal, library, opened);
             case Journal.Opening.HeldElsewhere held -> null;
             case Journal.Opening.Unknown unknown -> throw new IllegalStateException("session " + id + " has a record but no journal");
         };

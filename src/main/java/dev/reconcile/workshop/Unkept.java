@@ -6,6 +6,11 @@ import java.util.Optional;
 /** A journal that keeps nothing: for sessions that only rehearse, as when an exercise proves itself. */
 public final class Unkept implements Journal {
     @Override
+    public boolean keeps() {
+        return false;
+    }
+
+    @Override
     public void create(SessionRecord session, byte[] tail) {}
 
     @Override
