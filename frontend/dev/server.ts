@@ -116,7 +116,7 @@ class FakeLab {
         story.log('learner', 0, { type: 'act', kind: 'session', text: 'language', details: { language: message.language } })
         break
       case 'hint':
-        this.say(client, { type: 'hint', item: message.item, tier: 1, tiers: 3, text: story.language === 'ko' ? '`kubectl set image`의 사용법을 `kubectl set image --help`로 살펴보세요.' : 'Look at `kubectl set image --help`.' })
+        this.say(client, { type: 'hint', item: message.item, tier: 1, tiers: 3, cost: 0, text: story.language === 'ko' ? '`kubectl set image`의 사용법을 `kubectl set image --help`로 살펴보세요.' : 'Look at `kubectl set image --help`.' })
         break
       case 'input':
       case 'end-input':
@@ -159,8 +159,9 @@ class FakeLab {
   private checklist(): Checklist {
     const ko = this.story.language === 'ko'
     const did = (part: string) => this.story.entries.find((entry) => entry.type === 'act' && entry.text.includes(part))
+    const rest = { optional: false, weight: 1, inFuture: false, tiers: 3, nextCost: 0 }
     const item = (id: string, title: string, met: { position: number } | undefined, found: string, wanted: string): ChecklistItem =>
-      met ? { id, title, state: 'met', metAt: met.position, optional: false } : { id, title, state: 'unmet', found, wanted, optional: false }
+      met ? { id, title, state: 'met', metAt: met.position, ...rest } : { id, title, state: 'unmet', found, wanted, ...rest }
     const items = [
       item('created', ko ? 'nginx Deployment가 Pod 3개를 준비했습니다' : 'The nginx Deployment has 3 ready pods', did('create deployment'), ko ? 'Deployment가 없습니다' : 'no Deployment', ko ? '준비된 Pod 3개' : '3 ready pods'),
       item('looked', ko ? 'Deployment, ReplicaSet, Pod를 살펴보았습니다' : 'You looked at the Deployment, ReplicaSet and pods', did('get pods'), ko ? 'Pod를 아직 보지 않았습니다' : 'pods not looked at yet', ko ? '세 가지를 모두 조회' : 'all three looked at'),
@@ -168,6 +169,7 @@ class FakeLab {
       item('status', ko ? '롤아웃이 끝날 때까지 지켜보았습니다' : 'You followed the rollout to its end', did('rollout status'), ko ? '새 Pod 3개 중 1개가 준비되었습니다' : '1 of 3 new pods is ready', ko ? '새 Pod 3개가 모두 준비' : 'all 3 new pods ready'),
       item('undone', ko ? '이전 버전으로 되돌렸습니다' : 'You went back to the previous version', did('rollout undo'), ko ? '리비전 2' : 'revision 2', ko ? '리비전 1의 이미지' : 'the image of revision 1'),
     ]
-    return { type: 'checklist', items, score: items.filter((each) => each.state === 'met').length, total: items.length }
+    const score = items.filter((each) => each.state === 'met').length
+    return { type: 'checklist', exercise: 'deployment-rollout', items, score, total: items.length, cost: 0, complete: score === items.length, news: [], questions: [], hints: [] }
   }
 }

@@ -133,9 +133,15 @@ export interface Clock {
 
 export interface Checklist {
   type: 'checklist'
+  exercise: string
   items: ChecklistItem[]
   score: number
   total: number
+  cost: number
+  complete: boolean
+  news: Told[]
+  questions: Told[]
+  hints: Hint[]
 }
 
 export interface Completion {
@@ -167,6 +173,7 @@ export interface Hint {
   tier: number
   tiers: number
   text: string
+  cost: number
 }
 
 export type Entry =
@@ -292,9 +299,19 @@ export interface ChecklistItem {
   title: string
   state: string
   metAt?: number | null
+  failedAt?: number | null
   found?: string | null
   wanted?: string | null
   optional: boolean
+  weight: number
+  inFuture: boolean
+  tiers: number
+  nextCost?: number | null
+}
+
+export interface Told {
+  id: string
+  text: string
 }
 
 export interface Fact {

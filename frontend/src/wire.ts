@@ -26,6 +26,54 @@ export interface Exercise {
   title: string
   html: string
   minutes: number
+  /** Sections of the article. */
+  teaches?: string[]
+  /** There once everything that is needed is met. */
+  solution?: string | null
+  previous?: Neighbour | null
+  next?: Neighbour | null
+  furtherExercises?: Neighbour[]
+  reading?: { title: string; url: string }[]
+}
+
+export interface Neighbour {
+  id: string
+  title: string
+}
+
+/** A line of `GET /api/sessions/{id}/exercises`. */
+export interface ExerciseLine {
+  id: string
+  title: string
+  summary: string
+  kind: 'article' | 'lesson' | 'incident'
+  minutes: number
+  state: 'new' | 'begun' | 'complete'
+  current: boolean
+  met: number
+  needed: number
+}
+
+/** The answer of `POST /api/sessions/{id}/check`. Times are virtual milliseconds. */
+export interface CheckResult {
+  from: number
+  until: number
+  complete: boolean
+  cutShort: boolean
+  items: CheckedItem[]
+  happened: { time: number; actor: string; object: string; reason: string; text: string }[]
+}
+
+export interface CheckedItem {
+  id: string
+  title: string
+  optional: boolean
+  inFuture: boolean
+  before: ItemState
+  after: ItemState
+  time?: number | null
+  found: string
+  wanted: string
 }
 
 /** How an own client connects and whether one has, as `GET /api/sessions/{id}/client` gives it. */

@@ -36,7 +36,7 @@ class Bench {
   readonly lab = new Lab({
     session: 's', language: 'en', name: 'Jisu',
     openSocket: () => { const socket = new FakeSocket(); this.sockets.push(socket); return socket },
-    readExercise: () => Promise.resolve(undefined),
+    ask: () => Promise.resolve(undefined),
     frame: (work) => work(),
     monotonic: () => this.now,
   })
@@ -101,8 +101,9 @@ describe('the lab', () => {
   test('shows the checklist as it was', () => {
     const bench = rolledOut()
     const end = bench.story.entries.length
-    const item = { id: 'a', title: 'A', optional: false }
-    bench.socket.says({ type: 'checklist', items: [{ ...item, state: 'met', metAt: end - 5 }, { ...item, id: 'b', state: 'unmet', found: 'x' }], score: 1, total: 2 })
+    const quiet = { exercise: 'e', cost: 0, complete: false, news: [], questions: [], hints: [] }
+    const item = { id: 'a', title: 'A', optional: false, weight: 1, inFuture: false, tiers: 0 }
+    bench.socket.says({ type: 'checklist', items: [{ ...item, state: 'met', metAt: end - 5 }, { ...item, id: 'b', state: 'unmet', found: 'x' }], score: 1, total: 2, ...quiet })
     expect(bench.lab.items.map((each) => each.state)).toEqual(['met', 'unmet'])
     bench.lab.look(end - 6)
     flushSync()

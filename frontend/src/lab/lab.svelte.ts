@@ -1,6 +1,6 @@
 import { createContext } from 'svelte'
-import type { Checklist, ChecklistItem, ClientMessage, Clock, Editor, Entry, Hint, ServerMessage } from '../messages'
-import { readLanguage, type Exercise, type Language } from '../wire'
+import type { Checklist, ChecklistItem, ClientMessage, Clock, Editor, Entry, ServerMessage } from '../messages'
+import { readLanguage, type CheckResult, type Exercise, type ExerciseLine, type JsonObject, type Language } from '../wire'
 import { texts } from '../texts'
 import { History, type Tracked, type World } from './history'
 import { picture, type PictureView } from './picture'
@@ -29,8 +29,8 @@ export interface LabOptions {
   language: Language
   name: string
   openSocket: () => Socket
-  /** The text of the session's exercise in its language. */
-  readExercise: () => Promise<Exercise | undefined>
+  /** Asks the REST twin of the stream below the session's address: with a body a POST, otherwise a GET. Undefined if it was refused. */
+  ask: <T>(path: string, body?: JsonObject) => Promise<T | undefined>
   /** Runs once before the next frame; replaced in tests. */
   frame?: (work: () => void) => void
   monotonic?: () => number
@@ -54,9 +54,14 @@ export class Lab {
   connection = $state<Connection>('connecting')
   version = $state('')
   clock = $state.raw<Clock & { at: number }>({ type: 'clock', now: 0, running: false, speed: 1, at: 0 })
-  checklist = $state.raw<Checklist>({ type: 'checklist', items: [], score: 0, total: 0 })
+  checklist = $state.raw<Checklist>({ type: 'checklist', exercise: '', items: [], score: 0, total: 0, cost: 0, complete: false, news: [], questions: [], hints: [] })
   exercise = $state.raw<Exercise | undefined>()
-  hints = $state.raw<ReadonlyMap<string, Hint[]>>(new Map())
+  /** All exercises with how far the person has come; empty until somebody asked. */
+  exercises = $state.raw<readonly ExerciseLine[]>([])
+  /** What the last "Check my work" found. */
+  checked = $state.raw<CheckResult | undefined>()
+  /** Something is being asked of the server that takes a moment: a check, another exercise. */
+  asking = $state(false)
   editorRequest = $state.raw<Editor | undefined>()
   problem = $state.raw<{ text: string; id: number } | undefined>()
 
@@ -109,13 +114,13 @@ export class Lab {
   private size: { columns: number; rows: number } | undefined
   private readonly frame: (work: () => void) => void
   private readonly monotonic: () => number
-  private readonly readExercise: () => Promise<Exercise | undefined>
+  private readonly ask: LabOptions['ask']
 
   constructor(options: LabOptions) {
     this.session = options.session
     this.name = options.name
     this.language = options.language
-    this.readExercise = options.readExercise
+    this.ask = options.ask
     this.frame = options.frame ?? onNextFrame
     this.monotonic = options.monotonic ?? (() => performance.now())
     this.stream = new Stream({
@@ -205,6 +210,30 @@ export class Lab {
     this.focusTerminal()
   }
 
+  async loadExercises(): Promise<void> {
+    this.exercises = (await this.ask<ExerciseLine[]>('/exercises')) ?? this.exercises
+  }
+
+  /** Begins an exercise in a new cluster; the page follows when the log says so. */
+  async begin(exercise: string): Promise<void> {
+    await this.during(() => this.ask('/exercise', { exercise }))
+  }
+
+  /** Asks what would come of the work. */
+  async check(): Promise<void> {
+    await this.during(async () => (this.checked = (await this.ask<CheckResult>('/check', {})) ?? this.checked))
+  }
+
+  private async during(work: () => Promise<unknown>): Promise<void> {
+    if (this.asking) return
+    this.asking = true
+    try {
+      await work()
+    } finally {
+      this.asking = false
+    }
+  }
+
   /** Shows the page in another language at once; the server's texts follow when it has taken note. */
   speak(language: Language): void {
     if (language === this.language) return
@@ -255,9 +284,13 @@ export class Lab {
       case 'clock':
         this.clock = { ...message, at: this.monotonic() }
         break
-      case 'checklist':
+      case 'checklist': {
+        const done = message.complete && !this.checklist.complete
         this.checklist = message
+        // The solution may be read from now on.
+        if (done) void this.loadExercise()
         break
+      }
       case 'completion':
         this.terminal?.completed(message.id, message.start, message.candidates)
         break
@@ -273,7 +306,7 @@ export class Lab {
         this.terminal?.refused()
         break
       case 'hint':
-        this.hints = new Map(this.hints).set(message.item, [...(this.hints.get(message.item) ?? []).filter((each) => each.tier !== message.tier), message])
+        // The checklist that follows holds it too.
         break
     }
   }
@@ -284,6 +317,7 @@ export class Lab {
     if (this.terminal) this.terminal.follow(fresh)
     else this.unheard.push(...fresh)
     if (fresh.some((entry) => entry.position > this.helloAt && isLanguageChange(entry))) return this.reload()
+    if (fresh.some((entry) => entry.position > this.helloAt && isBeginning(entry))) this.beginAnew()
     if (this.framePending) return
     this.framePending = true
     this.frame(() => {
@@ -308,9 +342,22 @@ export class Lab {
   }
 
   private async loadExercise(): Promise<void> {
-    const exercise = await this.readExercise()
+    const exercise = await this.ask<Exercise>('/exercise')
     if (exercise) this.exercise = exercise
   }
+
+  /** An exercise has begun, here or in another tab: what is left of the last one is put away. */
+  private beginAnew(): void {
+    this.viewed = undefined
+    this.selected = undefined
+    this.charted = undefined
+    this.checked = undefined
+    void this.loadExercise()
+  }
+}
+
+function isBeginning(entry: Entry): boolean {
+  return entry.type === 'act' && entry.kind === 'exercise'
 }
 
 function isLanguageChange(entry: Entry): boolean {

@@ -21,23 +21,53 @@ public sealed interface ServerMessage {
     @JsonTypeName("clock")
     record Clock(long now, boolean running, double speed, @Nullable Long nextDue) implements ServerMessage {}
 
+    /**
+     * @param score weight of the needed items that are met
+     * @param total weight of the needed items
+     * @param cost points of a hundred that hints have cost
+     * @param complete everything that is needed has been met
+     * @param news what the exercise's events have told the learner
+     * @param questions about misconceptions that have shown
+     */
     @JsonTypeName("checklist")
-    record Checklist(List<ChecklistItem> items, int score, int total) implements ServerMessage {}
+    record Checklist(
+            String exercise,
+            List<ChecklistItem> items,
+            long score,
+            long total,
+            long cost,
+            boolean complete,
+            List<Told> news,
+            List<Told> questions,
+            List<Hint> hints) implements ServerMessage {}
+
+    /** @param id of the event or the misconception */
+    record Told(String id, String text) {}
 
     /**
      * @param state met, unmet or failed
-     * @param metAt position of the entry at which it was first met
-     * @param found what is there, in the session's language
+     * @param metAt position of the entry at which it was met
+     * @param failedAt position of the entry at which it failed
+     * @param found what is there, or was when it failed, in the session's language
      * @param wanted what should be
+     * @param weight how much it counts
+     * @param inFuture judged only by "Check my work"
+     * @param tiers how many hints there are
+     * @param nextCost points of a hundred that the next hint costs
      */
     record ChecklistItem(
             String id,
             String title,
             String state,
             @Nullable Long metAt,
+            @Nullable Long failedAt,
             @Nullable String found,
             @Nullable String wanted,
-            boolean optional) {}
+            boolean optional,
+            long weight,
+            boolean inFuture,
+            int tiers,
+            @Nullable Long nextCost) {}
 
     /** @param start where in the line the candidates begin */
     @JsonTypeName("completion")
@@ -54,7 +84,10 @@ public sealed interface ServerMessage {
     @JsonTypeName("problem")
     record Trouble(String message) implements ServerMessage {}
 
-    /** @param tier which of {@code tiers}, from 1 */
+    /**
+     * @param tier which of {@code tiers}, from 1
+     * @param cost points of a hundred
+     */
     @JsonTypeName("hint")
-    record Hint(String item, int tier, int tiers, String text) implements ServerMessage {}
+    record Hint(String item, int tier, int tiers, String text, long cost) implements ServerMessage {}
 }

@@ -1,6 +1,5 @@
 package dev.reconcile.web;
 
-import dev.reconcile.exercise.Exercise;
 import dev.reconcile.store.Entry;
 import dev.reconcile.workshop.Instants;
 import dev.reconcile.workshop.Problem;
@@ -63,13 +62,6 @@ public class SessionsResource {
 
     /** See {@link ClientMessage.Clock}. */
     public record ClockAction(String action, Double speed, String to) {}
-
-    /** @param html the exercise's text */
-    public record ExerciseText(String id, String title, String html, long minutes) {}
-
-    public record Choice(String exercise) {}
-
-    public record Question(String item) {}
 
     private final Sessions sessions;
     private final Gate gate;
@@ -199,39 +191,5 @@ public class SessionsResource {
         Session session = gate.enter(id, headers);
         Refused.unless(session.remove(path));
         return new FileList(session.files());
-    }
-
-    @GET
-    @Path("{id}/exercise")
-    @Operation(summary = "The text of the session's exercise in its language")
-    public ExerciseText exercise(@PathParam("id") String id) {
-        Session session = gate.enter(id, headers);
-        String language = session.language().tag();
-        Exercise exercise = session.exerciseNow().orElseThrow(() -> new Refused(new Problem(Problem.Code.EXERCISE_UNKNOWN, "")));
-        return new ExerciseText(exercise.id(), exercise.title().in(language), Markdown.html(exercise.text().in(language)), exercise.minutes());
-    }
-
-    @POST
-    @Path("{id}/exercise")
-    @Operation(summary = "Begin an exercise; the cluster stays as it is")
-    public ExerciseText begin(@PathParam("id") String id, Choice choice) {
-        Refused.unless(gate.enter(id, headers).begin(choice == null ? null : choice.exercise()));
-        return exercise(id);
-    }
-
-    @GET
-    @Path("{id}/checklist")
-    @Operation(summary = "How every item stands: found, wanted, and since which entry of the log")
-    public ServerMessage.Checklist checklist(@PathParam("id") String id) {
-        return Checklists.message(gate.enter(id, headers));
-    }
-
-    @POST
-    @Path("{id}/hints")
-    @Operation(summary = "The next hint for an item")
-    public ServerMessage.Hint hint(@PathParam("id") String id, Question question) {
-        String item = question == null ? null : question.item();
-        Session.HintShown hint = Refused.unless(gate.enter(id, headers).hint(item));
-        return new ServerMessage.Hint(item, hint.tier(), hint.tiers(), hint.text());
     }
 }

@@ -100,7 +100,7 @@ public class Stream {
     private void hint(Feed feed, String item) {
         switch (feed.session().hint(item)) {
             case Answer.Good<Session.HintShown>(Session.HintShown hint) ->
-                feed.send(new ServerMessage.Hint(item, hint.tier(), hint.tiers(), hint.text()));
+                feed.send(new ServerMessage.Hint(item, hint.tier(), hint.tiers(), hint.text(), hint.cost()));
             case Answer.Bad<Session.HintShown>(Problem problem) -> trouble(feed, problem);
         }
     }

@@ -78,8 +78,10 @@ final class Assignment {
         return Optional.ofNullable(grading).map(Grading::exercise);
     }
 
-    Progress progress() {
-        return progress;
+    /** How far the person has come in each exercise that is served. */
+    List<ExerciseProgress> allProgress() {
+        String current = exercise().map(Exercise::id).orElse("");
+        return library.all().stream().map(each -> ExerciseProgress.of(each, progress.in(each.id()), each.id().equals(current))).toList();
     }
 
     /** Somebody has looked for so long. */

@@ -126,10 +126,6 @@ final class Progress {
         return attempts.getOrDefault(exercise, new Attempt());
     }
 
-    Set<String> begun() {
-        return Collections.unmodifiableSet(attempts.keySet());
-    }
-
     /** Somebody has looked for so long. */
     void worked(long wallMillis) {
         current().workedMillis += wallMillis;
