@@ -1,7 +1,8 @@
 import { createContext } from 'svelte'
 import type { Checklist, ChecklistItem, ClientMessage, Clock, Editor, Entry, ServerMessage } from '../messages'
-import { readLanguage, type CheckResult, type Exercise, type ExerciseLine, type JsonObject, type Language } from '../wire'
+import { readLanguage, type Exercise, type Language } from '../wire'
 import { texts } from '../texts'
+import { Assignment, type Ask } from './assignment.svelte'
 import { History, type Tracked, type World } from './history'
 import { picture, type PictureView } from './picture'
 import { preferences } from './preferences.svelte'
@@ -29,8 +30,7 @@ export interface LabOptions {
   language: Language
   name: string
   openSocket: () => Socket
-  /** Asks the REST twin of the stream below the session's address: with a body a POST, otherwise a GET. Undefined if it was refused. */
-  ask: <T>(path: string, body?: JsonObject) => Promise<T | undefined>
+  ask: Ask
   /** Runs once before the next frame; replaced in tests. */
   frame?: (work: () => void) => void
   monotonic?: () => number
@@ -56,12 +56,6 @@ export class Lab {
   clock = $state.raw<Clock & { at: number }>({ type: 'clock', now: 0, running: false, speed: 1, at: 0 })
   checklist = $state.raw<Checklist>({ type: 'checklist', exercise: '', items: [], score: 0, total: 0, cost: 0, complete: false, news: [], questions: [], hints: [] })
   exercise = $state.raw<Exercise | undefined>()
-  /** All exercises with how far the person has come; empty until somebody asked. */
-  exercises = $state.raw<readonly ExerciseLine[]>([])
-  /** What the last "Check my work" found. */
-  checked = $state.raw<CheckResult | undefined>()
-  /** Something is being asked of the server that takes a moment: a check, another exercise. */
-  asking = $state(false)
   editorRequest = $state.raw<Editor | undefined>()
   problem = $state.raw<{ text: string; id: number } | undefined>()
 
@@ -114,13 +108,13 @@ export class Lab {
   private size: { columns: number; rows: number } | undefined
   private readonly frame: (work: () => void) => void
   private readonly monotonic: () => number
-  private readonly ask: LabOptions['ask']
+  readonly assignment: Assignment
 
   constructor(options: LabOptions) {
     this.session = options.session
     this.name = options.name
     this.language = options.language
-    this.ask = options.ask
+    this.assignment = new Assignment(options.ask)
     this.frame = options.frame ?? onNextFrame
     this.monotonic = options.monotonic ?? (() => performance.now())
     this.stream = new Stream({
@@ -208,30 +202,6 @@ export class Lab {
     this.editorRequest = undefined
     this.send({ type: 'editor', path: request.path, saved, content })
     this.focusTerminal()
-  }
-
-  async loadExercises(): Promise<void> {
-    this.exercises = (await this.ask<ExerciseLine[]>('/exercises')) ?? this.exercises
-  }
-
-  /** Begins an exercise in a new cluster; the page follows when the log says so. */
-  async begin(exercise: string): Promise<void> {
-    await this.during(() => this.ask('/exercise', { exercise }))
-  }
-
-  /** Asks what would come of the work. */
-  async check(): Promise<void> {
-    await this.during(async () => (this.checked = (await this.ask<CheckResult>('/check', {})) ?? this.checked))
-  }
-
-  private async during(work: () => Promise<unknown>): Promise<void> {
-    if (this.asking) return
-    this.asking = true
-    try {
-      await work()
-    } finally {
-      this.asking = false
-    }
   }
 
   /** Shows the page in another language at once; the server's texts follow when it has taken note. */
@@ -342,7 +312,7 @@ export class Lab {
   }
 
   private async loadExercise(): Promise<void> {
-    const exercise = await this.ask<Exercise>('/exercise')
+    const exercise = await this.assignment.read()
     if (exercise) this.exercise = exercise
   }
 
@@ -351,7 +321,7 @@ export class Lab {
     this.viewed = undefined
     this.selected = undefined
     this.charted = undefined
-    this.checked = undefined
+    this.assignment.checked = undefined
     void this.loadExercise()
   }
 }

@@ -1,10 +1,12 @@
 package dev.reconcile.exercise;
 
+import dev.reconcile.cluster.Fault;
 import dev.reconcile.model.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads what an exercise does itself: the cluster that it sets up, the events on the way, and the future that "Check my work" plays. */
 final class ScriptReader {
-    static final List<String> TURNS = List.of("wait", "run");
+    static final List<String> TURNS = List.of("wait", "run", "fault");
     static final List<String> CLUSTER_FIELDS = List.of("workers", "nodes", "time");
     static final List<String> EVENT_FIELDS = with("at", "after", "delay", "say", "as");
     static final List<String> FUTURE_FIELDS = with("as");
@@ -98,6 +100,16 @@ final class ScriptReader {
         return Stream.concat(Stream.of(more), TURNS.stream()).toList();
     }
 
+    private Turn fault(Node node) {
+        String line = yaml.text(node, "fault").orElse("");
+        Optional<Fault> fault = Fault.parse(line);
+        if (fault.isEmpty()) {
+            yaml.flaw(node, "a fault is a line such as \"power-off-node worker-2\", not \"" + line + "\"; there are " + String.join(", ", Fault.words()));
+            return new Turn.Wait(0);
+        }
+        return new Turn.Break(fault.get());
+    }
+
     private Turn turn(Node node, Map<String, Node> parts) {
         List<String> kinds = TURNS.stream().filter(parts::containsKey).toList();
         if (kinds.size() != 1) {
@@ -106,6 +118,7 @@ final class ScriptReader {
         }
         return switch (kinds.getFirst()) {
             case "wait" -> new Turn.Wait(fields.duration(parts.get("wait"), 0, "wait"));
+            case "fault" -> fault(parts.get("fault"));
             default -> new Turn.Run(yaml.text(parts.get("as"), "as").orElse(COLLEAGUE), yaml.text(parts.get("run"), "run").orElse(""));
         };
     }

@@ -1,5 +1,7 @@
 package dev.reconcile.exercise;
 
+import dev.reconcile.cluster.Fault;
+
 /** Something that is done to a cluster by somebody other than its learner. */
 public sealed interface Turn {
     /** Nothing is done for so many virtual milliseconds. */
@@ -11,4 +13,7 @@ public sealed interface Turn {
      * @param actor who, as the story shows it: {@code colleague}
      */
     record Run(String actor, String script) implements Turn {}
+
+    /** Something goes wrong, or is made good again. */
+    record Break(Fault fault) implements Turn {}
 }

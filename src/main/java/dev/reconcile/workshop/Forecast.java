@@ -43,6 +43,7 @@ final class Forecast {
             switch (turn) {
                 case Turn.Wait wait -> pass(fork.now() + wait.millis());
                 case Turn.Run run -> script.play(run, "future-" + number);
+                case Turn.Break failure -> script.play(failure, "future-" + number);
             }
             future.observe();
         }
@@ -104,6 +105,8 @@ final class Forecast {
     private static void tell(Entry entry, List<Check.Happened> happened) {
         if (entry.body() instanceof Body.Act act && act.kind() == Body.ActKind.EVENT) {
             happened.add(new Check.Happened(entry.time(), entry.actor(), "", "event", act.text()));
+        } else if (entry.body() instanceof Body.Act act && act.kind() == Body.ActKind.FAULT) {
+            happened.add(new Check.Happened(entry.time(), entry.actor(), "", "fault", act.text()));
         } else if (entry.body() instanceof Body.Change change && change.key().resource().equals("events") && change.kind() != Body.ChangeKind.DELETED) {
             Json event = change.after().tree();
             String kind = event.textOrEmpty("involvedObject", "kind").toLowerCase(Locale.ROOT);

@@ -76,10 +76,14 @@ final class Script {
         }
     }
 
-    /** Plays a turn at this instant; one that waits does nothing by itself. */
+    /** Plays a turn at this instant; one that waits does nothing but say so. */
     void play(Turn turn, String id) {
         switch (turn) {
             case Turn.Wait wait -> told(NARRATOR, id);
+            case Turn.Break failure -> {
+                told(NARRATOR, id);
+                cluster.fault(NARRATOR, failure.fault()).ifPresent(status -> complaints.add(id + ": " + status.message()));
+            }
             case Turn.Run run -> {
                 Backstage.Outcome outcome = new Backstage(cluster, files()).run(run.actor(), told(run.actor(), id).position(), run.script(), cluster.now());
                 if (!outcome.isGood()) {

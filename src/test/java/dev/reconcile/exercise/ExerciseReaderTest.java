@@ -90,6 +90,7 @@ class ExerciseReaderTest {
                   - {at: soon, wait: 0s}
                 future:
                   - {jump: 8h}
+                  - {fault: explode worker-1}
                 """);
 
         assertThat(flaws(folder))
@@ -99,6 +100,7 @@ class ExerciseReaderTest {
                         "broken/exercise.yaml:5:30: a taint is written key=value:Effect, not \"a=b\"",
                         "broken/exercise.yaml:7:13: there is no item \"nothing\"",
                         "broken/exercise.yaml:8:10: at should be a duration such as 90s, 10m or 2h, not \"soon\"")
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:11:13: a fault is a line such as"))
                 .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/exercise.yaml:10:12: a turn of the future has no field \"jump\""));
     }
 

@@ -144,6 +144,30 @@ class ExerciseRunTest {
     }
 
     @Test
+    void a_node_is_lost_in_the_future_only() {
+        Rehearsal rehearsal = new Rehearsal(exercise("lost", """
+                cluster: {workers: 2}
+                future:
+                  - fault: power-off-node worker-1
+                  - wait: 10m
+                checklist:
+                """
+                + ExerciseFolder.item("made", "eventually: deployments.named(\"web\").?status.?readyReplicas.orValue(0) == 2")
+                + ExerciseFolder.item("gap", "after: made", "inFuture: true", "eventually: nodes.exists(n, n.condition(\"Ready\") == \"Unknown\")")
+                + ExerciseFolder.item("moved", "after: gap", "inFuture: true",
+                        "eventually: pods.labelled(\"app=web\").ready().filter(p, p.spec.nodeName == \"worker-2\").size() == 2")), 1);
+        rehearsal.run(WEB + "; kubectl rollout status deployment/web");
+
+        Check check = rehearsal.check();
+
+        assertThat(check.items()).extracting(Check.Verdict::after).containsOnly(State.MET);
+        assertThat(check.complete()).isTrue();
+        assertThat(check.happened()).anyMatch(happened -> happened.text().equals("power-off-node worker-1"));
+        assertThat(out(rehearsal, "kubectl get nodes")).doesNotContain("NotReady");
+        assertThat(rehearsal.session().narration().complete()).isTrue();
+    }
+
+    @Test
     void what_comes_too_late_has_failed() {
         Rehearsal rehearsal = new Rehearsal(exercise("late", "checklist:\n"
                 + ExerciseFolder.item("made", "eventually: {condition: deployments.size() == 1, within: 2m}")), 1);
