@@ -77,4 +77,25 @@ public interface PageTexts {
 
     @Message("Opening your lab …")
     String opening();
+
+    @Message("Exercises and their proofs")
+    String authorTitle();
+
+    @Message("This page looks again every two seconds. A saved change is read, proven, and served only if it holds.")
+    String authorLead();
+
+    @Message("proven")
+    String authorProven();
+
+    @Message("served, proof to come")
+    String authorUnproven();
+
+    @Message("flawed; the last good version is served")
+    String authorKept();
+
+    @Message("flawed; not served")
+    String authorRefused();
+
+    @Message("{solutions} solutions with five seeds each, {mutants} known-wrong answers, {snippets} snippets")
+    String authorCounts(int solutions, int mutants, int snippets);
 }

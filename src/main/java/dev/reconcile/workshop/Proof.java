@@ -131,7 +131,7 @@ public final class Proof {
         SortedSet<String> failed = new TreeSet<>();
         rehearsal.check().items().stream().filter(verdict -> standing(verdict) != State.MET).forEach(verdict -> failed.add(verdict.item().id()));
         if (!failed.equals(declared)) {
-            flaws.add(Flaw.at(file, 1, "fails " + String.join(" ", failed) + ", not " + String.join(" ", declared)));
+            flaws.add(Flaw.at(file, 1, "fails " + (failed.isEmpty() ? "nothing" : String.join(" ", failed)) + ", not " + String.join(" ", declared)));
         }
     }
 

@@ -1,0 +1,109 @@
+package dev.reconcile.workshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.exercise.Exercise;
+import dev.reconcile.exercise.Grading.ItemState;
+import dev.reconcile.exercise.Library;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An exercise goes on where it was after its session was put away, or its server was killed. */
+class ExerciseKeptTest {
+    @TempDir
+    Path root;
+
+    private final ShoeBox journal = new ShoeBox();
+    private Library library;
+    private Session session;
+
+    @BeforeEach
+    void the_second_of_two_exercises_is_half_done() {
+        Exercise first = ExerciseFolder.in(root, "first", "checklist:\n" + ExerciseFolder.item("any", "eventually: deployments.size() == 1")).read();
+        Exercise second = ExerciseFolder.in(root, "second", """
+                cluster: {workers: 1}
+                start: kubectl create configmap prepared
+                events:
+                  - {after: made, delay: 1s, run: kubectl create configmap early}
+                  - {at: 1h, run: kubectl create configmap late, say: {ko: 늦음, en: Late}}
+                future:
+                  - wait: 1m
+                checklist:
+                """
+                + ExerciseFolder.item("made", "eventually: deployments.named(\"web\").?status.?readyReplicas.orValue(0) == 1",
+                        "hints: [{ko: 하나, en: one}, {ko: 둘, en: two}]")
+                + ExerciseFolder.item("calm", "after: made", "inFuture: true", "never: {condition: pods.size() > 5}")
+                + ExerciseFolder.item("late", "after: made", "eventually: configmaps.named(\"late\").hasValue()")).read();
+        library = new Library(List.of(first, second));
+        SessionRecord record = new SessionRecord("s", "Jisu", "en", "", Instant.parse("2026-11-24T09:00:00Z"), "first");
+        session = Session.create(journal, library, record, 7);
+        run("kubectl create deployment other --image=nginx:1.20");
+        session.begin("second");
+        session.hint("made");
+        session.hint("made");
+        run("kubectl create deployment web --image=nginx:1.20; kubectl rollout status deployment/web; sleep 5; echo mine > notes.txt");
+        session.check();
+    }
+
+    private String run(String line) {
+        return session.run(line) instanceof Answer.Good<Ran>(Ran ran) ? ran.stdout() : "refused";
+    }
+
+    private static List<String> states(Session session) {
+        return session.checklist().stream().map((ItemState state) -> state.item().id() + " " + state.state() + " " + state.at()).toList();
+    }
+
+    private void sameAs(Session before, List<String> states, Narration narration) {
+        assertThat(states(session)).isEqualTo(states);
+        assertThat(session.narration()).isEqualTo(narration);
+        assertThat(session.files()).isEqualTo(before.files());
+        assertThat(session.clock()).isEqualTo(before.clock());
+        assertThat(session.progress()).isEqualTo(before.progress());
+        assertThat(run("kubectl get nodes -o name")).isEqualTo("node/control-plane\nnode/worker-1\n");
+        assertThat(run("kubectl get configmaps -o name")).contains("prepared").contains("early").doesNotContain("late");
+    }
+
+    @Test
+    void a_session_that_was_put_away_comes_back_where_it_was() {
+        Session before = session;
+        List<String> states = states(session);
+        assertThat(states).element(0).asString().startsWith("made MET");
+        assertThat(states).element(1).asString().startsWith("calm MET");
+        Narration narration = session.narration();
+        assertThat(narration.cost()).isEqualTo(5);
+        session.close();
+
+        session = Session.load(journal, library, journal.open("s"));
+
+        sameAs(before, states, narration);
+        session.jump(session.clock().now() + 3_600_000);
+        assertThat(session.narration().news()).extracting(Narration.Told::text).containsExactly("Late");
+        assertThat(session.narration().complete()).isTrue();
+    }
+
+    @Test
+    void a_session_whose_server_was_killed_comes_back_where_it_was() {
+        Session before = session;
+        List<String> states = states(session);
+        Narration narration = session.narration();
+
+        session = Session.load(journal, library, journal.open("s"));
+
+        sameAs(before, states, narration);
+    }
+
+    @Test
+    void progress_is_known_of_every_exercise() {
+        assertThat(session.progress()).extracting(progress -> progress.exercise().id() + " " + progress.begun() + " " + progress.met() + "/" + progress.needed()
+                + " " + progress.hints() + " " + progress.cost() + " " + progress.checks() + " " + progress.current())
+                .containsExactly("first 1 1/1 0 0 0 false", "second 1 2/3 2 5 1 true");
+        session.begin("first");
+        session.begin("second");
+        assertThat(session.progress()).extracting(progress -> progress.begun() + " " + progress.met() + " " + progress.hints())
+                .containsExactly("2 1 0", "2 2 0");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.reconcile.workshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.exercise.Exercise;
+import dev.reconcile.exercise.Flaw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is served while authors write. */
+class ExercisesTest {
+    private static final String CHECKLIST = "checklist:\n" + ExerciseFolder.item("made", "eventually: deployments.named(\"web\").hasValue()",
+            "hints: [{ko: 만들어 보세요., en: Make one.}]");
+
+    @TempDir
+    Path root;
+
+    private ExerciseFolder web;
+    private Exercises exercises;
+
+    @BeforeEach
+    void one_exercise_that_proves_itself() {
+        web = good("web");
+        exercises = new Exercises(root, false, false);
+    }
+
+    private ExerciseFolder good(String id) {
+        return ExerciseFolder.in(root, id, CHECKLIST)
+                .with("solutions/create.sh", "kubectl create deployment web --image=nginx:1.20\n")
+                .with("mutants/other.sh", "# fails: made\nkubectl create deployment other --image=nginx:1.20\n");
+    }
+
+    private List<String> served() {
+        return exercises.library().all().stream().map(Exercise::id).toList();
+    }
+
+    private Exercises.Standing standing(String id) {
+        return exercises.standings().stream().filter(standing -> standing.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private List<String> flaws(String id) {
+        return standing(id).flaws().stream().map(Flaw::toString).toList();
+    }
+
+    @Test
+    void what_reads_well_is_served_at_once_and_proven_when_it_changes() {
+        assertThat(served()).containsExactly("web");
+        assertThat(standing("web").state()).isEqualTo(Exercises.State.UNPROVEN);
+
+        web.with("en.md", "A better text.");
+        exercises.look();
+
+        assertThat(flaws("web")).isEmpty();
+        assertThat(standing("web").state()).isEqualTo(Exercises.State.PROVEN);
+        assertThat(exercises.library().first().text().in("en")).isEqualTo("A better text.");
+    }
+
+    @Test
+    void a_broken_edit_keeps_the_last_good_version_and_says_where_it_is_broken() {
+        web.with("en.md", "A good text.");
+        exercises.look();
+        web.with("en.md", "A worse text.").yaml(CHECKLIST.replace("named(", "nambed("));
+        exercises.look();
+
+        assertThat(standing("web").state()).isEqualTo(Exercises.State.KEPT);
+        assertThat(flaws("web")).singleElement().asString().startsWith("web/exercise.yaml:10:35: the expression is not right here: undeclared reference to 'nambed'");
+        assertThat(exercises.library().first().text().in("en")).isEqualTo("A good text.");
+
+        web.yaml(CHECKLIST);
+        exercises.look();
+        assertThat(standing("web").state()).isEqualTo(Exercises.State.PROVEN);
+        assertThat(exercises.library().first().text().in("en")).isEqualTo("A worse text.");
+    }
+
+    @Test
+    void new_folders_come_and_removed_ones_go() throws IOException {
+        good("second");
+        exercises.look();
+        assertThat(served()).containsExactly("second", "web");
+
+        Files.delete(root.resolve("second/exercise.yaml"));
+        exercises.look();
+        assertThat(served()).containsExactly("web");
+        assertThat(exercises.standings()).hasSize(1);
+    }
+
+    @Test
+    void a_solution_that_fails_and_a_wrong_answer_that_does_not_are_told() {
+        web.with("solutions/other.sh", "kubectl create deployment web2 --image=nginx:1.20\n")
+                .with("mutants/right.sh", "# fails: made\nkubectl create deployment web --image=nginx:1.20\n")
+                .with("mutants/silent.sh", "true\n");
+        exercises.look();
+        assertThat(flaws("web")).containsExactly(
+                "web/mutants/right.sh:1: fails nothing, not made",
+                "web/mutants/silent.sh:1: a known-wrong answer says which items it fails: \"# fails: item item\"",
+                "web/solutions/other.sh: does not meet \"made\": a");
+    }
+
+    @Test
+    void a_start_that_is_worth_something_is_told() {
+        web.yaml("start: kubectl create deployment web --image=nginx:1.20\n" + CHECKLIST);
+        exercises.look();
+        assertThat(flaws("web")).contains("web/exercise.yaml: nothing has been done, and yet these items are met within an hour: made");
+    }
+
+    @Test
+    void texts_whose_commands_do_not_run_or_differ_between_languages_are_told() {
+        web.with("en.md", "Look:\n\n```\nkubectl get nosuch\n```\n\n```bash fails\nkubectl get pod nosuch\n```\n\n```bash fails\nkubectl get pods\n```\n");
+        exercises.look();
+        assertThat(flaws("web")).containsExactly(
+                "web: the texts do not have the same commands in all languages",
+                "web/en.md:3: kubectl get nosuch fails: error: the server doesn't have a resource type \"nosuch\"",
+                "web/en.md:11: kubectl get pods should be refused and is not");
+    }
+
+    @Test
+    void a_manifest_that_the_api_server_would_not_take_is_told() {
+        String good = "```yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n```\n";
+        String bad = "```yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 1}\n```\n";
+        web.with("en.md", good + bad).with("ko.md", good + bad.replace("yaml", "yaml fails"));
+        exercises.look();
+        assertThat(flaws("web")).singleElement().asString().startsWith("web/en.md:6: the manifest fails: The Deployment \"a\" is invalid");
+    }
+
+    @Test
+    void a_hint_that_gives_the_solution_away_is_told() {
+        web.yaml(CHECKLIST.replace("Make one.", "\"Try `kubectl create  deployment web --image=nginx:1.20`.\""));
+        exercises.look();
+        assertThat(flaws("web")).containsExactly(
+                "web/exercise.yaml: hint 1 of \"made\" contains a command of a solution: kubectl create deployment web --image=nginx:1.20");
+    }
+}
