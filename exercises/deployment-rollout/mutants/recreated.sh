@@ -1,4 +1,5 @@
 # fails: rolled-back no-gap
+# asks: made-anew
 # Deleting and creating again is no rollback: nothing of the first ReplicaSet is left.
 kubectl create deployment nginx --image=nginx:1.20 --replicas=3
 kubectl rollout status deployment/nginx

@@ -33,6 +33,13 @@ export class Assignment {
     await this.during(async () => (this.checked = (await this.ask<CheckResult>('/check', {})) ?? this.checked))
   }
 
+  /** Goes on from where an item was met, in a lab of its own; this one stays as it is. The address of that lab. */
+  async branch(item: string): Promise<string | undefined> {
+    let url: string | undefined
+    await this.during(async () => (url = (await this.ask<{ url: string }>('/branches', { item }))?.url))
+    return url
+  }
+
   private async during(work: () => Promise<unknown>): Promise<void> {
     if (this.busy) return
     this.busy = true

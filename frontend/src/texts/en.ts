@@ -341,6 +341,7 @@ export const en: Texts = {
     nextExercise: 'Next exercise',
     previousExercise: 'Previous exercise',
     readOn: 'To read on',
+    goBack: 'Go on from this moment in a lab of its own (this one stays)',
     showFailed: 'Show the moment it went wrong',
     attribution: (sections) => `Facts, commands and manifests: “Part 4: Deployment, StatefulSet, DaemonSet”${sections ? `, ${sections}` : ''},`,
     showThen: 'Show the moment it was met',

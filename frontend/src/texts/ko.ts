@@ -340,6 +340,7 @@ export const ko = {
     nextExercise: '다음 실습',
     previousExercise: '이전 실습',
     readOn: '더 읽을거리',
+    goBack: '이 시점부터 다시 해 보기(지금 실습은 그대로 남습니다)',
     showFailed: '어긋난 시점 보기',
     attribution: (sections: string) => `사실, 명령, 매니페스트의 출처: “Part 4: Deployment, StatefulSet, DaemonSet”${sections ? ` ${sections}절` : ''},`,
     showThen: '달성한 시점 보기',

@@ -7,8 +7,11 @@ import java.util.List;
 
 /** What an entry of the log says. */
 public sealed interface Body {
-    /** What a person did; CLIENT is a request of a program of their own, EVENT what the exercise did, QUESTION what the lab asked. */
-    enum ActKind { SESSION, COMMAND, CLICK, CLOCK, FAULT, EXERCISE, HINT, CLIENT, CHECK, EVENT, QUESTION }
+    /**
+     * What a person did. CLIENT is a request of a program of their own, EVENT what the exercise did, QUESTION what the lab asked, CHECKPOINT how the
+     * session stood when an item was met.
+     */
+    enum ActKind { SESSION, COMMAND, CLICK, CLOCK, FAULT, EXERCISE, HINT, CLIENT, CHECK, EVENT, QUESTION, CHECKPOINT }
 
     /** @param text the command line, or the name of what was done */
     record Act(ActKind kind, String text, Json details) implements Body {}

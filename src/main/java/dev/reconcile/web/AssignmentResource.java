@@ -6,7 +6,9 @@ import dev.reconcile.workshop.Check;
 import dev.reconcile.workshop.ExerciseProgress;
 import dev.reconcile.workshop.Problem;
 import dev.reconcile.workshop.Session;
+import dev.reconcile.workshop.Sessions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,14 +74,18 @@ public class AssignmentResource {
     public record CheckedItem(String id, String title, boolean optional, boolean inFuture, String before, String after, @Nullable Long time, String found,
             String wanted) {}
 
+    private final Sessions sessions;
     private final Gate gate;
+    private final Visitors visitors;
     private final Library library;
 
     @Context
     HttpHeaders headers;
 
-    public AssignmentResource(Gate gate, Library library) {
+    public AssignmentResource(Sessions sessions, Gate gate, Visitors visitors, Library library) {
+        this.sessions = sessions;
         this.gate = gate;
+        this.visitors = visitors;
         this.library = library;
     }
 
@@ -158,6 +166,15 @@ public class AssignmentResource {
         return new CheckedItem(verdict.item().id(), verdict.item().title().in(language), verdict.item().optional(), verdict.item().inFuture(),
                 Checklists.word(verdict.before()), Checklists.word(verdict.after()), verdict.time() == 0 ? null : verdict.time(), verdict.found(),
                 verdict.item().wanted().in(language));
+    }
+
+    @POST
+    @Path("{id}/branches")
+    @Operation(summary = "Go back to where an item was met", description = "A second session with a token of its own goes on from there; this one stays as it is.")
+    public Response branch(@PathParam("id") String id, Question question, @Context UriInfo uri, @Context HttpServerRequest request) {
+        Session session = gate.enter(id, headers);
+        visitors.countSession(request);
+        return SessionsResource.created(Refused.unless(sessions.branch(session, question == null ? null : question.item())), uri);
     }
 
     @POST

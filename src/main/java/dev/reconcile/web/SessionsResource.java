@@ -82,7 +82,10 @@ public class SessionsResource {
         visitors.countSession(request);
         NewSession given = wish == null ? new NewSession(null, null, null) : wish;
         String language = given.language() == null ? Languages.accepted(headers.getAcceptableLanguages()).tag() : given.language();
-        Sessions.Created made = Refused.unless(sessions.create(given.name(), language, given.exercise()));
+        return created(Refused.unless(sessions.create(given.name(), language, given.exercise())), uri);
+    }
+
+    static Response created(Sessions.Created made, UriInfo uri) {
         String id = made.session().record().id();
         Created body = new Created(id, made.token().text(), made.session().record().name(), made.session().language().tag(),
                 made.session().exercise(), "/lab/" + id);

@@ -22,7 +22,8 @@ final class WireEntries {
 
     WireEntry of(Entry e) {
         return switch (e.body()) {
-            case Body.Act act -> new WireEntry.Act(e.position(), e.time(), e.actor(), e.cause(), lower(act.kind()), act.text(), act.details());
+            case Body.Act act -> new WireEntry.Act(e.position(), e.time(), e.actor(), e.cause(), lower(act.kind()), act.text(),
+                    act.kind() == Body.ActKind.CHECKPOINT ? Json.EMPTY : act.details());
             case Body.Read read -> new WireEntry.Read(e.position(), e.time(), e.actor(), e.cause(), read.verb(), read.resource(),
                     read.namespace(), read.name());
             case Body.Change change -> change(e, change);

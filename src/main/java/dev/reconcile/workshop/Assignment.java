@@ -11,18 +11,22 @@ import dev.reconcile.store.Entry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The exercise that a session is at: how its checklist stands, what its script has played. A fold over the log, but for what grading has looked at. */
 final class Assignment {
     private final Library library;
     private final Cluster cluster;
+    private final Supplier<Json> tail;
     private final Progress progress = new Progress();
     private Grading grading;
     private Script script;
 
-    Assignment(Library library, Cluster cluster) {
+    /** @param tail how the session stands beside its log, for checkpoints; null if nobody will go back to one */
+    Assignment(Library library, Cluster cluster, Supplier<Json> tail) {
         this.library = library;
         this.cluster = cluster;
+        this.tail = tail;
     }
 
     /** Takes over an entry from the log. */
@@ -52,12 +56,17 @@ final class Assignment {
             return;
         }
         Grading.Noticed noticed = grading.observe();
-        noticed.items().forEach(this::achieved);
+        achieved(noticed.items());
         noticed.misconceptions().forEach(id -> progress.fold(append(new Body.Act(Body.ActKind.QUESTION, id, Json.EMPTY))));
     }
 
-    private void achieved(String item) {
-        progress.fold(append(new Body.Achieved(grading.exercise().id(), item)));
+    private void achieved(List<String> items) {
+        items.forEach(item -> progress.fold(append(new Body.Achieved(grading.exercise().id(), item))));
+        if (!items.isEmpty() && tail != null) {
+            long position = cluster.log().position();
+            Json now = tail.get();
+            items.forEach(item -> append(Checkpoint.act(item, position, now)));
+        }
     }
 
     private Entry append(Body body) {
@@ -129,11 +138,11 @@ final class Assignment {
             }
         }
         fold(log.apply(Json.of("complete", check.complete(), "items", found)));
-        check.items().stream()
+        achieved(check.items().stream()
                 .filter(verdict -> verdict.item().inFuture() && verdict.after() == Grading.State.MET)
                 .map(verdict -> verdict.item().id())
                 .filter(item -> !progress.current().metAt().containsKey(item))
-                .forEach(this::achieved);
+                .toList());
     }
 
     /**

@@ -27,6 +27,7 @@ public record Problem(Code code, Object... args) {
         EXERCISE_UNKNOWN(404),
         ITEM_UNKNOWN(404),
         NO_MORE_HINTS(404),
+        NO_CHECKPOINT(404),
         TOO_MANY_SESSIONS(429),
         LOG_FULL(403),
         HELD_ELSEWHERE(409),

@@ -32,7 +32,8 @@ public final class Proof {
     private static final long READING = 30_000;
 
     private static final int INTERRUPTED = 130;
-    private static final String DECLARATION = "# fails:";
+    private static final String FAILS = "# fails:";
+    private static final String ASKS = "# asks:";
     private static final Pattern LONG_ENOUGH_TO_GIVE_AWAY = Pattern.compile("kubectl \\S+ \\S+.*");
 
     /**
@@ -107,8 +108,9 @@ public final class Proof {
             }
             rehearsal.session().stageComplaints().forEach(complaint -> flaws.add(Flaw.of(name + "/exercise.yaml", complaint)));
             List<Check.Verdict> unmet = check.items().stream().filter(verdict -> standing(verdict) != State.MET).toList();
+            rehearsal.questions().forEach(question -> flaws.add(Flaw.of(file, "is asked \"" + question + "\", as if it were a misconception")));
             unmet.forEach(verdict -> flaws.add(Flaw.of(file, "does not meet \"" + verdict.item().id() + "\": " + verdict.found())));
-            if (!unmet.isEmpty() || !ran.stderr().isBlank()) {
+            if (!unmet.isEmpty() || !ran.stderr().isBlank() || !rehearsal.questions().isEmpty()) {
                 return;
             }
         }
@@ -120,18 +122,27 @@ public final class Proof {
     }
 
     private void mutant(String file, String script) {
-        Optional<String> declaration = script.lines().filter(line -> line.startsWith(DECLARATION)).findFirst();
-        if (declaration.isEmpty()) {
-            flaws.add(Flaw.at(file, 1, "a known-wrong answer says which items it fails: \"" + DECLARATION + " item item\""));
+        Optional<SortedSet<String>> fails = declared(FAILS, script);
+        if (fails.isEmpty()) {
+            flaws.add(Flaw.at(file, 1, "a known-wrong answer says which items it fails: \"" + FAILS + " item item\""));
             return;
         }
-        SortedSet<String> declared = new TreeSet<>(Arrays.asList(declaration.get().substring(DECLARATION.length()).strip().split("\\s+")));
         Rehearsal rehearsal = new Rehearsal(exercise, 1);
         rehearsal.run(script);
         SortedSet<String> failed = new TreeSet<>();
         rehearsal.check().items().stream().filter(verdict -> standing(verdict) != State.MET).forEach(verdict -> failed.add(verdict.item().id()));
-        if (!failed.equals(declared)) {
-            flaws.add(Flaw.at(file, 1, "fails " + (failed.isEmpty() ? "nothing" : String.join(" ", failed)) + ", not " + String.join(" ", declared)));
+        differ(file, "fails", failed, fails.get());
+        declared(ASKS, script).ifPresent(asks -> differ(file, "is asked", rehearsal.questions(), asks));
+    }
+
+    private static Optional<SortedSet<String>> declared(String declaration, String script) {
+        return script.lines().filter(line -> line.startsWith(declaration)).findFirst()
+                .map(line -> new TreeSet<>(Arrays.asList(line.substring(declaration.length()).strip().split("\\s+"))));
+    }
+
+    private void differ(String file, String what, SortedSet<String> found, SortedSet<String> declared) {
+        if (!found.equals(declared)) {
+            flaws.add(Flaw.at(file, 1, what + " " + (found.isEmpty() ? "nothing" : String.join(" ", found)) + ", not " + String.join(" ", declared)));
         }
     }
 

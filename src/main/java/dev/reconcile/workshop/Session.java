@@ -72,7 +72,7 @@ public final class Session {
         this.epoch = epoch;
         this.cluster = cluster;
         this.files = Files.ofLearner(cluster::now);
-        this.assignment = new Assignment(library, cluster);
+        this.assignment = new Assignment(library, cluster, journal.keeps() ? this::tail : null);
         this.console = new Console(cluster, files, assignment::judge);
         this.flow = new Flow(cluster, console, assignment);
         this.shell = new LearnerShell(cluster, files, console);
@@ -497,6 +497,11 @@ public final class Session {
             assignment.checked(check, details -> log(Body.ActKind.CHECK, assignment.exercise().orElseThrow().id(), details));
             return Answer.good(check);
         });
+    }
+
+    /** How the session stood when the item was met. */
+    Optional<Checkpoint> checkpoint(String item) {
+        return look(() -> Checkpoint.of(cluster.log().since(0), item));
     }
 
     /** What the learner is told beside the checklist. */

@@ -58,6 +58,24 @@ public class Sessions {
         return Answer.good(new Created(session, token));
     }
 
+    /** A second session that goes on from where this one was when an item of its checklist was met. This one stays as it is. */
+    public Answer<Created> branch(Session from, String item) {
+        Optional<Checkpoint> found = from.checkpoint(String.valueOf(item));
+        if (found.isEmpty()) {
+            return Answer.bad(Problem.Code.NO_CHECKPOINT, String.valueOf(item));
+        }
+        Checkpoint checkpoint = found.get();
+        Token token = Token.fresh();
+        SessionRecord record = new SessionRecord(freshId(), from.record().name(), from.language().tag(), token.hash(), Instant.now(wall), from.exercise());
+        journal.create(record, checkpoint.tail());
+        journal.append(record.id(), Journal.FIRST_EPOCH, Chunks.of(from.entries(0, (int) checkpoint.position())), checkpoint.tail());
+        journal.release(record.id(), Journal.FIRST_EPOCH);
+        return switch (open(record.id())) {
+            case Answer.Good<Session>(Session session) -> Answer.good(new Created(session, token));
+            case Answer.Bad<Session>(Problem problem) -> new Answer.Bad<>(problem);
+        };
+    }
+
     private String freshId() {
         StringBuilder id = new StringBuilder();
         for (int i = 0; i < ID_LENGTH; i++) {

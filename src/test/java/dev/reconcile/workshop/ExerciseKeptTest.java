@@ -97,6 +97,28 @@ class ExerciseKeptTest {
     }
 
     @Test
+    void a_session_can_go_on_from_where_an_item_was_met() {
+        long metAt = session.checklist().getFirst().at();
+        run("kubectl delete deployment web");
+        Checkpoint checkpoint = session.checkpoint("made").orElseThrow();
+        ShoeBox branch = new ShoeBox();
+        branch.create(journal.find("s").orElseThrow(), checkpoint.tail());
+        branch.append("s", Journal.FIRST_EPOCH, Chunks.of(session.entries(0, (int) checkpoint.position())), checkpoint.tail());
+
+        session = Session.load(branch, library, branch.open("s"));
+
+        assertThat(states(session)).containsExactly("made MET " + metAt, "calm UNMET 0", "late UNMET 0");
+        assertThat(session.busy()).isFalse();
+        assertThat(run("kubectl get deployment web -o jsonpath='{.status.readyReplicas}'")).isEqualTo("1");
+        run("sleep 5");
+        assertThat(run("kubectl get configmaps -o name")).contains("early");
+        assertThat(session.check()).isInstanceOf(Answer.Good.class);
+        assertThat(states(session)).element(1).asString().startsWith("calm MET");
+        session.begin("first");
+        assertThat(session.checkpoint("made")).isEmpty();
+    }
+
+    @Test
     void progress_is_known_of_every_exercise() {
         assertThat(session.progress()).extracting(progress -> progress.exercise().id() + " " + progress.begun() + " " + progress.met() + "/" + progress.needed()
                 + " " + progress.hints() + " " + progress.cost() + " " + progress.checks() + " " + progress.current())
