@@ -57,6 +57,7 @@ export class Telling {
       if (chapter) this.chapterOf.set(entry.position, chapter)
       return
     }
+    if (isCheckpoint(entry)) return
     const chapter = entry.type === 'act' ? this.open(entry, entry) : (this.chapterOf.get(entry.cause) ?? this.byItself(entry))
     this.chapterOf.set(entry.position, chapter)
     if (entry.type === 'act') return
@@ -92,6 +93,11 @@ export class Telling {
   }
 }
 
+/** How a session stood is written down for going back to it; it is nothing that anybody did. */
+function isCheckpoint(entry: Entry): boolean {
+  return entry.type === 'act' && entry.kind === 'checkpoint'
+}
+
 /** Whether a row is worth a line: bookkeeping that no person asks about is left out. */
 export function isNoise(entry: Entry): boolean {
   return entry.type === 'change' && (entry.kind === 'Event' || entry.kind === 'Lease')
@@ -114,6 +120,7 @@ export function actWords(act: Act, words: Texts['story']['acts'], title: (id: st
   switch (`${act.kind} ${verb}`) {
     case 'session start': return words.start
     case 'session language': return words.language
+    case 'session prepare': return words.prepare
     case 'click save': return words.save(object)
     case 'click rename': return words.rename(rest.join(' → '))
     case 'click remove': return words.remove(object)
@@ -126,6 +133,10 @@ export function actWords(act: Act, words: Texts['story']['acts'], title: (id: st
   }
   if (act.kind === 'exercise') return words.exercise(title(act.text))
   if (act.kind === 'hint') return words.hint(title(act.text))
+  if (act.kind === 'check') return words.check
+  if (act.kind === 'event') return words.event
+  if (act.kind === 'question') return words.question
+  if (act.kind === 'fault') return words.fault(act.text)
   if (act.kind === 'client') return words.client(act.text, String(act.details['client'] ?? ''))
   return words.other(act.text)
 }

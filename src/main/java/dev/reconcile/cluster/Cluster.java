@@ -91,7 +91,7 @@ public final class Cluster {
     public static Cluster create(Blueprint blueprint, long seed, long startMillis) {
         long second = startMillis / 1000 * 1000;
         Cluster cluster = new Cluster(blueprint, new Dice(seed), second - SET_UP_BEFORE);
-        cluster.setUp(second);
+        cluster.setUp(second, 0);
         return cluster;
     }
 
@@ -113,17 +113,17 @@ public final class Cluster {
         wire(next, new Dice(before.nextLong()));
         long second = startMillis / 1000 * 1000;
         clock.advanceTo(second - SET_UP_BEFORE);
-        setUp(second);
+        setUp(second, cause);
     }
 
-    private void setUp(long arrival) {
-        blueprint.initialObjects().forEach(this::setUp);
+    private void setUp(long arrival, long cause) {
+        blueprint.initialObjects().forEach(object -> setUp(object, cause));
         runUntil(arrival);
     }
 
-    private void setUp(KubeObject object) {
+    private void setUp(KubeObject object, long cause) {
         Kind kind = api.kinds().of(object.apiVersion(), object.kind()).orElseThrow();
-        Caller setup = Caller.controller(SETUP_ACTOR, 0);
+        Caller setup = Caller.controller(SETUP_ACTOR, cause);
         Reply reply = request(Request.create(setup, kind.resource(), object.namespace(), object.tree(), Options.NONE));
         if (reply instanceof Reply.Failed failed) {
             throw new IllegalStateException("the initial " + object + " was refused: " + failed.status().message());

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An exercise from beginning to end, as a script does it. */
@@ -27,10 +28,11 @@ import org.junit.jupiter.api.Test;
 class AssignmentRestTest {
     private static final String EXERCISE = "deployment-rollout";
 
-    private final String token;
-    private final String lab;
+    private String token;
+    private String lab;
 
-    AssignmentRestTest() {
+    @BeforeEach
+    void a_session_at_the_exercise() {
         var made = given().contentType(ContentType.JSON).body(Map.of("name", "Jisu", "language", "en", "exercise", EXERCISE)).post("/api/sessions").then();
         token = made.extract().path("token");
         lab = "/api/sessions/" + made.extract().path("id");
@@ -84,6 +86,20 @@ class AssignmentRestTest {
         as().get(lab + "/checklist").then().body("items[0].found", containsString("0 available"));
         long after = as().get(lab).then().extract().jsonPath().getLong("clock.now");
         assertThat(after - before).isLessThan(60_000);
+    }
+
+    @Test
+    void one_can_go_back_to_where_an_item_was_met() {
+        run("kubectl create deployment nginx --image=nginx:1.20 --replicas=3; kubectl rollout status deployment/nginx; kubectl delete deployment nginx");
+        as().body(Map.of("item", "updated")).post(lab + "/branches").then().statusCode(404).body("code", equalTo("no-checkpoint"));
+
+        var made = as().body(Map.of("item", "created")).post(lab + "/branches").then().statusCode(201).body("url", containsString("/lab/"));
+
+        String branch = "/api/sessions/" + made.extract().path("id");
+        RequestSpecification there = given().header("Authorization", "Bearer " + made.extract().path("token")).contentType(ContentType.JSON);
+        there.get(branch + "/checklist").then().body("items[0].state", equalTo("met")).body("items[2].state", equalTo("unmet"));
+        there.body(Map.of("line", "kubectl get deployment nginx")).post(branch + "/commands").then().body("stdout", containsString("3/3"));
+        as().body(Map.of("line", "kubectl get deployment nginx")).post(lab + "/commands").then().body("exitCode", equalTo(1));
     }
 
     @Test
