@@ -41,7 +41,8 @@ class SessionsRestTest {
     }
 
     private static Lab lab() {
-        var made = given().contentType(ContentType.JSON).body(Map.of("name", "Jisu", "language", "en")).post("/api/sessions").then().statusCode(201);
+        var made = given().contentType(ContentType.JSON).body(Map.of("name", "Jisu", "language", "en", "exercise", "deployment-rollout"))
+                .post("/api/sessions").then().statusCode(201);
         return new Lab(made.extract().path("id"), made.extract().path("token"));
     }
 
