@@ -25,13 +25,13 @@ public record ClusterClient(Cluster cluster, Forwards forwards, Supplier<Caller>
      * @param forwards ports of the learner's machine that lead into the cluster
      * @param cause position of the log entry of the command that runs now
      */
-    public static ClusterClient ofLearner(Cluster cluster, Forwards forwards, LongSupplier cause) {
-        return new ClusterClient(cluster, forwards, () -> Caller.learner(cause.getAsLong()));
+    public ClusterClient(Cluster cluster, Forwards forwards, LongSupplier cause) {
+        this(cluster, forwards, (Supplier<Caller>) () -> Caller.learner(cause.getAsLong()));
     }
 
     /** For a machine of its own. */
     public ClusterClient(Cluster cluster, LongSupplier cause) {
-        this(cluster, new Forwards(), () -> Caller.learner(cause.getAsLong()));
+        this(cluster, new Forwards(), cause);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.reconcile.shell.World;
 import dev.reconcile.shell.tools.StandardPrograms;
 import dev.reconcile.store.Body;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs scripts that are not the learner's: what sets an exercise up, and what colleagues do. Nobody sees what they print, but for the proof. */
 final class Backstage {
@@ -50,7 +51,7 @@ final class Backstage {
      * @param until virtual time at which a script that still waits is interrupted
      */
     Outcome run(String actor, long cause, String script, long until) {
-        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, new Forwards(), () -> new Caller(actor, false, cause)));
+        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, new Forwards(), (Supplier<Caller>) () -> new Caller(actor, false, cause)));
         TerminalShell shell = new TerminalShell(StandardPrograms.withTerminal().with("kubectl", kubectl), ShellLimits.TERMINAL, files,
                 Environment.ofLearner(HOST));
         Transcript transcript = new Transcript(false);

@@ -38,7 +38,7 @@ final class LearnerShell {
     /** A new shell on a new machine: no variables, no jobs, in the home directory. */
     void startOver() {
         Forwards forwards = new Forwards();
-        Kubectl kubectl = new Kubectl(ClusterClient.ofLearner(cluster, forwards, console::cause));
+        Kubectl kubectl = new Kubectl(new ClusterClient(cluster, forwards, console::cause));
         programs = OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", kubectl);
         taught.forEach((name, program) -> programs = programs.with(name, program));
         shell = new TerminalShell(programs, ShellLimits.TERMINAL, files, Environment.ofLearner(HOST));
