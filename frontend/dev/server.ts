@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Checklist, ChecklistItem, ClientMessage, ServerMessage } from '../src/messages.ts'
 import { readLanguage } from '../src/wire.ts'
-import { exercise } from './exercise.ts'
+import { check, exercise, exercises, told } from './exercise.ts'
 import { Story } from './story.ts'
 
 /** Real milliseconds between two looks at the clock. */
@@ -22,16 +22,18 @@ export function fakeServer(): Plugin {
         if (match) sockets.handleUpgrade(request, socket, head, (client) => lab(match[1] as string).attach(client))
       })
       server.middlewares.use((request: IncomingMessage, response: ServerResponse, next) => {
-        const match = /^\/api\/sessions\/([^/]+)\/exercise/.exec(request.url ?? '')
+        const match = /^\/api\/sessions\/([^/]+)\/(exercises|exercise|check)$/.exec(request.url ?? '')
         if (!match) return next()
+        const { story } = lab(match[1] as string)
+        const answers = { exercise: () => exercise(story.language), exercises: () => exercises(story.language), check: () => check(story.language, story.now) }
         response.setHeader('content-type', 'application/json')
-        response.end(JSON.stringify(exercise(lab(match[1] as string).story.language)))
+        response.end(JSON.stringify(answers[match[2] as keyof typeof answers]()))
       })
     },
   }
 }
 
-/** A session id may ask for a prepared past: `dev-rollout`, `dev-500`, `dev-broken`; `-en` at the end for English. */
+/** A session id may ask for a prepared past: `dev-rollout`, `dev-500`, `dev-broken`, `dev-done`; `-en` at the end for English. */
 class FakeLab {
   readonly story: Story
   private readonly clients = new Map<WebSocket, number>()
@@ -53,7 +55,7 @@ class FakeLab {
   private prepare(): void {
     const story = this.story
     const wait = (millis: number) => story.runUntil(story.now + millis)
-    if (this.id.startsWith('dev-rollout') || this.id.startsWith('dev-broken')) {
+    if (/^dev-(rollout|broken|done)/.test(this.id)) {
       const replicas = this.id.includes('rollout10') ? 10 : 3
       story.command('# 10.2 Replica 수 유지')
       story.command(`kubectl create deployment nginx --image=nginx:1.20 --replicas=${replicas}`)
@@ -63,6 +65,11 @@ class FakeLab {
       story.command(`kubectl set image deployment/nginx nginx=nginx:${this.id.startsWith('dev-broken') ? 'none' : '1.21'}`)
       wait(this.id.includes('10') ? 4100 : 2600)
       story.command('kubectl get pods')
+      if (this.id.startsWith('dev-done')) {
+        wait(9000)
+        story.command('kubectl rollout status deployment/nginx')
+        story.command('kubectl rollout undo deployment/nginx')
+      }
     } else if (this.id.startsWith('dev-500')) {
       story.command('kubectl create deployment web --image=nginx:1.20 --replicas=500')
       wait(20000)
@@ -170,6 +177,6 @@ class FakeLab {
       item('undone', ko ? '이전 버전으로 되돌렸습니다' : 'You went back to the previous version', did('rollout undo'), ko ? '리비전 2' : 'revision 2', ko ? '리비전 1의 이미지' : 'the image of revision 1'),
     ]
     const score = items.filter((each) => each.state === 'met').length
-    return { type: 'checklist', exercise: 'deployment-rollout', items, score, total: items.length, cost: 0, complete: score === items.length, news: [], questions: [], hints: [] }
+    return { type: 'checklist', exercise: 'deployment-rollout', items, score, total: items.length, cost: 5, complete: score === items.length, ...told(this.story.language) }
   }
 }

@@ -39,6 +39,11 @@ const shots = {
   'narrow-picture': ['dev-rollout', 'ko', 'dark', 400, 780, async (page) => { await page.locator('.tabbar button').nth(3).click() }],
   'narrow-story': ['dev-rollout', 'ko', 'light', 400, 780, async (page) => { await page.locator('.tabbar button').nth(4).click() }],
   'narrow-exercise': ['dev-rollout', 'ko', 'light', 400, 780, async (page) => { await page.locator('.tabbar button').nth(0).click() }],
+  'done': ['dev-done', 'ko', 'light', 1440, 900],
+  'done-en': ['dev-done-en', 'en', 'dark', 1440, 900, async (page) => { await page.locator('.completion [aria-expanded]').click() }],
+  'chooser': ['dev-rollout', 'ko', 'light', 1440, 900, async (page) => { await page.locator('[data-action=choose]').click(); await page.waitForTimeout(300) }],
+  'checked': ['dev-rollout-en', 'en', 'light', 1440, 900, async (page) => { await page.locator('[data-action=check]').click(); await page.waitForTimeout(300) }],
+  'checked-narrow': ['dev-rollout', 'ko', 'light', 400, 780, async (page) => { await page.locator('.tabbar button').nth(0).click(); await page.locator('[data-action=check]').click(); await page.waitForTimeout(300) }],
   'settings': ['dev-rollout', 'ko', 'light', 1440, 900, async (page) => { await page.getByRole('button', { name: '설정' }).click() }],
 }
 for (const [name, [session, language, colorScheme, width, height, prepare]] of Object.entries(shots)) {
