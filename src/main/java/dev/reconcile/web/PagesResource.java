@@ -47,7 +47,7 @@ public class PagesResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance landing(String language, List<SessionRecord> labs, String name, String problem, String version);
+        static native TemplateInstance landing(String language, List<SessionRecord> labs, String name, String exercise, String problem, String version);
 
         static native TemplateInstance lab(String session, String language, String name);
 
@@ -69,14 +69,15 @@ public class PagesResource {
 
     @GET
     @Operation(hidden = true)
-    public Response landing(@QueryParam("lang") String chosen) {
+    public Response landing(@QueryParam("lang") String chosen, @QueryParam("exercise") String exercise) {
         Language language = language(chosen);
-        Response.ResponseBuilder page = Response.ok(landing(language, "", null));
+        Response.ResponseBuilder page = Response.ok(landing(language, "", exercise, null));
         return chosen == null ? page.build() : page.cookie(languageCookie(language)).build();
     }
 
-    private TemplateInstance landing(Language language, String name, String problem) {
-        return Templates.landing(language.tag(), labs(), name, problem, KubernetesVersion.GIT).setLocale(language.locale());
+    /** @param exercise the one to begin with, as a link may say; null for the first */
+    private TemplateInstance landing(Language language, String name, String exercise, String problem) {
+        return Templates.landing(language.tag(), labs(), name, exercise == null ? "" : exercise, problem, KubernetesVersion.GIT).setLocale(language.locale());
     }
 
     /** What was chosen, or remembered, or what the browser prefers. */
@@ -109,17 +110,17 @@ public class PagesResource {
     @Path("start")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public Response start(@FormParam("name") String name, @FormParam("language") String chosen, @Context UriInfo uri,
-            @Context HttpServerRequest request) {
+    public Response start(@FormParam("name") String name, @FormParam("language") String chosen, @FormParam("exercise") String exercise,
+            @Context UriInfo uri, @Context HttpServerRequest request) {
         Language language = language(chosen);
         visitors.countSession(request);
-        return switch (sessions.create(name, language.tag(), null)) {
+        return switch (sessions.create(name, language.tag(), exercise)) {
             case Answer.Good<Sessions.Created>(Sessions.Created made) -> Response.seeOther(URI.create("/lab/" + made.session().record().id()))
                     .cookie(Cookies.of(made.session().record(), made.token(), uri))
                     .cookie(languageCookie(language))
                     .build();
             case Answer.Bad<Sessions.Created>(Problem problem) -> Response.status(problem.code().status())
-                    .entity(landing(language, name, Texts.in(language).problem(problem)))
+                    .entity(landing(language, name, exercise, Texts.in(language).problem(problem)))
                     .build();
         };
     }

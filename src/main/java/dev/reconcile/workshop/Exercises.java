@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -28,8 +29,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Serves the exercises of a folder, and proves them behind the scenes.
  *
- * <p>When the lab starts, whatever reads without flaws is served at once, because the build has proven it; it is proven again one after another, and what
- * fails is withdrawn. What changes while the lab runs is served only after its proof: a broken edit keeps the last good version.
+ * <p>When the lab starts, whatever reads without flaws is served at once, because the build has proven it; a while later it is proven again one after
+ * another, unless this very program has done so before, and what fails is withdrawn. What changes while the lab runs is served only after its proof: a
+ * broken edit keeps the last good version.
  */
 @ApplicationScoped
 public class Exercises {
@@ -52,11 +54,15 @@ public class Exercises {
     /** Wall milliseconds between two looks at the folder. */
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
+    /** Wall milliseconds after the start before which nothing is proven: the first learners come first. */
+    private static final long PROVE_AFTER_MILLIS = 10_000;
+
     private static final List<String> LANGUAGES = Arrays.stream(Language.values()).map(Language::tag).toList();
 
     private final Path root;
     private final boolean proving;
     private final boolean watching;
+    private final ProvenFile proven;
     private final Library library = new Library(List.of());
     private final SortedMap<String, Standing> standings = new TreeMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
@@ -65,14 +71,17 @@ public class Exercises {
     /**
      * @param proving whether to prove when the lab starts
      * @param watching whether to look for changes while it runs
+     * @param data where it is remembered what has been proven
      */
     public Exercises(
             @ConfigProperty(name = "reconcile.exercises", defaultValue = "exercises") Path root,
             @ConfigProperty(name = "reconcile.exercises.prove", defaultValue = "true") boolean proving,
-            @ConfigProperty(name = "reconcile.exercises.watch", defaultValue = "true") boolean watching) {
+            @ConfigProperty(name = "reconcile.exercises.watch", defaultValue = "true") boolean watching,
+            @ConfigProperty(name = "reconcile.data") Optional<Path> data) {
         this.root = root;
         this.proving = proving;
         this.watching = watching;
+        this.proven = new ProvenFile(data.filter(Files::isDirectory));
         folders(root).forEach(this::readFirst);
         if (library.all().isEmpty()) {
             throw new IllegalStateException("there is no exercise in " + root.toAbsolutePath());
@@ -90,7 +99,9 @@ public class Exercises {
         switch (ExerciseReader.read(folder, LANGUAGES)) {
             case ExerciseReader.Result.Good(Exercise exercise) -> {
                 library.put(exercise);
-                note(new Standing(id, State.UNPROVEN, List.of(), 0, 0, 0, seen(folder)));
+                note(proven.known(folder)
+                        .map(known -> new Standing(id, State.PROVEN, List.of(), known.solutions(), known.mutants(), known.snippets(), seen(folder)))
+                        .orElseGet(() -> new Standing(id, State.UNPROVEN, List.of(), 0, 0, 0, seen(folder))));
             }
             case ExerciseReader.Result.Bad(List<Flaw> flaws) -> note(new Standing(id, State.REFUSED, flaws, 0, 0, 0, seen(folder)));
         }
@@ -98,7 +109,8 @@ public class Exercises {
 
     void start(@Observes Startup event) {
         if (proving) {
-            library.all().forEach(exercise -> worker.execute(() -> guarded(() -> prove(root.resolve(exercise.id())))));
+            standings().stream().filter(standing -> standing.state() == State.UNPROVEN).forEach(standing ->
+                    worker.schedule(() -> guarded(() -> prove(root.resolve(standing.id()))), PROVE_AFTER_MILLIS, TimeUnit.MILLISECONDS));
         }
         if (watching) {
             worker.scheduleWithFixedDelay(() -> guarded(this::look), LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -141,6 +153,7 @@ public class Exercises {
         State state = State.PROVEN;
         if (result.isProven()) {
             library.put(result.exercise().orElseThrow());
+            proven.proven(folder, result);
         } else {
             boolean hasGoodVersion = known != null && switch (known.state()) {
                 case PROVEN, KEPT -> true;

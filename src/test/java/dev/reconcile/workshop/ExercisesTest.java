@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +21,16 @@ class ExercisesTest {
     @TempDir
     Path root;
 
+    @TempDir
+    Path data;
+
     private ExerciseFolder web;
     private Exercises exercises;
 
     @BeforeEach
     void one_exercise_that_proves_itself() {
         web = good("web");
-        exercises = new Exercises(root, false, false);
+        exercises = new Exercises(root, false, false, Optional.of(data));
     }
 
     private ExerciseFolder good(String id) {
@@ -58,6 +62,20 @@ class ExercisesTest {
         assertThat(flaws("web")).isEmpty();
         assertThat(standing("web").state()).isEqualTo(Exercises.State.PROVEN);
         assertThat(exercises.library().first().text().in("en")).isEqualTo("A better text.");
+    }
+
+    @Test
+    void what_has_been_proven_once_is_known_after_a_restart_unless_it_has_changed() {
+        web.with("en.md", "A better text.");
+        exercises.look();
+
+        exercises = new Exercises(root, false, false, Optional.of(data));
+        assertThat(standing("web").state()).isEqualTo(Exercises.State.PROVEN);
+        assertThat(standing("web").solutions()).isEqualTo(1);
+
+        web.with("en.md", "Another text.");
+        exercises = new Exercises(root, false, false, Optional.of(data));
+        assertThat(standing("web").state()).isEqualTo(Exercises.State.UNPROVEN);
     }
 
     @Test
