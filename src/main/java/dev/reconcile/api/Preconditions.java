@@ -1,5 +1,6 @@
 package dev.reconcile.api;
 
+import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ final class Preconditions {
         if (kind.namespaced() && !sent.namespace().isEmpty() && !sent.namespace().equals(request.namespace())) {
             return Optional.of(Status.badRequest("the namespace of the object (%s) does not match the namespace on the request (%s)"
                     .formatted(sent.namespace(), request.namespace())));
+        }
+        String version = sent.metadata().textOrEmpty("resourceVersion");
+        if (!version.matches("\\d{0,18}")) {
+            String why = version.matches("\\d+") ? "value out of range" : "invalid syntax";
+            return Optional.of(new Status(500, "", "strconv.ParseUint: parsing \"" + version + "\": " + why, Json.EMPTY));
         }
         if (!sent.uid().isEmpty() && !sent.uid().equals(before.uid())) {
             return Optional.of(Status.conflict(kind.resource(), request.name(), otherUid(request, kind, sent.uid(), before.uid())));
