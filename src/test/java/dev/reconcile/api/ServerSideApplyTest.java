@@ -109,6 +109,13 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void an_intent_without_labels_any_more_keeps_its_name() {
+        apply("me", Lab.deployment("web").replace("{name: web}", "{name: web, labels: {team: blue}}"));
+        Lab.object(apply("me", Lab.deployment("web")));
+        assertThat(live().labels()).isEmpty();
+    }
+
+    @Test
     void two_appliers_share_a_list_of_containers_by_name() {
         apply("me", Lab.deployment("web"));
         Lab.object(apply("sidecars", web("{template: {spec: {containers: [{name: log, image: busybox}]}}}")));

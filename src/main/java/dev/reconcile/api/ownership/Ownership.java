@@ -26,6 +26,9 @@ public final class Ownership {
     private static final String ANCIENT = "ancient-changes";
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
+    /** What every intent says and nobody owns: with it the metadata stays. */
+    private static final Fields NAMED = new Fields(Json.of("f:metadata", Json.of("f:name", Fields.LEAF)));
+
     private final Map<Fields, Fields> shared = new LinkedHashMap<>();
 
     /** What became of an intent. */
@@ -143,7 +146,7 @@ public final class Ownership {
         Fields fields = subresource(Intent.of(schema, intent).fields(), writer);
         List<Owner.Entry> others = new ArrayList<>();
         Owner.Entry own = new Owner.Entry(writer, "", Fields.NONE);
-        Fields kept = fields;
+        Fields kept = fields.union(NAMED);
         for (Json json : live.metadata().objects("managedFields")) {
             Owner.Entry entry = Owner.Entry.of(json);
             if (entry.manager().isSame(writer)) {

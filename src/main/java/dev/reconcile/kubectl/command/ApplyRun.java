@@ -4,6 +4,7 @@ import dev.reconcile.api.Kind;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.ThreeWayMerge;
+import dev.reconcile.api.ownership.ClientSideUpgrade;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
@@ -180,7 +181,13 @@ final class ApplyRun {
         try {
             KubeObject target = KubeObject.of(named.kind().apiVersion(), named.kind().kind(), named.namespace(), named.name());
             Patch patch = new Patch(Patch.Type.APPLY, named.manifest());
-            done(named, call.patch(named.kind(), target, call.flags().text("subresource"), patch, options), "serverside-applied");
+            KubeObject applied = call.patch(named.kind(), target, call.flags().text("subresource"), patch, options);
+            Optional<List<Object>> upgrade = ClientSideUpgrade.patch(applied, manager);
+            if (upgrade.isPresent() && Mutation.dryRun(call) == DryRun.NONE) {
+                call.patch(named.kind(), applied, "", new Patch(Patch.Type.JSON, upgrade.get()), Options.of("fieldManager", manager));
+                applied = call.patch(named.kind(), target, "", patch, options);
+            }
+            done(named, applied, "serverside-applied");
         } catch (CommandFailure failure) {
             throw failure.isConflict() ? CommandFailure.error(failure.getMessage() + CONFLICT) : failure;
         }

@@ -38,7 +38,7 @@ final class SetGroup implements Command {
     }
 
     static List<Flag> flags(Flag... more) {
-        List<Flag> flags = new ArrayList<>(Mutation.flags(more));
+        List<Flag> flags = new ArrayList<>(Mutation.managedBy("kubectl-set", more));
         flags.addAll(Mutation.files("identifying the resource to get from a server."));
         flags.add(Mutation.selector());
         flags.add(Mutation.all("Select all resources in the namespace of the specified resource types"));
