@@ -15,7 +15,7 @@ final class Connection {
         String context = flags.filled("context").orElse("");
         if (!context.isEmpty()) {
             if (!config.hasContext(context)) {
-                throw CommandFailure.error("context \"" + context + "\" does not exist");
+                throw CommandFailure.bare("Error in configuration: context was not found for specified context: " + context);
             }
             config = config.with(config.tree().with("current-context", context));
         }

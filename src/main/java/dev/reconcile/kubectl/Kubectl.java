@@ -11,6 +11,7 @@ import dev.reconcile.kubectl.flags.BadFlag;
 import dev.reconcile.kubectl.flags.Durations;
 import dev.reconcile.kubectl.flags.FlagSet;
 import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.kubectl.kustomize.Kustomization;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Completing;
 import dev.reconcile.shell.Invocation;
@@ -62,7 +63,7 @@ public final class Kubectl implements StartsPrograms, Completing {
         }
         boolean ofFile = command.spec().path().startsWith("config ");
         Kubeconfig config = ofFile ? Connection.config(invocation, flags) : Connection.settings(invocation, flags);
-        return command.run(new Call(command, flags, logged(invocation, flags, config), invocation, launcher, config));
+        return command.run(new Call(command, flags, logged(invocation, flags, config), invocation, launcher, config, Kustomization::build));
     }
 
     private ApiClient logged(Invocation invocation, Values flags, Kubeconfig config) {

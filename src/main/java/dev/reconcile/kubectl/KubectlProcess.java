@@ -46,9 +46,8 @@ final class KubectlProcess implements Process {
         try {
             return goOn();
         } catch (CommandFailure failure) {
-            if (!failure.text().isEmpty()) {
-                err.line(failure.text());
-            }
+            String text = failure.text();
+            err.write(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
             return Progress.exited(failure.code());
         }
     }

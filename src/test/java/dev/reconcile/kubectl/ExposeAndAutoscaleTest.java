@@ -55,7 +55,7 @@ class ExposeAndAutoscaleTest {
         bench.run("kubectl create configmap a && kubectl create deployment plain --image=nginx:1.20");
         assertThat(run("kubectl expose cm a --port=80")).isEqualTo("error: cannot expose a ConfigMap\n");
         assertThat(run("kubectl expose deployment plain"))
-                .isEqualTo("error: couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples\n");
+                .isEqualTo("error: couldn't find port via --port flag or introspection\n");
         assertThat(run("kubectl expose deployment nothing --port=80")).isEqualTo("Error from server (NotFound): deployments.apps \"nothing\" not found\n");
     }
 

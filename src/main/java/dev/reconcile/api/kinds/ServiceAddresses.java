@@ -19,7 +19,14 @@ final class ServiceAddresses {
     }
 
     static KubeObject update(KubeObject before, KubeObject after) {
-        return families(listed(dropped(before, kept(before, after))));
+        return families(listed(dropped(before, kept(before, relisted(before, after)))));
+    }
+
+    /** Whoever changes only the single address means the list, too. */
+    private static KubeObject relisted(KubeObject before, KubeObject after) {
+        boolean sameList = after.spec().list("clusterIPs").equals(before.spec().list("clusterIPs"));
+        boolean changed = !address(after).isEmpty() && !address(after).equals(address(before));
+        return hasAddress(after) && sameList && changed ? after.with(List.of(address(after)), "spec", "clusterIPs") : after;
     }
 
     /** An update that leaves out what was allocated keeps it ({@code patchAllocatedValues}). */

@@ -29,15 +29,17 @@ public final class Call {
     private final Invocation invocation;
     private final Launcher launcher;
     private final Kubeconfig config;
+    private final DirectoryBuilder directories;
     private String input = "";
 
-    public Call(Command command, Values flags, ApiClient client, Invocation invocation, Launcher launcher, Kubeconfig config) {
+    public Call(Command command, Values flags, ApiClient client, Invocation invocation, Launcher launcher, Kubeconfig config, DirectoryBuilder directories) {
         this.command = command;
         this.flags = flags;
         this.client = client;
         this.invocation = invocation;
         this.launcher = launcher;
         this.config = config;
+        this.directories = directories;
     }
 
     // the command line
@@ -74,6 +76,11 @@ public final class Call {
         flags.arguments().forEach(argument -> line.append(' ').append(argument));
         flags.shown().forEach(flag -> line.append(' ').append(flag));
         return line.toString();
+    }
+
+    /** The objects of the directory that {@code -k} names. */
+    List<Json> kustomized(String directory) throws CommandFailure {
+        return directories.build(invocation, client.kinds(), directory);
     }
 
     public Kubeconfig config() {

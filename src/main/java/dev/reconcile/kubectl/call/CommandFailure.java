@@ -28,6 +28,21 @@ public final class CommandFailure extends Exception {
         return new CommandFailure(message, 1, null, List.of());
     }
 
+    /** An error of kubectl's own that is printed as it is. */
+    public static CommandFailure bare(String message) {
+        return new CommandFailure("", 1, null, List.of(error(message)));
+    }
+
+    /** A list's refusal says what was listed ({@code client-go}'s {@code EnhanceListError}). */
+    public CommandFailure ofList(String subject, String labelSelector, String fieldSelector) {
+        if (status == null || status.code() != 400 && status.code() != 404) {
+            return this;
+        }
+        String asked = labelSelector.isEmpty() && fieldSelector.isEmpty() ? "Unable to list \"" + subject + "\": "
+                : "Unable to find \"" + subject + "\" that match label selector \"" + labelSelector + "\", field selector \"" + fieldSelector + "\": ";
+        return server(new Status(status.code(), status.reason(), asked + status.message(), status.details()));
+    }
+
     /** The API's refusal. */
     public static CommandFailure server(Status status) {
         return new CommandFailure(status.message(), 1, status, List.of());
@@ -152,9 +167,9 @@ public final class CommandFailure extends Exception {
 
     private static String invalid(Status status) {
         Json details = status.details();
-        String subject = details.isEmpty()
-                ? "The request is invalid: " + status.message()
-                : "The %s \"%s\" is invalid".formatted(details.textOrEmpty("kind"), details.textOrEmpty("name"));
+        boolean nameless = details.textOrEmpty("kind").isEmpty() && details.textOrEmpty("name").isEmpty();
+        String subject = details.isEmpty() ? "The request is invalid: " + status.message()
+                : nameless ? "The request is invalid" : "The %s \"%s\" is invalid".formatted(details.textOrEmpty("kind"), details.textOrEmpty("name"));
         Set<String> causes = new LinkedHashSet<>();
         for (Json cause : details.objects("causes")) {
             causes.add(cause.textOrEmpty("field") + ": " + cause.textOrEmpty("message"));

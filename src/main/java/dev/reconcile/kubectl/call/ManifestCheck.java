@@ -12,7 +12,7 @@ public final class ManifestCheck {
             return;
         }
         boolean recursive = call.flags().is("recursive");
-        for (Manifests.Document document : Manifests.read(call.invocation(), call.flags().list("filename"), recursive, call.input())) {
+        for (Manifests.Document document : readable(call, recursive)) {
             List<String> missing = new ArrayList<>();
             for (String field : List.of("apiVersion", "kind")) {
                 if (document.object().textOrEmpty(field).isEmpty()) {
@@ -24,6 +24,17 @@ public final class ManifestCheck {
                 throw CommandFailure.error("error validating \"" + document.source() + "\": error validating data: " + problems
                         + "; if you choose to ignore these errors, turn validation off with --validate=false");
             }
+        }
+    }
+
+    /** The documents up to one that cannot be read; whoever works with them complains about that. */
+    private static List<Manifests.Document> readable(Call call, boolean recursive) {
+        List<Manifests.Document> documents = new ArrayList<>();
+        try {
+            Manifests.read(call.invocation(), call.flags().list("filename"), recursive, call.input(), documents);
+            return documents;
+        } catch (CommandFailure later) {
+            return documents;
         }
     }
 }

@@ -29,23 +29,28 @@ public final class Manifests {
     /** @param input what standard input held */
     public static List<Document> read(Invocation invocation, List<String> names, boolean recursive, String input) throws CommandFailure {
         List<Document> documents = new ArrayList<>();
+        read(invocation, names, recursive, input, documents);
+        return documents;
+    }
+
+    /** Adds one document after the other; those before a bad one are there when it is thrown. */
+    public static void read(Invocation invocation, List<String> names, boolean recursive, String input, List<Document> documents) throws CommandFailure {
         for (String name : names) {
             if (name.equals("-")) {
-                documents.addAll(parse(input, STDIN));
+                parse(input, STDIN, documents);
             } else if (name.startsWith("http://") || name.startsWith("https://")) {
                 throw CommandFailure.error("this lab has no way to \"" + name + "\": save the manifest as a file and use -f FILE");
             } else {
                 readPath(invocation, name, recursive, documents);
             }
         }
-        return documents;
     }
 
     private static void readPath(Invocation invocation, String name, boolean recursive, List<Document> documents) throws CommandFailure {
         FileNode node = invocation.files().at(invocation.path(name))
                 .orElseThrow(() -> CommandFailure.error("the path \"" + name + "\" does not exist"));
         switch (node) {
-            case FileNode.TextFile file -> documents.addAll(parse(file.content(), name));
+            case FileNode.TextFile file -> parse(file.content(), name, documents);
             case FileNode.Directory directory -> {
                 List<Document> inside = new ArrayList<>();
                 readDirectory(directory, name.endsWith("/") ? name : name + "/", recursive, inside);
@@ -67,7 +72,7 @@ public final class Manifests {
                 }
                 case FileNode.TextFile file -> {
                     if (EXTENSIONS.stream().anyMatch(name::endsWith)) {
-                        documents.addAll(parse(file.content(), path + name));
+                        parse(file.content(), path + name, documents);
                     }
                 }
             }
@@ -77,31 +82,32 @@ public final class Manifests {
     /** The documents of a text; the items of a {@code List} count as documents of their own. */
     public static List<Document> parse(String text, String source) throws CommandFailure {
         List<Document> documents = new ArrayList<>();
-        for (Object value : values(text, source)) {
-            if (!(value instanceof Json object)) {
-                throw CommandFailure.error("error parsing " + source + ": error converting YAML to JSON: the document is not a mapping");
-            }
-            if (object.textOrEmpty("kind").endsWith("List") && object.has("items")) {
-                object.objects("items").forEach(item -> documents.add(new Document(item, source)));
-            } else if (!object.isEmpty()) {
-                documents.add(new Document(object, source));
-            }
-        }
+        parse(text, source, documents);
         return documents;
     }
 
-    private static List<Object> values(String text, String source) throws CommandFailure {
-        List<Object> values = new ArrayList<>();
+    private static void parse(String text, String source, List<Document> documents) throws CommandFailure {
         try {
             for (Yaml.Part part : Yaml.split(text)) {
-                Object value = Yaml.parse(part.text()).value();
-                if (value != null) {
-                    values.add(value);
-                }
+                add(Yaml.parse(part.text()).value(), source, documents);
             }
-            return values;
         } catch (Yaml.Malformed e) {
             throw CommandFailure.error("error parsing " + source + ": error converting YAML to JSON: " + e.getMessage());
+        }
+    }
+
+    private static void add(Object value, String source, List<Document> documents) throws CommandFailure {
+        if (value == null) {
+            return;
+        }
+        if (!(value instanceof Json object)) {
+            throw CommandFailure.error("error validating \"" + source + "\": error validating data: invalid object to validate;"
+                    + " if you choose to ignore these errors, turn validation off with --validate=false");
+        }
+        if (object.textOrEmpty("kind").endsWith("List") && object.has("items")) {
+            object.objects("items").forEach(item -> documents.add(new Document(item, source)));
+        } else if (!object.isEmpty()) {
+            documents.add(new Document(object, source));
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Mutation {
     public static List<Flag> files(String purpose) {
         return List.of(
                 Flag.list("filename", "f", "Filename, directory, or - for standard input, " + purpose),
-                Flag.text("kustomize", "k", "", "Process the kustomization directory. Not part of this lab."),
+                Flag.text("kustomize", "k", "", "Process the kustomization directory. This flag can't be used together with -f or -R."),
                 Flag.bool("recursive", "R", false, "Process the directory used in -f, --filename recursively."));
     }
 

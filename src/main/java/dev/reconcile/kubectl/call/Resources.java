@@ -40,6 +40,11 @@ public final class Resources {
         return find(written).orElseThrow(() -> CommandFailure.error("the server doesn't have a resource type \"" + written + "\""));
     }
 
+    /** As {@link #require}, for commands whose complaint has no {@code error:} before it. */
+    public Kind requireBare(String written) throws CommandFailure {
+        return find(written).orElseThrow(() -> CommandFailure.bare("the server doesn't have a resource type \"" + written + "\""));
+    }
+
     /** The kinds of a list with commas; a category such as {@code all} stands for its members. */
     public List<Kind> several(String written) throws CommandFailure {
         List<Kind> found = new ArrayList<>();

@@ -60,11 +60,8 @@ public final class Selection {
      */
     public static Selection of(Call call, List<String> arguments, boolean mayBeAll) throws CommandFailure {
         Values flags = call.flags();
-        if (flags.filled("kustomize").isPresent()) {
-            throw CommandFailure.error("this lab does not run kustomize: write the manifests to a file and use -f FILE");
-        }
         List<String> files = flags.knows("filename") ? flags.list("filename") : List.of();
-        if (!files.isEmpty()) {
+        if (!files.isEmpty() || flags.filled("kustomize").isPresent()) {
             if (!arguments.isEmpty()) {
                 throw CommandFailure.error("when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well");
             }
@@ -76,7 +73,18 @@ public final class Selection {
     /** The objects of {@code -f}; documents that name none are added to the failures. */
     public static List<Part> ofFiles(Call call, List<CommandFailure> failures) throws CommandFailure {
         boolean recursive = call.flags().knows("recursive") && call.flags().is("recursive");
-        List<Manifests.Document> documents = Manifests.read(call.invocation(), call.flags().list("filename"), recursive, call.input());
+        List<Manifests.Document> documents = new ArrayList<>();
+        List<CommandFailure> unreadable = new ArrayList<>();
+        try {
+            String directory = call.flags().filled("kustomize").orElse("");
+            if (directory.isEmpty()) {
+                Manifests.read(call.invocation(), call.flags().list("filename"), recursive, call.input(), documents);
+            } else {
+                documents.addAll(kustomized(call, directory, recursive));
+            }
+        } catch (CommandFailure failure) {
+            unreadable.add(failure);
+        }
         List<Part> parts = new ArrayList<>();
         for (Manifests.Document document : documents) {
             try {
@@ -85,7 +93,15 @@ public final class Selection {
                 failures.add(failure);
             }
         }
+        failures.addAll(unreadable);
         return parts;
+    }
+
+    private static List<Manifests.Document> kustomized(Call call, String directory, boolean recursive) throws CommandFailure {
+        if (!call.flags().list("filename").isEmpty() || recursive) {
+            throw CommandFailure.error(recursive ? "the -k flag can't be used with -f or -R" : "only one of '-f' or '-k' can be specified");
+        }
+        return call.kustomized(directory).stream().map(object -> new Manifests.Document(object, directory)).toList();
     }
 
     private static List<Part> fromFiles(Call call) throws CommandFailure {
@@ -181,7 +197,8 @@ public final class Selection {
     }
 
     private static List<Part> byName(Call call, List<Kind> kinds, List<String> names) throws CommandFailure {
-        if (selects(call)) {
+        boolean all = call.flags().knows("all") && call.flags().is("all") && call.path().endsWith(" delete");
+        if (all || !listOptions(call).values().isEmpty()) {
             throw CommandFailure.error("name cannot be provided when a selector is specified");
         }
         if (call.allNamespaces()) {
@@ -242,9 +259,17 @@ public final class Selection {
     public static List<Found> objects(Call call, Part part) throws CommandFailure {
         return switch (part) {
             case Part.Named named -> List.of(new Found(named.kind(), call.get(named.kind(), named.namespace(), named.name()), named.source()));
-            case Part.Whole whole -> call.list(whole.kind(), whole.namespace(), listOptions(call)).stream()
-                    .map(object -> new Found(whole.kind(), object, ""))
-                    .toList();
+            case Part.Whole whole -> list(call, whole).stream().map(object -> new Found(whole.kind(), object, "")).toList();
         };
+    }
+
+    private static List<KubeObject> list(Call call, Part.Whole whole) throws CommandFailure {
+        Options options = listOptions(call);
+        try {
+            return call.list(whole.kind(), whole.namespace(), options);
+        } catch (CommandFailure failure) {
+            Kind kind = whole.kind();
+            throw failure.ofList(kind.group() + "/" + kind.version() + ", Resource=" + kind.plural(), options.labelSelector(), options.fieldSelector());
+        }
     }
 }

@@ -17,7 +17,7 @@ public final class AllCommands {
                 new RolloutGroup(), new Scale(), new Autoscale(),
                 new ClusterInfo(), new Cordon(true), new Cordon(false), new Drain(), new Taint(),
                 new Describe(), new AuthGroup(), new ListEvents(),
-                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(),
+                new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Kustomize(),
                 new Label(), new Annotate(), new Extras.Completion(),
                 new ApiLists.Resources(), new ApiLists.Versions(), new ConfigGroup(), new Extras.Plugins(), new Version(),
                 new Extras.Absent("certificate", "Modify certificate resources", "its user is the cluster's administrator"),
@@ -34,7 +34,7 @@ public final class AllCommands {
         groups.put("Deploy Commands", List.of("rollout", "scale", "autoscale"));
         groups.put("Cluster Management Commands", List.of("cluster-info", "top", "cordon", "uncordon", "drain", "taint"));
         groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "attach", "exec", "port-forward", "cp", "debug", "auth", "events"));
-        groups.put("Advanced Commands", List.of("diff", "apply", "patch", "replace", "wait"));
+        groups.put("Advanced Commands", List.of("diff", "apply", "patch", "replace", "wait", "kustomize"));
         groups.put("Settings Commands", List.of("label", "annotate", "completion"));
         groups.put("Other Commands", List.of("api-resources", "api-versions", "config", "plugin", "version"));
         return groups;

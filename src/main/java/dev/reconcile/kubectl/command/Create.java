@@ -42,7 +42,7 @@ final class Create implements Command {
         if (!call.arguments().isEmpty()) {
             throw call.usage("Unexpected args: [" + String.join(" ", call.arguments()) + "]");
         }
-        if (files.isEmpty()) {
+        if (files.isEmpty() && call.flags().filled("kustomize").isEmpty()) {
             throw CommandFailure.error("must specify one of -f and -k");
         }
         return files.contains("-") ? call.withInput(() -> create(call)) : create(call);
@@ -51,7 +51,11 @@ final class Create implements Command {
     private static Step create(Call call) throws CommandFailure {
         ManifestCheck.check(call);
         List<CommandFailure> failures = new ArrayList<>();
-        for (Part part : Selection.of(call, List.of(), false).parts()) {
+        List<Part> parts = Selection.ofFiles(call, failures);
+        if (parts.isEmpty() && failures.isEmpty()) {
+            throw CommandFailure.error("no objects passed to create");
+        }
+        for (Part part : parts) {
             try {
                 create(call, (Part.Named) part);
             } catch (CommandFailure failure) {

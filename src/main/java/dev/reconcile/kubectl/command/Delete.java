@@ -59,7 +59,7 @@ final class Delete implements Command {
         if (flags.is("all") && flags.filled("selector").isPresent()) {
             throw CommandFailure.error("setting 'all' parameter but found a non empty selector. ");
         }
-        if (call.arguments().isEmpty() && flags.list("filename").isEmpty()) {
+        if (call.arguments().isEmpty() && flags.list("filename").isEmpty() && flags.filled("kustomize").isEmpty()) {
             throw CommandFailure.error(NOTHING);
         }
         return flags.list("filename").contains("-") ? call.withInput(() -> delete(call)) : delete(call);

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** {@code kubectl edit} and {@code kubectl apply edit-last-applied}. */
 final class Edit implements Command {
-    private static final String NOTHING = "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
+    static final String NOTHING = "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
             + "   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
     private static final String NOT_APPLIED = "no last-applied-configuration annotation found on resources, to create the annotation,"
             + " use command `kubectl apply set-last-applied --create-annotation`";

@@ -39,7 +39,7 @@ final class Explain implements Command {
         }
         List<String> words = new ArrayList<>(Arrays.asList(call.arguments().getFirst().split("[./]")));
         String resource = words.removeFirst();
-        Kind kind = call.resources().require(resource);
+        Kind kind = call.resources().requireBare(resource);
         Kind wanted = version(call, kind, resource);
         String group = wanted.group();
         if (!group.isEmpty() && String.join(".", words).startsWith(group)) {

@@ -61,12 +61,10 @@ final class Expose implements Command {
 
     private static Step expose(Call call) throws CommandFailure {
         List<CommandFailure> failures = new ArrayList<>();
-        Selection selection;
-        try {
-            selection = Selection.of(call, call.arguments(), false);
-        } catch (CommandFailure failure) {
-            throw failure.isFromServer() ? failure : call.usage(failure.getMessage());
+        if (call.arguments().isEmpty() && call.flags().list("filename").isEmpty()) {
+            throw CommandFailure.error(Edit.NOTHING);
         }
+        Selection selection = Selection.of(call, call.arguments(), false);
         for (Found found : selection.objects(failures)) {
             try {
                 expose(call, found);
@@ -109,7 +107,7 @@ final class Expose implements Command {
                 "clusterIP", flags.filled("cluster-ip").orElse(null),
                 "externalIPs", externalIp.isEmpty() ? null : List.of(externalIp),
                 "loadBalancerIP", flags.filled("load-balancer-ip").orElse(null),
-                "selector", flags.filled("selector").isPresent() ? pairs(flags.text("selector")) : selector(call, object),
+                "selector", flags.filled("selector").isPresent() ? pairs(flags.text("selector")) : selector(object),
                 "sessionAffinity", flags.filled("session-affinity").orElse(null),
                 "type", flags.filled("type").orElse(null));
         List<Json> ports = ports(call, object, flags.text("cluster-ip").equals("None"));
@@ -131,20 +129,20 @@ final class Expose implements Command {
         return pairs;
     }
 
-    private static Json selector(Call call, KubeObject object) throws CommandFailure {
+    private static Json selector(KubeObject object) throws CommandFailure {
         Json found = switch (object.kind()) {
             case "Pod" -> object.metadata().object("labels");
             case "Service", "ReplicationController" -> object.spec().object("selector");
             default -> object.spec().object("selector", "matchLabels");
         };
         if (object.spec().has("selector", "matchExpressions")) {
-            throw call.usage("couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions - \""
+            throw CommandFailure.error("couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions - \""
                     + object.spec().object("selector") + "\" to map-based selector format");
         }
         if (found.isEmpty()) {
             String why = object.kind().equals("Pod") ? "the pod has no labels and cannot be exposed"
                     : object.kind().equals("Service") ? "the service has no pod selector set" : "the " + object.kind() + " has no selector";
-            throw call.usage("couldn't retrieve selectors via --selector flag or introspection: " + why);
+            throw CommandFailure.error("couldn't retrieve selectors via --selector flag or introspection: " + why);
         }
         return found;
     }
@@ -157,7 +155,7 @@ final class Expose implements Command {
         if (!port.isEmpty()) {
             ports = List.of(port.split(","));
         } else if (ports.isEmpty() && !headless) {
-            throw call.usage("couldn't find port via --port flag or introspection");
+            throw CommandFailure.error("couldn't find port via --port flag or introspection");
         }
         List<Json> result = new ArrayList<>();
         for (String each : ports) {

@@ -74,7 +74,7 @@ final class ListEvents implements Command {
             throw CommandFailure.error(halves.length < 2 ? "--for must be in resource/name form"
                     : "arguments in resource/name form may not have more than one slash");
         }
-        Kind kind = call.resources().require(halves[0]);
+        Kind kind = call.resources().requireBare(halves[0]);
         return Options.of("fieldSelector", "involvedObject.kind=" + kind.kind() + ",involvedObject.name=" + halves[1]);
     }
 

@@ -104,9 +104,12 @@ abstract class Marking implements Command {
             list(call, found, after, one);
             return;
         }
-        KubeObject recorded = call.flags().is("record") && !after.equals(before) ? after.withAnnotation(Changes.CHANGE_CAUSE, call.recorded()) : after;
+        // An emptied map counts as a change where there was none, as upstream has it.
+        String done = message(call, before, after);
+        KubeObject kept = after.metadata().object(field()).isEmpty() ? after.with(null, "metadata", field()) : after;
+        KubeObject recorded = call.flags().is("record") && !after.equals(before) ? kept.withAnnotation(Changes.CHANGE_CAUSE, call.recorded()) : kept;
         KubeObject result = sends ? Changes.write(call, found.kind(), before, versioned(call, recorded)) : recorded;
-        Mutation.print(call, found.kind(), result, message(call, before, after));
+        Mutation.print(call, found.kind(), result, done);
     }
 
     void complainAboutMissing(Call call, KubeObject object, Marks marks) {}
@@ -126,7 +129,7 @@ abstract class Marking implements Command {
         for (String name : marks.removed()) {
             field = field.without(name);
         }
-        return object.with(field.isEmpty() ? null : field, "metadata", field());
+        return object.with(field, "metadata", field());
     }
 
     private void list(Call call, Found found, KubeObject object, boolean one) {

@@ -2,6 +2,7 @@ package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.Patches;
+import dev.reconcile.api.Status;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
@@ -81,11 +82,19 @@ final class PatchObjects implements Command {
                     .orElseThrow(() -> CommandFailure.error("unable to read patch file: open " + file + ": no such file or directory"));
         }
         try {
+            // What begins as JSON is not read by kubectl but sent as it is: the API complains.
+            if (text.stripLeading().startsWith("{") && !isComplete(text)) {
+                throw CommandFailure.server(Status.badRequest("unexpected EOF"));
+            }
             return Yaml.patch(text).value();
         } catch (Yaml.Malformed e) {
             throw CommandFailure.error("unable to parse \"" + call.flags().text("patch").replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
                     + "\": " + e.getMessage());
         }
+    }
+
+    private static boolean isComplete(String json) {
+        return json.chars().filter(c -> c == '{').count() <= json.chars().filter(c -> c == '}').count();
     }
 
     private static Step patch(Call call, Patch patch) throws CommandFailure {

@@ -5,6 +5,7 @@ import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.ObjectPrinter;
 import dev.reconcile.kubectl.call.Resources;
+import dev.reconcile.kubectl.call.PodSpecs;
 import dev.reconcile.kubectl.call.Selection.Found;
 import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Step;
@@ -45,6 +46,10 @@ final class RolloutHistory implements Command {
 
     private static void show(Call call, Found found) throws CommandFailure {
         if (!List.of("Deployment", "DaemonSet", "StatefulSet").contains(found.kind().kind())) {
+            if (!PodSpecs.path(found.kind().kind()).isPresent()) {
+                throw CommandFailure.error("error retrieving history for \"%s\", no visitor method exists for {%s %s}"
+                        .formatted(found.kind().groupKind(), found.kind().group(), found.kind().kind()));
+            }
             throw CommandFailure.error("no history viewer has been implemented for \"" + found.kind().groupKind() + "\"");
         }
         TreeMap<Long, Revisions.Revision> revisions = Revisions.of(call, found.object());

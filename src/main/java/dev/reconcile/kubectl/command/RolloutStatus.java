@@ -85,24 +85,29 @@ final class RolloutStatus implements Command {
 
         private Step await() throws CommandFailure {
             try {
-                for (Watching.Event event : watching.next()) {
-                    if (event.type().equals("DELETED")) {
-                        throw CommandFailure.error("object has been deleted");
-                    }
-                    if (state(event.object()).done()) {
-                        left.removeFirst();
-                        return next();
-                    }
+                if (!isDone()) {
+                    return Step.changeUntil(until, this::await);
                 }
-                if (call.now() >= until) {
-                    throw CommandFailure.error("timed out waiting for the condition");
-                }
-                return Step.changeUntil(until, this::await);
             } catch (CommandFailure failure) {
                 failures.add(failure);
-                left.removeFirst();
-                return next();
             }
+            left.removeFirst();
+            return next();
+        }
+
+        private boolean isDone() throws CommandFailure {
+            for (Watching.Event event : watching.next()) {
+                if (event.type().equals("DELETED")) {
+                    throw CommandFailure.error("object has been deleted");
+                }
+                if (state(event.object()).done()) {
+                    return true;
+                }
+            }
+            if (call.now() >= until) {
+                throw CommandFailure.error("timed out waiting for the condition");
+            }
+            return false;
         }
     }
 }

@@ -51,9 +51,7 @@ final class Scale implements Command {
 
     private static Step scale(Call call, long replicas) throws CommandFailure {
         List<CommandFailure> failures = new ArrayList<>();
-        // A name together with --all means all: the name is passed over, as upstream does.
-        List<String> arguments = call.flags().is("all") && !call.arguments().isEmpty() ? call.arguments().subList(0, 1) : call.arguments();
-        List<Found> found = Selection.of(call, arguments, false).objects(failures);
+        List<Found> found = Selection.of(call, call.arguments(), false).objects(failures);
         if (found.isEmpty()) {
             CommandFailure.throwIfNothing("no objects passed to scale", failures);
         }

@@ -72,7 +72,7 @@ final class Taint implements Command {
             throw CommandFailure.error("at least one taint update is required");
         }
         Wanted wanted = wanted(call, taints);
-        Kind kind = call.resources().require(resources.getFirst());
+        Kind kind = call.resources().requireBare(resources.getFirst());
         if (!kind.kind().equals("Node")) {
             throw CommandFailure.error("invalid resource type " + resources.getFirst() + ", only node types are supported");
         }
