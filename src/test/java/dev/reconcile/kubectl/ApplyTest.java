@@ -151,6 +151,22 @@ class ApplyTest {
     }
 
     @Test
+    void theServerAppliesAndSaysWhoseFieldsAreInTheWay() {
+        apply(DEPLOYMENT);
+        write("web.yaml", DEPLOYMENT.replace("1.20", "1.21"));
+        Bench.Result conflict = bench.run("kubectl apply --server-side --field-manager=other -f web.yaml");
+        assertThat(conflict.exit()).isEqualTo(1);
+        assertThat(conflict.err())
+                .startsWith("error: Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using apps/v1: ")
+                .contains("\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:\n")
+                .endsWith("See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts\n");
+        assertThat(bench.run("kubectl apply --server-side --field-manager=other --force-conflicts -f web.yaml").out()).isEqualTo("deployment.apps/web serverside-applied\n");
+        assertThat(field(".spec.template.spec.containers[0].image")).isEqualTo("nginx:1.21");
+        assertThat(bench.run("kubectl apply --server-side --dry-run=client -f web.yaml").err())
+                .isEqualTo("error: --dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)\n");
+    }
+
+    @Test
     void wrongUsesSayWhatIsWrong() {
         assertThat(bench.run("kubectl apply").err()).isEqualTo("error: must specify one of -f and -k\n");
         assertThat(bench.run("kubectl apply x").err()).isEqualTo("error: Unexpected args: [x]\nSee 'kubectl apply -h' for help and examples\n");

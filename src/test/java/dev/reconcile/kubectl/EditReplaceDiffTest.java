@@ -145,6 +145,11 @@ class EditReplaceDiffTest {
     }
 
     @Test
+    void anEditorThatEditsByItselfEnds() {
+        assertThat(run("export EDITOR=\"sh -c 'kubectl edit cm a'\"; kubectl edit cm a")).contains("error: there was a problem with the editor ");
+    }
+
+    @Test
     void whatWasAppliedLastCanBeEdited() {
         assertThat(run("EDITOR='sed -i s/v$/w/' kubectl apply edit-last-applied cm/a")).isEqualTo("configmap/a edited\n");
         assertThat(run("kubectl apply view-last-applied cm/a")).contains("k: w");

@@ -73,11 +73,24 @@ final class WorkloadValidation {
     /** A selector that selects something, and a template that it selects. */
     private static void selectorAndTemplate(Json spec, String kind, Problems problems) {
         selector(spec, kind, problems);
+        if (!isReadable(spec.object("selector"))) {
+            problems.invalid("spec.selector", Checks.shownSelector(spec.object("selector")), "invalid label selector");
+            return;
+        }
         Json template = spec.object("template");
         if (!Checks.matches(spec.get("selector"), template.textMap("metadata", "labels"))) {
             mismatch(template, problems);
         }
         PodValidation.template(template, "spec.template", problems);
+    }
+
+    /** Whether each requirement has an operator that there is, with values where it takes some and none where it takes none. */
+    private static boolean isReadable(Json selector) {
+        return selector.objects("matchExpressions").stream().allMatch(requirement -> switch (requirement.textOrEmpty("operator")) {
+            case "In", "NotIn" -> !requirement.list("values").isEmpty();
+            case "Exists", "DoesNotExist" -> requirement.list("values").isEmpty();
+            default -> false;
+        });
     }
 
     static void selector(Json spec, String kind, Problems problems) {

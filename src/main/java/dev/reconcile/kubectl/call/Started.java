@@ -10,6 +10,9 @@ public final class Started {
     /** Status of a program that there is none of by this name. */
     public static final int NOT_FOUND = 127;
 
+    /** Status of a program that may not be started: an editor that starts its own kubectl would never end. */
+    private static final int REFUSED = 126;
+
     /** The rest of a command, with the status of the program. */
     @FunctionalInterface
     public interface Ending {
@@ -26,7 +29,11 @@ public final class Started {
 
     /** Starts it with the streams of the command, and goes on when it has ended. */
     public static Step run(Call call, List<String> arguments, Ending ending) throws CommandFailure {
-        Launcher.Launch launch = call.launcher().deeper().start(call.invocation().withArgs(arguments));
+        Launcher deeper = call.launcher().deeper();
+        if (deeper.depth() > deeper.limits().subshellDepth()) {
+            return ending.run(REFUSED);
+        }
+        Launcher.Launch launch = deeper.start(call.invocation().withArgs(arguments));
         return launch.process().isEmpty() ? ending.run(launch.status()) : new Started(launch.process().get(), ending).advance();
     }
 

@@ -13,7 +13,8 @@ final class ContentHash {
     private ContentHash() {}
 
     static String of(Json object) {
-        Json hashed = Json.of("kind", object.get("kind"), "name", object.textOrEmpty("metadata", "name"), "data", object.has("data") ? object.get("data") : "",
+        // Upstream looks for the name at a path where there is none.
+        Json hashed = Json.of("kind", object.get("kind"), "name", "", "data", object.has("data") ? object.get("data") : "",
                 "type", object.textOrEmpty("kind").equals("Secret") ? object.textOrEmpty("type") : null);
         String text = hashed.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
         try {
