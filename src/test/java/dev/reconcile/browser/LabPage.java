@@ -71,4 +71,26 @@ public record LabPage(Page page) {
     Locator pods(String workload, String look) {
         return page.locator("[data-workload=" + workload + "] [data-look=" + look + "]");
     }
+
+    /** Chooses an exercise from the list and waits until its cluster is there. */
+    LabPage begins(String exercise) {
+        page.locator("[data-action=choose]").click();
+        page.locator("[data-exercise=" + exercise + "] button").click();
+        assertThat(page.locator("[data-region=checklist] [data-state=met]")).hasCount(0);
+        assertThat(page.locator("[data-action=check]")).isEnabled();
+        return prompted();
+    }
+
+    /** Lets virtual time run so many times as fast as real time. */
+    LabPage runs(int times) {
+        page.locator("[data-speed='" + times + "']").click();
+        return this;
+    }
+
+    /** Has the work checked, which plays the exercise's future, and expects that everything is done. */
+    LabPage checksOut() {
+        page.locator("[data-action=check]").click();
+        assertThat(page.locator("[data-check]")).hasAttribute("data-check", "complete", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+        return this;
+    }
 }
