@@ -23,9 +23,9 @@ export class Assignment {
     this.exercises = (await this.ask<ExerciseLine[]>('/exercises')) ?? this.exercises
   }
 
-  /** Begins an exercise in a new cluster; the page follows when the log says so. */
-  async begin(exercise: string): Promise<void> {
-    await this.during(() => this.ask('/exercise', { exercise }))
+  /** Begins an exercise in a new cluster, at a step of it if one is given; the page follows when the log says so. */
+  async begin(exercise: string, step?: string): Promise<void> {
+    await this.during(() => this.ask('/exercise', step ? { exercise, step } : { exercise }))
   }
 
   /** Asks what would come of the work. */

@@ -134,6 +134,7 @@ export function actWords(act: Act, words: Texts['story']['acts'], title: (id: st
   if (act.kind === 'exercise') return words.exercise(title(act.text))
   if (act.kind === 'hint') return words.hint(title(act.text))
   if (act.kind === 'check') return words.check
+  if (act.kind === 'skip') return words.skip(title(act.text))
   if (act.kind === 'event') return words.event
   if (act.kind === 'question') return words.question
   if (act.kind === 'fault') return words.fault(act.text)

@@ -32,10 +32,11 @@ import java.util.List;
 
 /** The whole control plane, and a kubelet with its container runtime on every node. */
 public final class StandardBlueprint implements Blueprint {
+    private static final Kinds KINDS = StandardKinds.registry();
+
     /** One tainted control-plane node and three workers. */
     public static final StandardBlueprint INSTANCE = new StandardBlueprint(Nodes.standard(), Images.standard());
 
-    private final Kinds kinds = StandardKinds.registry();
     private final Images images;
     private final List<KubeObject> nodes;
 
@@ -50,7 +51,7 @@ public final class StandardBlueprint implements Blueprint {
 
     @Override
     public Kinds kinds() {
-        return kinds;
+        return KINDS;
     }
 
     @Override

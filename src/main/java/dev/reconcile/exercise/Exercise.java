@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param start shell script that is run before the learner arrives; empty for none
  * @param events what happens while the learner works
  * @param future what "Check my work" plays on a fork; empty for an hour in which nothing is done
+ * @param walkthrough the first of its solutions, as a script: what is typed for a learner who jumps to a step
  * @param next ids of exercises to go on with
  */
 public record Exercise(
@@ -41,6 +42,7 @@ public record Exercise(
         List<Turn> future,
         List<Item> items,
         List<Misconception> misconceptions,
+        String walkthrough,
         List<String> next,
         List<Reading> reading) {
 

@@ -74,6 +74,7 @@ public final class ExerciseReader {
                 script.future(root.get("future")),
                 checklist,
                 items.misconceptions(root.get("misconceptions")),
+                walkthrough(),
                 yaml.texts(root.get("next"), "next"),
                 reading(fields, root.get("reading")));
     }
@@ -105,6 +106,19 @@ public final class ExerciseReader {
     private List<Json> images() {
         String file = "images.yaml";
         return Files.isRegularFile(folder.resolve(file)) ? FieldReader.plain(name + "/" + file, content(file), flaws) : List.of();
+    }
+
+    private String walkthrough() {
+        Path solutions = folder.resolve("solutions");
+        if (!Files.isDirectory(solutions)) {
+            return "";
+        }
+        try (Stream<Path> found = Files.list(solutions)) {
+            return found.filter(file -> file.toString().endsWith(".sh")).sorted().findFirst()
+                    .map(file -> content(folder.relativize(file).toString())).orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private SortedMap<String, String> files() {

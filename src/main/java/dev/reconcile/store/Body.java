@@ -9,9 +9,9 @@ import java.util.List;
 public sealed interface Body {
     /**
      * What a person did. CLIENT is a request of a program of their own, EVENT what the exercise did, QUESTION what the lab asked, CHECKPOINT how the
-     * session stood when an item was met.
+     * session stood when an item was met, SKIP that steps were done for them.
      */
-    enum ActKind { SESSION, COMMAND, CLICK, CLOCK, FAULT, EXERCISE, HINT, CLIENT, CHECK, EVENT, QUESTION, CHECKPOINT }
+    enum ActKind { SESSION, COMMAND, CLICK, CLOCK, FAULT, EXERCISE, HINT, CLIENT, CHECK, EVENT, QUESTION, CHECKPOINT, SKIP }
 
     /** @param text the command line, or the name of what was done */
     record Act(ActKind kind, String text, Json details) implements Body {}

@@ -45,7 +45,8 @@ public class AssignmentResource {
 
     public record Reading(String title, String url) {}
 
-    public record Choice(String exercise) {}
+    /** @param step item of its checklist to begin at; absent for the beginning */
+    public record Choice(String exercise, @Nullable String step) {}
 
     public record Question(String item) {}
 
@@ -120,9 +121,9 @@ public class AssignmentResource {
     @POST
     @Path("{id}/exercise")
     @Operation(summary = "Begin an exercise", description = "It begins in a new cluster with a clean home; the session's log and virtual time go on. "
-            + "The exercise that the session is at begins anew.")
+            + "The exercise that the session is at begins anew. With a step, what comes before it is done for the learner, and costs what it is worth.")
     public ExerciseText begin(@PathParam("id") String id, Choice choice) {
-        Refused.unless(gate.enter(id, headers).begin(choice == null ? null : choice.exercise()));
+        Refused.unless(gate.enter(id, headers).begin(choice == null ? null : choice.exercise(), choice == null ? null : choice.step()));
         return exercise(id);
     }
 

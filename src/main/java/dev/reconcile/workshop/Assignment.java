@@ -120,6 +120,18 @@ final class Assignment {
         return grading == null ? new long[] {0, 0} : new long[] {grading.score(), grading.total()};
     }
 
+    /** Whether all that is needed before this item has been met. */
+    boolean hasReached(String item) {
+        return grading != null && grading.exercise().items().stream()
+                .takeWhile(each -> !each.id().equals(item))
+                .allMatch(each -> each.optional() || each.inFuture() || progress.current().metAt().containsKey(each.id()));
+    }
+
+    /** Ids of the items that have been met. */
+    List<String> met() {
+        return List.copyOf(progress.current().metAt().keySet());
+    }
+
     /** Looks into the future of the cluster. Empty without an exercise. */
     Optional<Forecast> forecast() {
         return grading == null ? Optional.empty() : Optional.of(new Forecast(cluster, grading, script));

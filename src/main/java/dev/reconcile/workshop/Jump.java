@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 
 /** {@code jump 02:00} in the script of a proof: time goes on to when the clock shows that next, as when a learner jumps there. */
 final class Jump implements Process {
+    static final String NAME = "jump";
+
     private static final long DAY = 86_400_000;
     private static final long MINUTE = 60_000;
 

@@ -50,6 +50,11 @@ final class LearnerShell {
         startOver();
     }
 
+    void forget(String name) {
+        taught.remove(name);
+        startOver();
+    }
+
     /** Starts a command line; the act in the log that it belongs to is its cause. */
     void start(String line, long act, boolean onPage) {
         console.start(act, onPage, (io, world) -> shell.begin(line, io, world), shell::shortDirectory);

@@ -22,6 +22,7 @@ final class Progress {
         private long workedMillis;
         private final SortedMap<String, Long> metAt = new TreeMap<>();
         private final Set<String> everMet = new TreeSet<>();
+        private final Set<String> skipped = new TreeSet<>();
         private final SortedMap<String, Integer> hints = new TreeMap<>();
         private final Map<String, Long> questions = new LinkedHashMap<>();
 
@@ -55,13 +56,15 @@ final class Progress {
             return Collections.unmodifiableMap(questions);
         }
 
-        /** Points of a hundred that the hints shown have cost. */
+        /** Points of a hundred that hints have cost, and steps that were done for the learner. */
         long cost(Exercise exercise) {
-            long cost = 0;
+            long needed = exercise.items().stream().filter(item -> !item.optional()).mapToLong(Item::weight).sum();
+            long done = exercise.items().stream().filter(item -> !item.optional() && skipped.contains(item.id())).mapToLong(Item::weight).sum();
+            long cost = needed == 0 ? 0 : Math.round(100.0 * done / needed);
             for (Item item : exercise.items()) {
                 cost += item.hints().stream().limit(hints(item.id())).mapToLong(Item.Hint::cost).sum();
             }
-            return cost;
+            return Math.min(cost, 100);
         }
 
         private void met(String item, long position) {
@@ -85,6 +88,8 @@ final class Progress {
 
     void fold(Entry entry) {
         switch (entry.body()) {
+            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.SKIP ->
+                of(current).skipped.addAll(details.texts("items"));
             case Body.Act(Body.ActKind kind, String text, Json details) -> fold(kind, text, entry.position());
             case Body.Achieved achieved -> of(achieved.exercise()).met(achieved.item(), entry.position());
             case Body others -> { }
@@ -109,6 +114,7 @@ final class Progress {
         attempt.begun++;
         attempt.metAt.clear();
         attempt.hints.clear();
+        attempt.skipped.clear();
         attempt.questions.clear();
     }
 

@@ -22,7 +22,7 @@ public final class Rehearsal {
     public Rehearsal(Library library, String exercise, long seed) {
         SessionRecord nobody = new SessionRecord("rehearsal", "rehearsal", Language.EN.tag(), "", START.plus(APART.multipliedBy(seed - 1)), exercise);
         this.session = Session.create(new Unkept(), library, nobody, seed);
-        session.teach("jump", Jump::new);
+        session.teach(Jump.NAME, Jump::new);
     }
 
     /** Of an exercise that no library holds yet. */

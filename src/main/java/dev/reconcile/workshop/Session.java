@@ -453,9 +453,21 @@ public final class Session {
 
     /** Begins an exercise, also the same one again, in a new cluster with a clean home. The log goes on, and so does virtual time. */
     public Answer<String> begin(String id) {
+        return begin(id, null);
+    }
+
+    /**
+     * The same, at a step: what comes before it is typed for the learner, as the first solution does it.
+     *
+     * @param step id of an item; null for the beginning
+     */
+    public Answer<String> begin(String id, String step) {
         Optional<Exercise> wanted = library.get(id);
         if (wanted.isEmpty()) {
             return Answer.bad(Problem.Code.EXERCISE_UNKNOWN, String.valueOf(id));
+        }
+        if (step != null && wanted.get().item(step).isEmpty()) {
+            return Answer.bad(Problem.Code.ITEM_UNKNOWN, step);
         }
         return act(() -> {
             flow.abandonCommand();
@@ -466,8 +478,25 @@ public final class Session {
             Beginning.clear(cluster, files, wanted.get(), because.position());
             shell.startOver();
             prepare(wanted.get(), because);
+            if (step != null) {
+                walk(wanted.get(), step);
+            }
             return Answer.good(id);
         });
+    }
+
+    private void walk(Exercise exercise, String step) {
+        shell.teach(Jump.NAME, Jump::new);
+        for (String command : Snippets.commands(exercise.walkthrough())) {
+            if (assignment.hasReached(step)) {
+                break;
+            }
+            Entry entry = log(Body.ActKind.COMMAND, command, Json.EMPTY);
+            shell.start(command, entry.position(), false);
+            flow.runCommandToEnd(cluster.now() + Limits.SCRIPT_MILLIS);
+        }
+        shell.forget(Jump.NAME);
+        fold(log(Body.ActKind.SKIP, step, Json.of("items", assignment.met())));
     }
 
     /** Puts a program into the terminal that learners do not have. */

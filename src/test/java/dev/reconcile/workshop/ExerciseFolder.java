@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class ExerciseFolder {
     private final Path folder;
 
-    private ExerciseFolder(Path folder) {
+    ExerciseFolder(Path folder) {
         this.folder = folder;
     }
 

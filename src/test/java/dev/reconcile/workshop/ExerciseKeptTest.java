@@ -119,6 +119,28 @@ class ExerciseKeptTest {
     }
 
     @Test
+    void a_step_can_be_jumped_to_at_the_price_of_those_before_it() {
+        ExerciseFolder.in(root, "steps", "checklist:\n"
+                + ExerciseFolder.item("one", "eventually: configmaps.named(\"one\").hasValue()", "weight: 3")
+                + ExerciseFolder.item("two", "eventually: configmaps.named(\"two\").hasValue()")
+                + ExerciseFolder.item("three", "eventually: configmaps.named(\"three\").hasValue()"))
+                .with("solutions/a.sh", "kubectl create configmap one\nsleep 1h\njump 02:00\nkubectl create configmap two\nkubectl create configmap three\n");
+        library.put(new ExerciseFolder(root.resolve("steps")).read());
+
+        assertThat(session.begin("steps", "nosuch")).isInstanceOf(Answer.Bad.class);
+        assertThat(session.begin("steps", "three")).isInstanceOf(Answer.Good.class);
+
+        assertThat(states(session)).extracting(state -> state.split(" ")[1]).containsExactly("MET", "MET", "UNMET");
+        assertThat(run("kubectl get configmaps -o name; date -u +%H:%M")).contains("one").contains("two").doesNotContain("three").contains("02:00");
+        assertThat(run("jump 03:00 || echo gone")).contains("gone");
+        assertThat(session.narration().cost()).isEqualTo(80);
+        run("kubectl create configmap three");
+        assertThat(session.narration().complete()).isTrue();
+        session.begin("steps");
+        assertThat(session.narration().cost()).isZero();
+    }
+
+    @Test
     void progress_is_known_of_every_exercise() {
         assertThat(session.progress()).extracting(progress -> progress.exercise().id() + " " + progress.begun() + " " + progress.met() + "/" + progress.needed()
                 + " " + progress.hints() + " " + progress.cost() + " " + progress.checks() + " " + progress.current())
