@@ -84,10 +84,16 @@ final class ServiceAddresses {
         return service.with(addresses, "spec", "clusterIPs");
     }
 
-    /** This cluster speaks IPv4 only. */
+    /** This cluster speaks IPv4 only; the endpoints that somebody else gives a headless Service without selector may be of either family. */
     private static KubeObject families(KubeObject service) {
         if (!hasAddress(service)) {
             return service;
+        }
+        if (address(service).equals("None") && service.spec().object("selector").isEmpty()) {
+            Json spec = service.spec().withDefault("RequireDualStack", "ipFamilyPolicy").withDefault(List.of("IPv4"), "ipFamilies");
+            boolean second = spec.list("ipFamilies").size() == 1 && !"SingleStack".equals(spec.text("ipFamilyPolicy"));
+            List<String> both = spec.texts("ipFamilies").contains("IPv6") ? List.of("IPv6", "IPv4") : List.of("IPv4", "IPv6");
+            return service.with(second ? spec.with("ipFamilies", both) : spec, "spec");
         }
         Json spec = service.spec().withDefault(List.of("IPv4"), "ipFamilies").withDefault("SingleStack", "ipFamilyPolicy");
         return spec == service.spec() ? service : service.with(spec, "spec");
