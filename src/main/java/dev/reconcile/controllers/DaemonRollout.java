@@ -37,7 +37,7 @@ record DaemonRollout(List<KubeObject> useless, List<KubeObject> replaceable, Lis
         return new DaemonRollout(useless, candidates.stream().limit(may).toList(), List.of(), List.of());
     }
 
-    /** New pods come beside old ones, which go when the new ones are available. */
+    /** New pods come beside old ones, which go when the new ones are available; a node that only tolerates the old one gets no new one. */
     private static DaemonRollout surging(DaemonPods pods) {
         long surging = 0;
         List<KubeObject> superseded = new ArrayList<>();
@@ -48,11 +48,11 @@ record DaemonRollout(List<KubeObject> useless, List<KubeObject> replaceable, Lis
             List<KubeObject> old = pods.staying(node).stream().filter(pod -> !pods.isUpdated(pod)).toList();
             if (fresh.size() > 1 || old.size() > 1) {
                 surging++;
-            } else if (!old.isEmpty() && fresh.isEmpty()) {
+            } else if (!old.isEmpty() && fresh.isEmpty() && pods.places().get(node) == DaemonPlace.Place.BELONGS) {
                 (pods.isAvailable(old.getFirst()) ? candidates : unserved).add(node);
-            } else if (!old.isEmpty() && pods.isAvailable(fresh.getFirst())) {
+            } else if (!old.isEmpty() && !fresh.isEmpty() && pods.isAvailable(fresh.getFirst())) {
                 superseded.add(old.getFirst());
-            } else if (!old.isEmpty()) {
+            } else if (!old.isEmpty() && !fresh.isEmpty()) {
                 surging++;
             }
         }

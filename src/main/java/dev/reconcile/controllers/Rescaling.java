@@ -52,9 +52,8 @@ final class Rescaling {
     void follow() {
         Optional<KubeObject> only = rollout.activeOrLatest();
         if (only.isPresent()) {
-            if (Rollout.specified(only.get()) != rollout.replicas()) {
-                scale(only.get(), rollout.replicas(), reason("deployment.follow", only.get(), rollout.replicas()));
-            }
+            // Also where only its limits are out of date: upstream leaves them, and then takes every look for a change of size and never rolls on.
+            scale(only.get(), rollout.replicas(), reason("deployment.follow", only.get(), rollout.replicas()));
         } else if (rollout.isSaturated()) {
             rollout.activeOld().forEach(set -> scale(set, 0, reason("deployment.saturated", set, 0)));
         } else if (rollout.isRollingUpdate()) {

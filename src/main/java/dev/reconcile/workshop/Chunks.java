@@ -26,7 +26,16 @@ final class Chunks {
     }
 
     static List<Json> entries(Journal.Chunk chunk) {
-        return inflated(chunk.entries()).lines().map(JsonText::trusted).toList();
+        return inflated(chunk.entries()).lines().map(Chunks::entry).toList();
+    }
+
+    /** An entry may hold a patch, in which null says that a field went. */
+    private static Json entry(String line) {
+        try {
+            return JsonText.patch(line);
+        } catch (JsonText.Malformed e) {
+            throw new IllegalStateException("own text is not JSON", e);
+        }
     }
 
     static byte[] tail(Json tail) {

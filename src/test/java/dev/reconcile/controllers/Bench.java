@@ -29,7 +29,22 @@ final class Bench {
     private final Cluster cluster;
 
     private Bench(long seed, List<Reconciler> reconcilers) {
-        Blueprint blueprint = new Blueprint() {
+        cluster = Cluster.create(blueprint(reconcilers), seed, Given.NOW);
+    }
+
+    /** What a bench of all controllers is built from, to load it again. */
+    static Blueprint blueprint(long readyAfter, long goneAfter) {
+        return blueprint(all(readyAfter, goneAfter));
+    }
+
+    private static List<Reconciler> all(long readyAfter, long goneAfter) {
+        List<Reconciler> reconcilers = new ArrayList<>(controllers());
+        reconcilers.add(new HollowNodes(readyAfter, goneAfter));
+        return reconcilers;
+    }
+
+    private static Blueprint blueprint(List<Reconciler> reconcilers) {
+        return new Blueprint() {
             @Override
             public Kinds kinds() {
                 return Given.KINDS;
@@ -51,7 +66,6 @@ final class Bench {
                 return List.of();
             }
         };
-        cluster = Cluster.create(blueprint, seed, Given.NOW);
     }
 
     /** All controllers, and nodes whose pods are ready and gone after so many milliseconds. */
@@ -60,9 +74,7 @@ final class Bench {
     }
 
     static Bench with(long seed, long readyAfter, long goneAfter) {
-        List<Reconciler> reconcilers = new ArrayList<>(controllers());
-        reconcilers.add(new HollowNodes(readyAfter, goneAfter));
-        return of(seed, reconcilers);
+        return of(seed, all(readyAfter, goneAfter));
     }
 
     /** All but the one that removes pods of nodes that do not exist: hollow nodes are no objects. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,19 @@ class RolloutScenarioTest {
         if (!"Recreate".equals(run.get("maxSurge"))) {
             staysWithinLimits(bench, before, run);
         }
+    }
+
+    /** Found by a random walk: the old set has just as many pods as are wanted from now on, and no longer the limits. */
+    @Test
+    void a_rollout_goes_on_when_the_size_changes_to_what_the_old_set_has_left() {
+        Bench bench = Bench.with(500, 500).create(deployment("web", 4, rollingUpdate(0, 1))).after(10);
+        bench.change("deployments.apps", "web", image("nginx:1.21"));
+        while (bench.list("replicasets.apps").stream().noneMatch(set -> Rollout.specified(set) == 3)) {
+            bench.cluster().step();
+        }
+        bench.change("deployments.apps", "web", d -> d.with(3L, "spec", "replicas")).after(60);
+
+        assertThat(bench.list("pods")).hasSize(3).allMatch(pod -> pod.spec().objects("containers").getFirst().text("image").equals("nginx:1.21"));
     }
 
     private static List<String> steps(Bench bench, long before) {
