@@ -40,14 +40,14 @@ final class DeploymentWalk extends Walk {
     @Override
     void begin() {
         int surge = dice.below(4);
-        bench.create(Bench.deployment("web", 1 + dice.below(6), rollingUpdate(surge, surge == 0 ? 1 + dice.below(3) : dice.below(4))));
+        bench.create(Bench.deployment("web", 1 + dice.below(4), rollingUpdate(surge, surge == 0 ? 1 + dice.below(3) : dice.below(4))));
     }
 
     @Override
     void act() {
         switch (dice.below(8)) {
             case 0, 1 -> change(image("nginx:1." + dice.below(4)));
-            case 2 -> change(d -> d.with((long) dice.below(8), "spec", "replicas"));
+            case 2 -> change(d -> d.with((long) dice.below(6), "spec", "replicas"));
             case 3 -> change(d -> d.with(d.spec().has("paused") ? null : true, "spec", "paused"));
             case 4 -> change(image("nginx:nonexistent"));
             case 5 -> anyPod(pod -> bench.change("pods", pod.name(), p -> p.withLabel("app", "stray")));

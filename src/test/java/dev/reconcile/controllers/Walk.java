@@ -51,7 +51,7 @@ abstract class Walk {
         }
     }
 
-    private static final int STEPS = 6;
+    private static final int STEPS = 4;
 
     final long seed;
     final Dice dice;
