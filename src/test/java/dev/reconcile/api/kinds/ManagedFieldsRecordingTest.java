@@ -34,7 +34,7 @@ class ManagedFieldsRecordingTest {
         });
     }
 
-    private static Json fields(Json request) {
+    static Json fields(Json request) {
         Kind kind = Prepared.kind(request);
         VirtualClock clock = new VirtualClock(1_764_000_000_000L);
         Log log = new Log();

@@ -31,6 +31,10 @@ class TablesRecordingTest {
         });
     }
 
+    static Json row(Json recording) {
+        return row(new KubeObject(recording.object("object")));
+    }
+
     private static Json row(KubeObject object) {
         Kind kind = StandardKinds.registry().ofGroup(object.apiVersion(), object.kind()).orElseThrow();
         Json row = Json.EMPTY;

@@ -1,0 +1,123 @@
+package dev.reconcile.api.kinds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.model.Json;
+import dev.reconcile.model.KubernetesVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The fidelity page says what the recordings and the conformance suite say, and nothing else: it is made from them. {@code -Dfidelity.write=true}
+ * writes it anew.
+ */
+class FidelityPageTest {
+    private static final Path PAGE = Path.of("src/main/resources/fidelity.md");
+    private static final Path TESTS = Path.of("src/test/java/dev/reconcile");
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    /** One set of recordings, as the tests find it today. */
+    private record Found(String what, long recorded, long different) {
+        String row() {
+            return "| %s | %d | %d | %d |".formatted(what, recorded, recorded - different, different);
+        }
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        return Files.readAllLines(RESOURCES.resolve(resource), StandardCharsets.UTF_8);
+    }
+
+    private static Found compared(String what, String file, Function<Json, Map<String, String>> differences) {
+        List<Json> recordings = Recordings.lines(file).toList();
+        return new Found(what, recordings.size(), recordings.stream().filter(recording -> !differences.apply(recording).isEmpty()).count());
+    }
+
+    private static List<Found> recordings() throws IOException {
+        List<Found> found = new ArrayList<>();
+        found.add(compared("objects refused, with their messages", "errors.jsonl", recording -> Recordings.compare(
+                Json.of("problems", recording.list("problems")), Json.of("problems", Prepared.problems(recording.object("request"))))));
+        found.add(compared("objects as the API completes them", "defaults.jsonl", recording -> Recordings.compare(
+                recording.object("created"), Prepared.created(recording.object("request")).tree())));
+        found.add(compared("fields and their owners", "managed-fields.jsonl", recording -> Recordings.compare(
+                recording.object("fieldsV1"), ManagedFieldsRecordingTest.fields(recording.object("request")))));
+        found.add(compared("rows of `kubectl get -o wide`", "tables.jsonl", recording -> Recordings.compare(
+                recording.object("cells"), TablesRecordingTest.row(recording))));
+        long steps = lines("recordings/k8s-1.20.2/deployment-flow.txt").stream().filter(line -> line.matches("(sets|revision|condition|event) .*")).count();
+        found.add(new Found("changes and events of a Deployment's life, in their order", steps, 0));
+        long comings = lines("recordings/k8s-1.20.2/statefulset-flow.txt").stream().filter(line -> !line.startsWith("#"))
+                .mapToLong(line -> line.split("\t")[1].split(" ").length).sum();
+        found.add(new Found("comings and goings of StatefulSets' pods, in their order", comings, 0));
+        long lives = lines("recordings/k8s-1.20.2/pod-lives.txt").stream().filter(line -> line.matches("(unbound|bound) .*")).count();
+        found.add(new Found("steps in the lives of pods", lives, 0));
+        return found;
+    }
+
+    /** Reason → in how many places, over all tables of differences. */
+    private static TreeMap<String, Integer> reasons() throws IOException {
+        TreeMap<String, Integer> reasons = new TreeMap<>();
+        for (String table : List.of("errors", "defaults", "managed-fields", "tables")) {
+            lines("recordings/k8s-1.20.2/" + table + "-differences.tsv").stream().skip(1)
+                    .forEach(line -> reasons.merge(line.split("\t")[3], 1, Integer::sum));
+        }
+        return reasons;
+    }
+
+    private static String page() throws IOException {
+        List<String> page = new ArrayList<>(List.of(
+                "# Fidelity · 재현 충실도",
+                "",
+                "The simulated Kubernetes is " + KubernetesVersion.GIT + ". What stands here is made by the tests from what they find: recordings of a real control"
+                        + " plane (1.20.2) beside the lab, the sig-apps chapter of the conformance suite, and a list of behaviours with the test that shows each.",
+                "",
+                "이 랩이 흉내 내는 쿠버네티스는 " + KubernetesVersion.GIT + "입니다. 이 페이지는 테스트가 찾은 결과로 만들어집니다. 실제 컨트롤 플레인(1.20.2)의 기록과 랩을"
+                        + " 나란히 비교한 표, 적합성 테스트 모음의 sig-apps 장, 그리고 동작마다 그것을 보여 주는 테스트의 목록입니다.",
+                "",
+                "## Recordings · 기록",
+                "",
+                "| recorded · 기록한 것 | number · 개수 | equal · 같음 | different · 다름 |",
+                "|---|---:|---:|---:|"));
+        recordings().forEach(found -> page.add(found.row()));
+        page.addAll(List.of("", "Every difference has a reason, and the tests hold both to it. · 차이마다 이유가 있으며 테스트가 이를 지킵니다.", "",
+                "| reason · 이유 | places · 곳 |", "|---|---:|"));
+        reasons().forEach((reason, places) -> page.add("| %s | %d |".formatted(reason, places)));
+        page.addAll(List.of("", "## Workloads · 워크로드", "",
+                "*identical* · 같음, *simplified* · 단순화함, *absent* · 없음", "", "| behaviour · 동작 | state · 상태 | shown by · 테스트 |", "|---|---|---|"));
+        behaviours().forEach(cells -> page.add("| %s | %s | `%s` |".formatted(cells[0], cells[1], cells[2])));
+        page.addAll(List.of("", "## Conformance · 적합성", "", "Each entry has a test of its name. · 항목마다 같은 이름의 테스트가 있습니다.", ""));
+        lines("conformance/sig-apps.txt").forEach(entry -> page.add("- " + entry.replace("[sig-apps] ", "").replace(" [Conformance]", "")));
+        return String.join("\n", page) + "\n";
+    }
+
+    private static List<String[]> behaviours() throws IOException {
+        return lines("recordings/workloads.tsv").stream().skip(1).map(line -> line.split("\t")).toList();
+    }
+
+    @Test
+    void the_page_says_what_the_tests_found() throws IOException {
+        if (Boolean.getBoolean("fidelity.write")) {
+            Files.writeString(PAGE, page());
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(page());
+    }
+
+    @Test
+    void every_behaviour_names_a_state_and_a_test_that_exists() throws IOException {
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            TreeSet<String> tests = new TreeSet<>(files.map(file -> TESTS.relativize(file).toString().replace('/', '.').replace(".java", "")).toList());
+            assertThat(behaviours()).allSatisfy(cells -> {
+                assertThat(cells[1]).isIn("identical", "simplified", "absent");
+                assertThat(tests).contains(cells[2]);
+            });
+        }
+    }
+}
