@@ -8,6 +8,7 @@ import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
+import dev.reconcile.controllers.MetricsServer;
 import dev.reconcile.controllers.LocalPathProvisioner;
 import dev.reconcile.kubelet.Disks;
 import dev.reconcile.kubelet.EphemeralContainers;
@@ -65,6 +66,7 @@ public final class StandardBlueprint implements Blueprint {
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
         Reviews.serve(api, view);
+        MetricsServer.serve(api, view);
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds()));
         List<Runtime> runtimes = new ArrayList<>();
         reconcilers.add(new Scheduler());

@@ -42,4 +42,11 @@ final class OtherVersions {
                 review(ACCESS, "selfsubjectrulesreviews", "SelfSubjectRulesReview"),
                 review(ACCESS, "subjectaccessreviews", "SubjectAccessReview"));
     }
+
+    /** What pods and nodes use: computed, never kept. */
+    static List<Entry> metrics() {
+        return List.of(
+                review("metrics.k8s.io/v1beta1", "nodes", "NodeMetrics").verbs("get", "list").columns(MetricsColumns.NODE),
+                review("metrics.k8s.io/v1beta1", "pods", "PodMetrics").verbs("get", "list").columns(MetricsColumns.POD).inNamespaces());
+    }
 }

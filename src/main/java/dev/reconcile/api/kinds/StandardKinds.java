@@ -55,7 +55,7 @@ public final class StandardKinds {
     private StandardKinds() {}
 
     public static List<Kind> all() {
-        return Stream.of(core(), apps(), OtherVersions.eventsAndReviews(), jobs(), cluster()).flatMap(List::stream).map(Entry::kind).toList();
+        return Stream.of(core(), apps(), OtherVersions.eventsAndReviews(), jobs(), cluster(), OtherVersions.metrics()).flatMap(List::stream).map(Entry::kind).toList();
     }
 
     public static Kinds registry() {
