@@ -8,6 +8,6 @@ final class ContainerCommands {
     private ContainerCommands() {}
 
     static List<Command> list() {
-        return List.of(new Run(), new Exec(), new Attach(), new Logs(), new PortForward(), new Cp(), new Top());
+        return List.of(new Run(), new Exec(), new Attach(), new Logs(), new PortForward(), new Cp(), new Top(), new Debug());
     }
 }
