@@ -49,7 +49,7 @@ final class Container {
         this.site = site;
         this.files = files;
         this.streams = streams;
-        this.executables = Executables.of(origin.image(), new Host(origin.name(), site.sockets(), () -> outOfMemory = true));
+        this.executables = Executables.of(origin.image(), new Host(origin.name(), origin.command(), site.sockets(), () -> outOfMemory = true));
         this.probes = new Probes(this);
     }
 
@@ -179,11 +179,11 @@ final class Container {
     // what a process gets
 
     private Invocation first() {
-        return invocation(origin.command(), streams.process(), new Inside(site, Optional.empty()));
+        return invocation(origin.command(), streams.process(), new Inside(site, this, Optional.empty()));
     }
 
     Invocation invocation(List<String> command, Output output) {
-        return invocation(command, new Stdio(Pipe.holding(""), output, output), new Inside(site, Optional.empty()));
+        return invocation(command, new Stdio(Pipe.holding(""), output, output), new Inside(site, this, Optional.empty()));
     }
 
     private Invocation invocation(List<String> command, Stdio io, World world) {
@@ -192,7 +192,7 @@ final class Container {
 
     /** Starts a command beside the container's process; whoever started it gives it its turns. */
     Launcher.Launch exec(List<String> command, Stdio io, World world) {
-        return executables.start(invocation(command, io, new Inside(site, world.terminal())));
+        return executables.start(invocation(command, io, new Inside(site, this, world.terminal())));
     }
 
     /** Whether one more failed probe is worth an event. */

@@ -55,9 +55,14 @@ final class ExecConversation implements Conversation {
             return Progress.exited(Signal.KILL.exitCode());
         }
         FileNode before = container.files().at("/").orElseThrow();
+        long wakeBefore = container.wakeAt();
         Progress progress = process.advance();
-        if (!container.files().at("/").orElseThrow().equals(before)) {
+        boolean filesChanged = !container.files().at("/").orElseThrow().equals(before);
+        if (filesChanged) {
             container.touch();
+        }
+        // It may also have sent a signal to the container's first process.
+        if (filesChanged || container.wakeAt() != wakeBefore) {
             wake.run();
         }
         return switch (progress) {

@@ -1,6 +1,7 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Instant;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
@@ -42,6 +43,9 @@ final class Executables {
                 programs = programs.with(name, words(name, host));
             }
         }
+        if (image.tools() == Image.Tools.BUSYBOX) {
+            programs = programs.with("ps", Instant.of(invocation -> processes(invocation, host)));
+        }
         for (String set : image.network()) {
             programs = NetworkPrograms.with(programs, set);
         }
@@ -59,6 +63,13 @@ final class Executables {
             byName.computeIfAbsent(words[0], name -> new Routines()).add(words.length > 1 ? words[1] : "", new Routine(lines.lines().toList(), host));
         });
         return byName;
+    }
+
+    /** The container's first process, and the one that asks. */
+    private static int processes(Invocation invocation, Host host) {
+        invocation.io().out().write("PID   USER     TIME  COMMAND\n    1 root      0:00 " + String.join(" ", host.command()) + "\n   12 root      0:00 "
+                + String.join(" ", invocation.args()) + "\n");
+        return 0;
     }
 
     /** One line of a routine, given as arguments. */

@@ -1,8 +1,11 @@
 package dev.reconcile.kubelet;
 
+import java.util.List;
+
 /**
  * What a program can do to the container around it besides reading and writing.
  *
  * @param container the container's name
+ * @param command of the container's first process
  */
-record Host(String container, Sockets sockets, Runnable outOfMemory) {}
+record Host(String container, List<String> command, Sockets sockets, Runnable outOfMemory) {}

@@ -30,7 +30,7 @@ class CompletionTest {
 
     @Test
     void commandsAndTheirSubcommandsAreOffered() {
-        assertThat(complete("kubectl de")).containsExactly("delete", "describe");
+        assertThat(complete("kubectl de")).containsExactly("debug", "delete", "describe");
         assertThat(complete("kubectl rollout ")).containsExactly("history", "pause", "restart", "resume", "status", "undo");
         assertThat(complete("kubectl -n team rollout re")).containsExactly("restart", "resume");
         assertThat(complete("kubectl config use")).containsExactly("use-context");

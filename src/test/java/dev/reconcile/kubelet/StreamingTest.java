@@ -243,4 +243,20 @@ class StreamingTest {
         Lab again = lab.reloaded();
         assertThat(again.after("5s").state("shell")).isEqualTo("running");
     }
+
+    @Test
+    void killingTheFirstProcessRestartsTheContainer() {
+        lab.pod("web", "nginx:1.27", "env: []").after("10s");
+        connect("web", "exec", "command", List.of("sh", "-c", "kill 1"), "stdout", true, "stderr", true);
+        go("5s");
+        assertThat(lab.after("10s").container("web").number(0, "restartCount")).isEqualTo(1);
+    }
+
+    @Test
+    void psShowsTheFirstProcess() {
+        lab.pod("box", "busybox", "command: [sleep, '3600']").after("10s");
+        connect("box", "exec", "command", List.of("ps"), "stdout", true);
+        go("1s");
+        assertThat(out.text()).isEqualTo("PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n   12 root      0:00 ps\n");
+    }
 }

@@ -20,7 +20,8 @@ public final class StandardPrograms {
     public static Programs withTerminal() {
         return all().with("vi", EditorCommand.PROGRAM).with("vim", EditorCommand.PROGRAM).with("nano", EditorCommand.PROGRAM)
                 .with("edit", EditorCommand.PROGRAM).with("watch", Watch.PROGRAM)
-                .with("less", Cat.PROGRAM).with("more", Cat.PROGRAM).with("jq", Jq.PROGRAM).with("yq", Yq.PROGRAM);
+                .with("less", Cat.PROGRAM).with("more", Cat.PROGRAM).with("jq", Jq.PROGRAM).with("yq", Yq.PROGRAM)
+                .with("time", TimeCommand.PROGRAM).with("man", Manual.MAN).with("help", Manual.HELP);
     }
 
     private static Programs text(Programs programs) {
