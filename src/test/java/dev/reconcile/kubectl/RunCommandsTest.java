@@ -119,4 +119,30 @@ class RunCommandsTest {
         assertThat(shell.type("exit").go(bench.cluster.now() + 5_000).result().out())
                 .isEqualTo("/ # Session ended, resume using 'kubectl attach box -c box -i -t' command when the pod is running\n");
     }
+
+    @Test
+    void theNameOfAStatefulSetsPodIsLookedUpFromWithin() {
+        bench.run("kubectl create -f -", """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: mysql}
+                spec: {clusterIP: None, selector: {app: mysql}, ports: [{port: 3306}]}
+                ---
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: mysql}
+                spec:
+                  serviceName: mysql
+                  selector: {matchLabels: {app: mysql}}
+                  template:
+                    metadata: {labels: {app: mysql}}
+                    spec:
+                      containers: [{name: mysql, image: "mysql:8.0", env: [{name: MYSQL_ROOT_PASSWORD, value: secret}]}]
+                """);
+        bench.pass(60);
+        String address = bench.run("kubectl get pod mysql-0 -o jsonpath='{.status.podIP}'").out();
+        Bench.Result result = bench.typing("kubectl run -it --rm debug --image=busybox:1.28 --restart=Never -- nslookup mysql-0.mysql")
+                .go(bench.cluster.now() + 60_000).result();
+        assertThat(result.out()).contains("mysql-0.mysql").contains(address).endsWith("pod \"debug\" deleted from default namespace\n");
+    }
 }
