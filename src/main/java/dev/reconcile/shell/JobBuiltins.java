@@ -1,9 +1,7 @@
 package dev.reconcile.shell;
 
 import dev.reconcile.shell.Builtins.Call;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The builtins for background jobs. */
@@ -107,7 +105,7 @@ final class JobBuiltins {
         if (!operands.isEmpty() && operands.getFirst().startsWith("-")) {
             boolean apart = operands.getFirst().equals("-s") && operands.size() > 1;
             String written = apart ? operands.get(1) : operands.getFirst().substring(1);
-            Optional<Signal> found = signal(written);
+            Optional<Signal> found = Signal.named(written);
             if (found.isEmpty()) {
                 return call.fail("kill: " + written + ": invalid signal specification", 1);
             }
@@ -139,11 +137,5 @@ final class JobBuiltins {
         }
         boolean known = call.shell().invocation().world().signal(Long.parseLong(operand), signal);
         return known ? 0 : call.fail("kill: (" + operand + ") - No such process", 1);
-    }
-
-    /** By number, or by name with or without {@code SIG}. */
-    private static Optional<Signal> signal(String written) {
-        String name = written.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-        return Arrays.stream(Signal.values()).filter(each -> each.name().equals(name) || Integer.toString(each.number()).equals(written)).findFirst();
     }
 }

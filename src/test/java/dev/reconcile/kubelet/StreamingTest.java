@@ -259,4 +259,13 @@ class StreamingTest {
         go("1s");
         assertThat(out.text()).isEqualTo("PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n   12 root      0:00 ps\n");
     }
+
+    @Test
+    void aFirstProcessWithoutHandlerSurvivesItsOwnContainersKill() {
+        lab.pod("box", "busybox", "command: [sleep, '3600']").after("10s");
+        connect("box", "exec", "command", List.of("kill", "1"), "stdout", true, "stderr", true);
+        go("5s");
+        assertThat(exit).isZero();
+        assertThat(lab.after("10s").state("box")).isEqualTo("running");
+    }
 }

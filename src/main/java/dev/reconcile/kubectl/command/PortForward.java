@@ -21,7 +21,7 @@ final class PortForward implements Command {
                         + " start it with & to use the port in the same terminal.")
                 .examples("# Reach port 80 of a pod as localhost:8080", "kubectl port-forward pod/web 8080:80 &", "curl localhost:8080",
                         "# The same through a service", "kubectl port-forward svc/web 8080:80")
-                .flags(Flag.list("address", "", "Addresses to listen on. In this lab always localhost."), FirstPod.timeout("1m0s"));
+                .flags(new Flag("address", "", Flag.Type.LIST, "[localhost]", "", "Addresses to listen on. In this lab always localhost."), FirstPod.timeout("1m0s"));
     }
 
     @Override

@@ -41,6 +41,9 @@ final class PodDescription {
             PodParts.containers(sheet, "Init Containers", spec.objects("initContainers"), status.objects("initContainerStatuses"), "", pod);
         }
         PodParts.containers(sheet, "Containers", spec.objects("containers"), status.objects("containerStatuses"), "", pod);
+        if (!spec.objects("ephemeralContainers").isEmpty()) {
+            PodParts.containers(sheet, "Ephemeral Containers", spec.objects("ephemeralContainers"), status.objects("ephemeralContainerStatuses"), "", pod);
+        }
         gates(sheet, pod);
         List<Json> conditions = status.objects("conditions");
         if (!conditions.isEmpty()) {

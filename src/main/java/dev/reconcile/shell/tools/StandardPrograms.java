@@ -13,7 +13,7 @@ public final class StandardPrograms {
 
     /** What a container from a small image has: the same in one program. */
     public static Programs busybox() {
-        return all().with("busybox", Busybox.PROGRAM);
+        return all().with("busybox", Busybox.PROGRAM).with("kill", Kill.PROGRAM);
     }
 
     /** What a person's terminal has, too: editors, {@code watch}, and pagers, which show everything at once because the page scrolls. */
