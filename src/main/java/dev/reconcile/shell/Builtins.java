@@ -85,7 +85,7 @@ final class Builtins {
             case "echo" -> Printing.echo(call);
             case "printf" -> Printing.printf(call);
             case "test", "[" -> TestExpression.run(call);
-            case "[[" -> call.fail("[[: not supported here, use [ … ]", 2);
+            case "[[" -> call.fail("[[: only at the beginning of a command", 2);
             case "pwd" -> call.print(shell.state().directory() + "\n");
             case "cd" -> changeDirectory(call);
             case "export", "readonly", "local", "declare", "typeset" -> VariableBuiltins.declare(call);

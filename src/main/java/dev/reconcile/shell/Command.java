@@ -25,6 +25,12 @@ sealed interface Command {
 
     record Redirected(Command command, List<Redirect> redirects, int line) implements Command {}
 
+    /** {@code [[ … ]]}. */
+    record Conditional(List<Token> tokens, int line) implements Command {}
+
+    /** One part of a conditional: an operator, or where that is empty a word. */
+    record Token(String operator, Word word) {}
+
     /** The last branch's condition is null where it is an {@code else}. */
     record If(List<Branch> branches) implements Command {}
 

@@ -32,6 +32,7 @@ final class Compiler {
                 steps.set(jump, new Step.Jump(here()));
                 steps.add(new Step.RunSubshell(body, tested, subshell.line()));
             }
+            case Command.Conditional conditional -> steps.add(new Step.Evaluate(conditional.tokens(), tested, conditional.line()));
             case Command.Background background -> {
                 int jump = hole();
                 Range body = range(background.body(), false);

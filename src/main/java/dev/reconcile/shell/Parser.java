@@ -224,7 +224,7 @@ final class Parser {
             case "until" -> loop(false);
             case "for" -> forLoop();
             case "case" -> choice();
-            case "" -> cursor.peek() == '(' ? subshell() : null;
+            case "" -> cursor.peek() == '(' ? subshell() : Conditionals.begin(cursor, dialect) ? new Conditionals(this, cursor, words).read() : null;
             default -> throw unexpected(null);
         };
         if (command == null) {
@@ -457,7 +457,7 @@ final class Parser {
         return true;
     }
 
-    private void skipNewlines() {
+    void skipNewlines() {
         do {
             skipBlanks();
         } while (newline());

@@ -260,6 +260,12 @@ final class Shell implements Process {
                 start(new Job(Job.Purpose.FOREGROUND, subshell.tested(), 0), fork(frame.unit, frame.body, subshell.body(), subshell.tested(), descriptors));
                 frame.next++;
             }
+            case Step.Evaluate evaluate -> {
+                line = evaluate.line();
+                int status = new Conditionals.Evaluation(this, evaluate.tokens()).status();
+                done(frame);
+                finish(status, evaluate.tested());
+            }
             case Step.RunBackground background -> {
                 line = background.line();
                 Channel[] its = {new Channel.Null(), descriptors[1], descriptors[2]};

@@ -11,6 +11,9 @@ sealed interface Step {
 
     record RunStages(List<Range> stages, boolean tested, int line) implements Step {}
 
+    /** {@code [[ … ]]}. */
+    record Evaluate(List<Command.Token> tokens, boolean tested, int line) implements Step {}
+
     record RunSubshell(Range body, boolean tested, int line) implements Step {}
 
     /** Runs beside the shell; the text is what {@code jobs} shows. */

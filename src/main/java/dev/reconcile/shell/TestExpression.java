@@ -29,6 +29,14 @@ final class TestExpression {
         this.words = words;
     }
 
+    static boolean isUnary(String word) {
+        return UNARY.contains(word);
+    }
+
+    static boolean isBinary(String word) {
+        return BINARY.contains(word);
+    }
+
     static int run(Call call) {
         String name = call.args().getFirst();
         List<String> words = call.operands();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ShellFuzzTest {
     private static final int SCRIPTS = 2_000;
     private static final List<String> PIECES = List.of("$(", ")", "`", "\"", "'", "\\", "${", "}", "{", "$((", "))", "|", "&&", "||", ";", ";;", "\n", "<<EOF\n", "\nEOF\n",
-            ">f", "<f", "2>&1", "if ", "then ", "fi", "for i in ", "do ", "done", "while ", "case x in ", "esac", "f() ", "!", "*", "?", "[", "]", "$x", "$@", "#", "%",
+            ">f", "<f", "2>&1", "if ", "then ", "fi", "for i in ", "do ", "done", "while ", "case x in ", "esac", "f() ", "!", "*", "?", "[", "]", "[[ ", " ]]", " == ", "$x", "$@", "#", "%",
             "yes", "cat ", "sed 's/", "grep -E '", "awk '{print $", "xargs ", "sh -c ", "eval ", "set -e", "break ", "exit ", " & ", "wait", "wait $!", "kill %1", "jobs", "fg", "read x", "trap ", "~", "한글", "\uD83D\uDE00");
 
     private static List<String> scripts() {
