@@ -86,12 +86,13 @@ class InteractiveCommandTest {
         session.command("kubectl port-forward web 8080:80 &");
         seconds(1);
         session.command("curl -s localhost:8080 | grep -c nginx");
+        seconds(2);
         assertThat(shown()).contains("Forwarding from 127.0.0.1:8080 -> 80\n").contains("Handling connection for 8080\n").contains("2\n");
     }
 
     @Test
     void withoutAPersonThereIsNobodyToType() {
-        Session.Ran ran = rehearsal.run("kubectl run -it --rm debug --image=busybox --restart=Never -- echo hello");
+        Ran ran = rehearsal.run("kubectl run -it --rm debug --image=busybox --restart=Never -- echo hello");
         assertThat(ran.stdout()).isEqualTo("hello\npod \"debug\" deleted from default namespace\n");
         assertThat(ran.exitCode()).isZero();
     }
