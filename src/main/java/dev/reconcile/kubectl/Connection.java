@@ -27,7 +27,7 @@ final class Connection {
         if (!cluster.isEmpty() && !config.has("clusters", cluster)) {
             throw CommandFailure.error("no server found for cluster \"" + cluster + "\"");
         }
-        for (String one : List.of("as", "token", "server")) {
+        for (String one : List.of("token", "server")) {
             if (flags.filled(one).isPresent()) {
                 throw CommandFailure.error("--" + one + " has no effect in this lab, which has one cluster with one user: leave it out");
             }

@@ -68,7 +68,9 @@ public final class Kubectl implements StartsPrograms, Completing {
 
     private ApiClient logged(Invocation invocation, Values flags, Kubeconfig config) {
         int level = (int) flags.number("v");
-        return level < RequestLog.LEAST ? client : new RequestLog(client, invocation.io().err(), config.server(), level, invocation.world()::nowMillis);
+        String user = flags.filled("as").orElse("");
+        ApiClient asking = user.isEmpty() ? client : new Impersonation(client, user, flags.list("as-group"));
+        return level < RequestLog.LEAST ? asking : new RequestLog(asking, invocation.io().err(), config.server(), level, invocation.world()::nowMillis);
     }
 
     @Override

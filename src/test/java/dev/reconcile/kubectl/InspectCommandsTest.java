@@ -107,7 +107,12 @@ class InspectCommandsTest {
     void rightsAndAddressesAreTold() {
         assertThat(run("kubectl auth can-i create pods")).isEqualTo("yes\n");
         assertThat(run("kubectl auth can-i get nodes")).isEqualTo("yes\nWarning: resource 'nodes' is not namespace scoped\n\n");
-        assertThat(run("kubectl auth whoami")).startsWith("ATTRIBUTE   VALUE\nUsername    learner\n");
+        assertThat(run("kubectl auth whoami")).startsWith("ATTRIBUTE   VALUE\nUsername    kubernetes-admin\n");
+        assertThat(run("kubectl auth whoami --as=bob")).contains("Username    bob\n");
+        assertThat(run("kubectl auth can-i --list")).startsWith("Resources").contains("*.*").contains("[*]");
+        assertThat(bench.run("kubectl auth can-i list pods --as=system:serviceaccount:default:default")).isEqualTo(new Bench.Result("no\n", "", 1));
+        assertThat(run("kubectl get pods --as=bob")).isEqualTo("Error from server (Forbidden): pods is forbidden: User \"bob\" cannot list resource \"pods\""
+                + " in API group \"\" in the namespace \"default\"\n");
         assertThat(run("kubectl cluster-info")).contains("Kubernetes control plane\u001b[0m is running at \u001b[0;33mhttps://127.0.0.1:6443\u001b[0m\n");
         assertThat(run("kubectl cluster-info dump")).contains("\"kind\": \"NodeList\"");
     }

@@ -1,7 +1,7 @@
 package dev.reconcile.kubectl.command;
 
-import dev.reconcile.api.Caller;
 import dev.reconcile.api.Kind;
+import dev.reconcile.api.Options;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
@@ -15,9 +15,9 @@ import dev.reconcile.model.Yaml;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code kubectl auth}: this lab's user may do everything, as a cluster's administrator may. */
+/** {@code kubectl auth}: asks the API who somebody is and what they may do. The lab's user is the cluster's administrator. */
 final class AuthGroup implements Command {
-    private static final List<String> GROUPS = List.of("system:masters", "system:authenticated");
+    private static final String ACCESS = "authorization.k8s.io";
     private final List<Command> below = List.of(new CanI(), new WhoAmI());
 
     @Override
@@ -45,7 +45,7 @@ final class AuthGroup implements Command {
         @Override
         public Spec spec() {
             return Spec.of("auth can-i", "VERB [TYPE | TYPE/NAME | NONRESOURCEURL]", "Check whether an action is allowed")
-                    .details("Check whether an action is allowed.\n\n The user of this lab is its cluster's administrator, so the answer is yes.")
+                    .details("Check whether an action is allowed.\n\n The user of this lab is its cluster's administrator; --as asks for somebody else.")
                     .examples("# May I create pods here?", "kubectl auth can-i create pods", "# What may I do at all?", "kubectl auth can-i --list")
                     .flags(Flag.bool("all-namespaces", "A", false, "Check the specified action in all namespaces."),
                             Flag.bool("list", "", false, "If true, prints all allowed actions."),
@@ -64,12 +64,25 @@ final class AuthGroup implements Command {
                 throw CommandFailure.error("you must specify two arguments: verb resource or verb resource/resourceName.\n"
                         + "See 'kubectl auth can-i -h' for help and examples.");
             }
-            String resource = call.arguments().get(1);
-            if (!resource.startsWith("/") && !resource.equals("*")) {
-                warn(call, resource.split("/")[0]);
+            String subject = call.arguments().get(1);
+            Json attributes = subject.startsWith("/") ? Json.of("nonResourceAttributes", Json.of("verb", call.arguments().getFirst(), "path", subject))
+                    : Json.of("resourceAttributes", attributes(call, subject.split("/", 2)));
+            Json status = review(call, "selfsubjectaccessreviews." + ACCESS, ACCESS + "/v1", "SelfSubjectAccessReview", attributes);
+            boolean allowed = status.isTrue("allowed");
+            String why = allowed || status.textOrEmpty("reason").isEmpty() ? "" : " - " + status.textOrEmpty("reason");
+            call.out().write(quiet ? "" : (allowed ? "yes" : "no" + why) + "\n");
+            return allowed ? Step.OK : new Step.Done(1);
+        }
+
+        private static Json attributes(Call call, String[] subject) {
+            Optional<Kind> kind = subject[0].equals("*") ? Optional.empty() : call.resources().find(subject[0]);
+            if (!subject[0].equals("*")) {
+                warn(call, subject[0]);
             }
-            call.out().write(quiet ? "" : "yes\n");
-            return Step.OK;
+            String subresource = call.flags().text("subresource");
+            return Json.of("verb", call.arguments().getFirst(), "namespace", call.allNamespaces() ? "" : call.namespace(),
+                    "group", kind.map(Kind::group).orElse(subject[0].equals("*") ? "*" : ""), "resource", kind.map(Kind::plural).orElse(subject[0]),
+                    "subresource", subresource.isEmpty() ? null : subresource, "name", subject.length > 1 ? subject[1] : null);
         }
 
         private static void warn(Call call, String resource) {
@@ -86,13 +99,34 @@ final class AuthGroup implements Command {
             if (!call.arguments().isEmpty()) {
                 throw CommandFailure.error("list option must be specified with no arguments");
             }
+            Json status = review(call, "selfsubjectrulesreviews." + ACCESS, ACCESS + "/v1", "SelfSubjectRulesReview", Json.of("namespace", call.namespace()));
             TabWriter table = TabWriter.ofTables();
             if (!call.flags().is("no-headers")) {
                 table.write("Resources\tNon-Resource URLs\tResource Names\tVerbs\n");
             }
-            call.out().write(table.write("*.*\t[]\t[]\t[*]\n\t[*]\t[]\t[*]\n").flush());
+            for (Json rule : status.objects("resourceRules")) {
+                for (String group : rule.texts("apiGroups")) {
+                    for (String resource : rule.texts("resources")) {
+                        table.write(resource + (group.isEmpty() ? "" : "." + group) + "\t[]\t" + shown(rule, "resourceNames") + "\t" + shown(rule, "verbs") + "\n");
+                    }
+                }
+            }
+            for (Json rule : status.objects("nonResourceRules")) {
+                table.write("\t" + shown(rule, "nonResourceURLs") + "\t[]\t" + shown(rule, "verbs") + "\n");
+            }
+            call.out().write(table.flush());
             return Step.OK;
         }
+    }
+
+    private static String shown(Json rule, String field) {
+        return "[" + String.join(" ", rule.texts(field)) + "]";
+    }
+
+    /** What the API makes of the question. */
+    private static Json review(Call call, String resource, String version, String kind, Json spec) throws CommandFailure {
+        Json question = Json.of("apiVersion", version, "kind", kind, "metadata", Json.EMPTY, "spec", spec.isEmpty() ? null : spec);
+        return call.create(call.kind(resource), "", question, Options.NONE).status();
     }
 
     /** {@code kubectl/pkg/cmd/auth/whoami.go}. */
@@ -106,10 +140,13 @@ final class AuthGroup implements Command {
 
         @Override
         public Step run(Call call) throws CommandFailure {
-            Json review = Json.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview", "metadata", Json.EMPTY,
-                    "status", Json.of("userInfo", Json.of("groups", GROUPS, "username", Caller.LEARNER)));
+            String version = "authentication.k8s.io/v1";
+            Json status = review(call, "selfsubjectreviews.authentication.k8s.io", version, "SelfSubjectReview", Json.EMPTY);
+            Json user = status.object("userInfo");
+            Json review = Json.of("apiVersion", version, "kind", "SelfSubjectReview", "metadata", Json.EMPTY, "status", status);
             switch (call.flags().text("output")) {
-                case "" -> call.out().write(TabWriter.ofTables().write("ATTRIBUTE\tVALUE\nUsername\t" + Caller.LEARNER + "\nGroups\t[" + String.join(" ", GROUPS) + "]\n").flush());
+                case "" -> call.out().write(TabWriter.ofTables().write("ATTRIBUTE\tVALUE\nUsername\t" + user.textOrEmpty("username")
+                        + "\nGroups\t" + shown(user, "groups") + "\n").flush());
                 case "json" -> call.out().line(JsonText.indented(review));
                 case "yaml" -> call.out().write(Yaml.print(review));
                 default -> throw CommandFailure.error("unable to match a printer suitable for the output format \"" + call.flags().text("output") + "\", allowed formats are: json,yaml");
