@@ -277,6 +277,10 @@ final class Container {
         return files.files();
     }
 
+    String written(String path) {
+        return files.written(path);
+    }
+
     String hostname() {
         return origin.environment().hostname();
     }

@@ -5,17 +5,27 @@ import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.FileNode.Directory;
 import dev.reconcile.shell.Files;
 
-/** What a container sees as its files: those of its image, what it changes in them, and what is mounted. Only the changes are saved. */
+/**
+ * What a container sees as its files: those of its image, what it changes in them, and what is mounted. Only the changes are saved.
+ * Many containers run without anybody ever looking at their files: the tree is made when somebody does.
+ */
 final class ContainerFiles {
-    private final Files files;
-    private final Directory untouched;
+    private final Origin origin;
+    private final Site site;
+    private Files files;
+    private Directory untouched;
 
     ContainerFiles(Origin origin, Site site) {
-        this(null, origin, site);
+        this.origin = origin;
+        this.site = site;
+        boolean takesParts = origin.spec().objects("volumeMounts").stream().anyMatch(mount -> mount.has("subPath") || mount.has("subPathExpr"));
+        if (takesParts) {
+            open(null);
+        }
     }
 
     /** @param changed the container's own tree; null for one that is as its image has it */
-    private ContainerFiles(Files changed, Origin origin, Site site) {
+    private void open(Files changed) {
         Files first = Files.of(origin.image().tree(), origin::startAt, FileLimits.CONTAINER);
         mount(first, origin, site);
         untouched = first.snapshot();
@@ -72,15 +82,25 @@ final class ContainerFiles {
     }
 
     Files files() {
+        if (files == null) {
+            open(null);
+        }
         return files;
+    }
+
+    /** What stands in the file; nothing if nobody has looked at the files so far, and so nobody has written either. */
+    String written(String path) {
+        return files == null ? "" : files.content(path).orElse("");
     }
 
     /** Null if nothing has changed. */
     Json save() {
-        return files.snapshot() == untouched ? null : files.save();
+        return files == null || files.snapshot() == untouched ? null : files.save();
     }
 
     static ContainerFiles restore(Json saved, Origin origin, Site site) {
-        return new ContainerFiles(Files.restore(saved, site.now(), FileLimits.CONTAINER), origin, site);
+        ContainerFiles restored = new ContainerFiles(origin, site);
+        restored.open(Files.restore(saved, site.now(), FileLimits.CONTAINER));
+        return restored;
     }
 }

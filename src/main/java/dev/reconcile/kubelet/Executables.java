@@ -25,14 +25,19 @@ final class Executables {
     private static final int CANNOT_EXECUTE = 126;
 
     private final Image image;
-    private final Launcher launcher;
+    private final Host host;
 
-    private Executables(Image image, Programs programs) {
+    private Executables(Image image, Host host) {
         this.image = image;
-        this.launcher = Launcher.of(programs, ShellLimits.CONTAINER);
+        this.host = host;
     }
 
     static Executables of(Image image, Host host) {
+        return new Executables(image, host);
+    }
+
+    /** Made when something is started: there are thousands of containers, and most start one thing. */
+    private Launcher launcher() {
         Programs programs = switch (image.tools()) {
             case NONE -> Programs.none();
             case BUSYBOX -> BUSYBOX;
@@ -52,7 +57,7 @@ final class Executables {
         for (var program : own(image, host).entrySet()) {
             programs = programs.with(program.getKey(), program.getValue());
         }
-        return new Executables(image, programs);
+        return Launcher.of(programs, ShellLimits.CONTAINER);
     }
 
     /** Several of one name differ in the first argument: {@code agnhost netexec}. */
@@ -93,16 +98,16 @@ final class Executables {
 
     /** The container's first process: it does not die of a signal that it has no handler for. */
     Launcher.Launch startFirst(Invocation invocation) {
-        return lacks(invocation) ? missing() : launcher.startInit(invocation);
+        return lacks(invocation) ? missing() : launcher().startInit(invocation);
     }
 
     /** A process beside the first. */
     Launcher.Launch start(Invocation invocation) {
-        return lacks(invocation) ? missing() : launcher.start(invocation);
+        return lacks(invocation) ? missing() : launcher().start(invocation);
     }
 
     Process restore(Invocation invocation, Json state) {
-        return launcher.restore(invocation, state);
+        return launcher().restore(invocation, state);
     }
 
     /** An image without tools has no shell either, only its own programs; busybox has no bash. */

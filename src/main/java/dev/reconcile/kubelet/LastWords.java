@@ -15,7 +15,7 @@ final class LastWords {
     /** The file that the specification names; where it asks for that and the container failed without it, the end of the log. */
     static String of(Container container) {
         String path = container.origin().spec().textOrEmpty("terminationMessagePath");
-        String written = path.isEmpty() ? "" : container.files().content(path).orElse("");
+        String written = path.isEmpty() ? "" : container.written(path);
         if (!written.isEmpty()) {
             return tail(written, MOST_CHARACTERS);
         }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 record Mounting(String problem, Supplier<PodVolume> volume) {
     static Mounting of(KubeObject pod, Json volume, Runtime runtime, View view, String podIp) {
         if (VolumeContents.isMeant(volume)) {
-            return content(pod, volume, runtime, view, podIp);
+            return content(pod, volume, view, podIp);
         }
         if (volume.has("hostPath")) {
             return host(volume.object("hostPath"), runtime, false);
@@ -29,7 +29,7 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
         if (volume.has("ephemeral")) {
             return claim(pod, pod.name() + "-" + volume.textOrEmpty("name"), false, runtime, view);
         }
-        return done(() -> new PodVolume(PodVolume.Kind.EMPTY, Files.empty(runtime.clock(), FileLimits.VOLUME), "/", false, "", "", view.now()));
+        return done(() -> PodVolume.on(PodVolume.Kind.EMPTY, Files.empty(runtime.clock(), FileLimits.VOLUME), "/", false, ""));
     }
 
     private static Mounting done(Supplier<PodVolume> volume) {
@@ -40,7 +40,7 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
         return new Mounting(problem, null);
     }
 
-    private static Mounting content(KubeObject pod, Json volume, Runtime runtime, View view, String podIp) {
+    private static Mounting content(KubeObject pod, Json volume, View view, String podIp) {
         long now = view.now();
         VolumeContents contents = VolumeContents.of(pod, volume, view, podIp, now);
         if (!contents.problem().isEmpty()) {
@@ -48,8 +48,12 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
         }
         String signature = VolumeContents.signature(pod, volume, view);
         return done(() -> {
-            PodVolume made = new PodVolume(PodVolume.Kind.CONTENT, Files.empty(runtime.clock(), FileLimits.VOLUME), "/", true, "", "", now);
-            made.write(contents.files(), signature, now);
+            PodVolume made = PodVolume.ofContent();
+            if (VolumeContents.isAccess(volume)) {
+                made.promise(() -> VolumeContents.of(pod, volume, view, podIp, now).files(), signature, now);
+            } else {
+                made.write(contents.files(), signature, now);
+            }
             return made;
         });
     }
@@ -74,7 +78,7 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
             } else if (files.at(path).isEmpty()) {
                 files.makeDirectories(path);
             }
-            return new PodVolume(PodVolume.Kind.HOST, files, path, readOnly, "", "", 0);
+            return PodVolume.on(PodVolume.Kind.HOST, files, path, readOnly, "");
         });
     }
 
@@ -100,7 +104,7 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
             return host(path, runtime, readOnly);
         }
         String key = Disks.key(disk.name(), disk.uid());
-        return done(() -> new PodVolume(PodVolume.Kind.DISK, runtime.disk(key), "/", readOnly, key, "", 0));
+        return done(() -> PodVolume.on(PodVolume.Kind.DISK, runtime.disk(key), "/", readOnly, key));
     }
 
     /** The problem with the volume's name put in where it belongs. */

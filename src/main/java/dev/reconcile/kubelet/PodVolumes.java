@@ -75,9 +75,11 @@ final class PodVolumes {
             boolean made = volume.kind() == PodVolume.Kind.CONTENT && !json.has("files");
             if (made) {
                 Json spec = spec(pod.orElseThrow(), json.text("name")).orElseThrow();
-                long refreshAt = volume.refreshAt();
-                volume.write(VolumeContents.of(pod.get(), spec, runtime.view(), podIp, volume.writtenAt()).files(), volume.signature(), volume.writtenAt());
-                volume.refreshAt(refreshAt);
+                long since = volume.writtenAt();
+                volume.promise(() -> VolumeContents.of(pod.get(), spec, runtime.view(), podIp, since).files(), volume.signature(), since);
+                if (!VolumeContents.isAccess(spec)) {
+                    volume.files();
+                }
             }
             byName.put(json.text("name"), volume);
         }

@@ -24,6 +24,11 @@ record VolumeContents(SortedMap<String, String> files, String problem) {
         return KINDS.stream().anyMatch(volume::has);
     }
 
+    /** Whether it holds an account's token, as a volume of nearly every pod does; what is projected with it does not change. */
+    static boolean isAccess(Json volume) {
+        return volume.object("projected").objects("sources").stream().anyMatch(source -> source.has("serviceAccountToken"));
+    }
+
     /** @param since since when the volume is mounted: tokens are issued then */
     static VolumeContents of(KubeObject pod, Json volume, View view, String podIp, long since) {
         Sources sources = new Sources(pod.namespace(), view);

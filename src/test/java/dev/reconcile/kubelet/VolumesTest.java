@@ -237,4 +237,22 @@ class VolumesTest {
         assertThat(lab.log("db-1")).isEqualTo("db-1\ndb-1\n");
         assertThat(lab.log("db-0")).isEqualTo("db-0\n");
     }
+
+    @Test
+    void files_from_the_api_are_as_old_after_a_save_as_before() {
+        lab.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: conf}
+                data: {a: one}
+                """);
+        pod("box", "- {name: c, configMap: {name: conf}}", "- {name: c, mountPath: /c}",
+                "sleep 30; while true; do ls -l /c /var/run/secrets/kubernetes.io/serviceaccount; sleep 30; done");
+        lab.after("8s");
+        setData("configmaps", "conf", "a", "two");
+        Lab copy = lab.reloaded().after("3m");
+
+        assertThat(copy.log("box")).isEqualTo(lab.after("3m").log("box")).contains("token");
+        assertThat(copy.cluster().save()).isEqualTo(lab.cluster().save());
+    }
 }
