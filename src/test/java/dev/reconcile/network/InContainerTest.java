@@ -2,6 +2,7 @@ package dev.reconcile.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.cluster.Fault;
 import dev.reconcile.kubelet.Lab;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -314,5 +315,26 @@ class InContainerTest {
         Lab saved = lab.reloaded().after("20s");
         assertThat(lab.after("20s").cluster().save()).isEqualTo(saved.cluster().save());
         assertThat(lab.log("client")).contains("web-").contains("download timed out");
+    }
+
+    @Test
+    void a_node_that_is_cut_off_does_not_answer() {
+        lab.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: far, labels: {app: web}}
+                spec:
+                  nodeName: worker-2
+                  containers: [{name: main, image: "nginx:1.20"}]
+                """).after("10s");
+        lab.cluster().fault("exercise", Fault.parse("cut-off-node worker-2").orElseThrow());
+
+        assertThat(printed("busybox:1.36", """
+                wget -qO- -T 5 http://%1$s/
+                ping -c 1 -W 1 %1$s | grep loss
+                """.formatted(lab.pod("far").status().text("podIP")))).isEqualTo("""
+                wget: download timed out
+                1 packets transmitted, 0 packets received, 100% packet loss
+                """);
     }
 }
