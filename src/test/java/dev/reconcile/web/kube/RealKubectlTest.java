@@ -1,0 +1,161 @@
+package dev.reconcile.web.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.persistence.TestDatabase;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each kubectl that is installed here works on a cluster of the lab. The commands and what they must say stand in {@code kubectl/commands.txt}: a line with
+ * {@code $} is a command, {@code >} a text that its output holds, {@code #} a comment, {@code =} an exit code other than 0.
+ */
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class RealKubectlTest {
+    /** The oldest client that the lab promises to work with in all it does. */
+    private static final int PROMISED = 27;
+
+    /** Stands for the missing binary, so that a run without any says so. */
+    private static final RealKubectl NONE = new RealKubectl(Path.of("kubectl"), 0);
+
+    private record Command(String line, List<String> says, int code) {}
+
+    static Stream<RealKubectl> installed() {
+        List<RealKubectl> found = RealKubectl.installed();
+        return found.isEmpty() ? Stream.of(NONE) : found.stream();
+    }
+
+    /** All commands with the oldest and the newest one: what lies between goes the same ways. */
+    static Stream<RealKubectl> ends() {
+        List<RealKubectl> promised = RealKubectl.installed().stream().filter(kubectl -> kubectl.minor() >= PROMISED).toList();
+        return promised.isEmpty() ? Stream.of(NONE) : Stream.of(promised.getFirst(), promised.getLast()).distinct();
+    }
+
+    private static void needs(RealKubectl kubectl) {
+        Assumptions.assumeTrue(kubectl.minor() > 0, "NO KUBECTL IS INSTALLED: nothing was tested with a real client (Debian: apt-get install kubernetes-client)");
+    }
+
+    private static Endpoint fast() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.as().contentType(ContentType.JSON).body("{\"action\":\"speed\",\"speed\":20}").post("/api/sessions/" + cluster.session() + "/clock").then()
+                .statusCode(200);
+        return cluster;
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void every_command_works(RealKubectl kubectl) throws IOException {
+        needs(kubectl);
+        Endpoint cluster = fast();
+        for (Command command : commands()) {
+            RealKubectl.Ran ran = kubectl.run(cluster, arguments(command.line()), "");
+            String told = kubectl + " " + command.line() + "\n" + ran.out() + ran.err();
+            assertThat(ran.code()).as(told).isEqualTo(command.code());
+            assertThat(ran.out() + ran.err()).as(told).contains(command.says());
+        }
+    }
+
+    /** Files are named as they stand in the learner's home. */
+    private static List<String> arguments(String line) {
+        List<String> arguments = new ArrayList<>();
+        for (String word : RealKubectl.words(line)) {
+            Path file = Path.of("src/main/resources/home", word).toAbsolutePath();
+            arguments.add(word.endsWith(".yaml") && Files.exists(file) ? file.toString() : word);
+        }
+        return arguments;
+    }
+
+    private static List<Command> commands() throws IOException {
+        List<Command> commands = new ArrayList<>();
+        for (String line : text("/kubectl/commands.txt").lines().toList()) {
+            Command last = commands.isEmpty() ? null : commands.getLast();
+            if (line.startsWith("$ ")) {
+                commands.add(new Command(line.substring(2), new ArrayList<>(), 0));
+            } else if (line.startsWith("> ")) {
+                last.says().add(line.substring(2));
+            } else if (line.startsWith("= ")) {
+                commands.set(commands.size() - 1, new Command(last.line(), last.says(), Integer.parseInt(line.substring(2))));
+            }
+        }
+        return commands;
+    }
+
+    static String text(String resource) throws IOException {
+        try (InputStream stream = RealKubectlTest.class.getResourceAsStream(resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("installed")
+    void a_client_of_any_age_creates_looks_and_deletes(RealKubectl kubectl) {
+        needs(kubectl);
+        Endpoint cluster = fast();
+        assertThat(kubectl.run(cluster, List.of("create", "deployment", "web", "--image=nginx:1.20"), "").out()).isEqualTo("deployment.apps/web created\n");
+        assertThat(kubectl.run(cluster, List.of("rollout", "status", "deployment/web"), "").out()).contains("successfully rolled out");
+        assertThat(kubectl.run(cluster, List.of("get", "deployment", "web"), "").out()).startsWith("NAME   READY   UP-TO-DATE   AVAILABLE   AGE\nweb    1/1");
+        assertThat(kubectl.run(cluster, List.of("apply", "-f", "-"), Endpoint.configMap("c", "k", "v").toString()).out()).isEqualTo("configmap/c created\n");
+        assertThat(kubectl.run(cluster, List.of("delete", "deployment", "web"), "").out()).contains("deployment.apps \"web\" deleted");
+    }
+
+    @ParameterizedTest
+    @MethodSource("installed")
+    void streams_go_both_ways(RealKubectl kubectl) throws Exception {
+        needs(kubectl);
+        Endpoint cluster = fast();
+        kubectl.run(cluster, List.of("run", "web", "--image=nginx:1.20"), "");
+        kubectl.run(cluster, List.of("wait", "--for=condition=Ready", "pod/web", "--timeout=50s"), "");
+        RealKubectl.Ran both = kubectl.run(cluster, List.of("exec", "web", "--", "sh", "-c", "echo out; echo err >&2; exit 3"), "");
+        assertThat(both.out()).isEqualTo("out\n");
+        assertThat(both.err()).contains("err\n").contains("exit code 3");
+        assertThat(both.code()).isEqualTo(3);
+        assertThat(kubectl.run(cluster, List.of("exec", "-i", "web", "--", "cat"), "하나\ntwo\n").out()).isEqualTo("하나\ntwo\n");
+        assertThat(kubectl.run(cluster, List.of("logs", "web", "--tail=1"), "").out()).contains("start worker process");
+        forwarded(kubectl, cluster);
+    }
+
+    private static void forwarded(RealKubectl kubectl, Endpoint cluster) throws Exception {
+        Path log = Files.createTempFile("port-forward", ".out");
+        Process process = kubectl.started(cluster, log, "port-forward", "pod/web", ":80");
+        try {
+            int port = forwardedPort(log, process);
+            HttpResponse<String> page = HttpClient.newHttpClient().send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("Welcome to nginx!");
+        } finally {
+            process.destroyForcibly().waitFor();
+            Files.delete(log);
+        }
+    }
+
+    private static int forwardedPort(Path log, Process process) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            var found = java.util.regex.Pattern.compile("127\\.0\\.0\\.1:(\\d+) ->").matcher(Files.readString(log));
+            if (found.find()) {
+                return Integer.parseInt(found.group(1));
+            }
+            process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("no port was forwarded: " + Files.readString(log));
+    }
+}
