@@ -73,7 +73,7 @@ record RealKubectl(Path binary, int minor) {
         return builder.start();
     }
 
-    private static Path home() {
+    static Path home() {
         try {
             return Files.createDirectories(Path.of("target", "kubectl-home").toAbsolutePath());
         } catch (IOException e) {

@@ -1,0 +1,99 @@
+package dev.reconcile.web.kube;
+
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Two clusters that are alike: our kubectl works on one, a real kubectl on the other. */
+record Twins(Endpoint ours, Endpoint theirs, RealKubectl kubectl) {
+    private static final List<Path> FILES = List.of(Path.of("src/main/resources/home"), Path.of("src/test/resources/kubectl/manifests"));
+
+    /** What both said, with what may differ between any two clusters masked. */
+    record Said(RealKubectl.Ran ours, RealKubectl.Ran theirs) {
+        boolean alike() {
+            return ours.equals(theirs);
+        }
+    }
+
+    /** A text that stands for whatever matches. */
+    private record Mask(Pattern pattern, String with) {
+        static Mask of(String pattern, String with) {
+            return new Mask(Pattern.compile(pattern), with);
+        }
+    }
+
+    private static final List<Mask> MASKS = List.of(
+            Mask.of("https?://[0-9a-zA-Z.:_/-]+", "<address>"),
+            Mask.of("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uid>"),
+            Mask.of("eyJ[\\w.-]+", "<token>"),
+            Mask.of("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)", "<time>"),
+            Mask.of("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000", "<time>"),
+            Mask.of("\\d{4}[-/]\\d\\d[-/]\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?( [+]\\d{4})?", "<time>"),
+            Mask.of("\\b10\\.\\d+\\.\\d+\\.\\d+", "<ip>"),
+            Mask.of("(resourceVersion\"?: \"?)\\d+", "$1<revision>"),
+            Mask.of("-[0-9a-f]{8,10}(-[0-9a-z]{5})?\\b", "-<hash>"),
+            Mask.of("(pod-template-hash\"?[:=] ?\"?)[0-9a-z]+", "$1<hash>"),
+            Mask.of("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b", "<random>"),
+            Mask.of("containerd://[0-9a-f]+|sha256:[0-9a-f]+", "<id>"),
+            Mask.of("\\bworker-[123]\\b", "<worker>"),
+            Mask.of("\\b\\d+\\.\\d+(m?s)\\b", "<span>"),
+            Mask.of("/tmp/(LIVE|MERGED)-\\d+", "/tmp/$1"),
+            Mask.of("(?<=\\s|\\()(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(?=[\\s)]|$)(?<=[dhms])", "<age>"),
+            Mask.of("(?m)[ \\t]+$", ""),
+            Mask.of(" {2,}", "  "));
+
+    static Twins fresh(RealKubectl kubectl) {
+        Twins twins = new Twins(Endpoint.fresh().paused(), Endpoint.fresh().paused(), kubectl);
+        for (Path folder : FILES) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.forEach(twins::copy);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return twins;
+    }
+
+    private void copy(Path file) {
+        try {
+            String content = Files.readString(file);
+            Files.writeString(RealKubectl.home().resolve(file.getFileName()), content);
+            ours.as().contentType(ContentType.JSON).body(Map.of("content", content))
+                    .put("/api/sessions/" + ours.session() + "/files/" + file.getFileName()).then().statusCode(200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void jump(String by) {
+        ours.jump(by);
+        theirs.jump(by);
+    }
+
+    Said say(String line) {
+        var answer = ours.as().contentType(ContentType.JSON).body(Map.of("line", "kubectl " + line))
+                .post("/api/sessions/" + ours.session() + "/commands").then().statusCode(200).extract();
+        RealKubectl.Ran own = new RealKubectl.Ran(answer.path("exitCode"), answer.path("stdout"), answer.path("stderr"));
+        return new Said(masked(own), masked(kubectl.run(theirs, RealKubectl.words(line), "")));
+    }
+
+    private static RealKubectl.Ran masked(RealKubectl.Ran ran) {
+        return new RealKubectl.Ran(ran.code(), masked(ran.out()), masked(ran.err()));
+    }
+
+    static String masked(String text) {
+        String masked = text;
+        for (Mask mask : MASKS) {
+            masked = mask.pattern().matcher(masked).replaceAll(mask.with());
+        }
+        List<String> lines = new ArrayList<>(masked.lines().toList());
+        return String.join("\n", lines);
+    }
+}
