@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Our own descriptions of types and fields, from {@code explain.properties}: {@code Type=…}, {@code Type.field=…}, {@code Type.field.values=…}. */
-final class Descriptions {
+public final class Descriptions {
     private static final String FILE = "/kubectl/explain.properties";
     /** Before the description of a field that must be given. */
     private static final String REQUIRED = "!";
@@ -22,7 +22,7 @@ final class Descriptions {
         this.texts = texts;
     }
 
-    static Descriptions all() {
+    public static Descriptions all() {
         return ALL;
     }
 
@@ -36,17 +36,18 @@ final class Descriptions {
         return new Descriptions(texts);
     }
 
-    Optional<String> of(String place) {
+    /** @param place {@code PodSpec} or {@code PodSpec.containers} */
+    public Optional<String> of(String place) {
         String text = texts.getProperty(place, "");
         return Optional.of(isRequired(place) ? text.substring(REQUIRED.length()).strip() : text).filter(found -> !found.isEmpty());
     }
 
-    boolean isRequired(String place) {
+    public boolean isRequired(String place) {
         return texts.getProperty(place, "").startsWith(REQUIRED);
     }
 
     /** The values that the field can have, where there are only a few. */
-    List<String> values(String place) {
+    public List<String> values(String place) {
         String values = texts.getProperty(place + ".values");
         return values == null ? List.of() : Arrays.stream(values.split(",")).map(String::strip).toList();
     }

@@ -28,6 +28,7 @@ record RealKubectl(Path binary, int minor) {
     private static final List<String> USUAL_PLACES = List.of("/usr/local/bin", "/usr/bin", "/usr/lib/google-cloud-sdk/bin", "/snap/bin", "/opt/homebrew/bin");
     private static final Pattern NAME = Pattern.compile("kubectl([.-]v?1\\.\\d+.*)?");
     private static final Pattern VERSION = Pattern.compile("v1\\.(\\d+)\\.");
+    private static final int PATIENCE = 4;
     private static final int SECONDS = 60;
 
     /** One of each version that is installed, the oldest first. */
@@ -49,7 +50,7 @@ record RealKubectl(Path binary, int minor) {
     }
 
     private static void version(Path file, Map<Integer, RealKubectl> found) {
-        Ran ran = start(List.of(file.toString(), "version", "--client", "-o", "json"), "", Map.of());
+        Ran ran = start(List.of(file.toString(), "version", "--client", "-o", "json"), "", Map.of(), () -> { });
         Matcher version = VERSION.matcher(ran.out());
         if (version.find()) {
             int minor = Integer.parseInt(version.group(1));
@@ -59,9 +60,14 @@ record RealKubectl(Path binary, int minor) {
 
     /** Runs it on a cluster. Ends it after a minute. */
     Ran run(Endpoint cluster, List<String> arguments, String input) {
+        return run(cluster, arguments, input, () -> { });
+    }
+
+    /** @param whenItWaits done once if it has not ended soon: it may wait for the cluster's clock */
+    Ran run(Endpoint cluster, List<String> arguments, String input, Runnable whenItWaits) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(arguments);
-        return start(command, input, Map.of("KUBECONFIG", kubeconfig(cluster).toString(), "HOME", home().toString()));
+        return start(command, input, Map.of("KUBECONFIG", kubeconfig(cluster).toString(), "HOME", home().toString()), whenItWaits);
     }
 
     /** Starts it on a cluster and lets it run; both streams go to the file. */
@@ -95,7 +101,7 @@ record RealKubectl(Path binary, int minor) {
         }
     }
 
-    private static Ran start(List<String> command, String input, Map<String, String> environment) {
+    private static Ran start(List<String> command, String input, Map<String, String> environment, Runnable whenItWaits) {
         try {
             Path out = Files.createTempFile("kubectl", ".out");
             Path err = Files.createTempFile("kubectl", ".err");
@@ -104,8 +110,11 @@ record RealKubectl(Path binary, int minor) {
                     .redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                whenItWaits.run();
+                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
             }
             Ran ran = new Ran(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
             for (Path file : List.of(out, err, in)) {

@@ -30,6 +30,11 @@ record Twins(Endpoint ours, Endpoint theirs, RealKubectl kubectl) {
     }
 
     private static final List<Mask> MASKS = List.of(
+            // A real client works out ages by its own clock, and is told so.
+            Mask.of("<invalid>", "<age>"),
+            Mask.of("Warning: time is simulated in this cluster: .*\\n", ""),
+            Mask.of("kubectl\\.1\\.\\d+", "kubectl"),
+            Mask.of("\u001b\\[[0-9;]*m", ""),
             Mask.of("https?://[0-9a-zA-Z.:_/-]+", "<address>"),
             Mask.of("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uid>"),
             Mask.of("eyJ[\\w.-]+", "<token>"),
@@ -41,7 +46,9 @@ record Twins(Endpoint ours, Endpoint theirs, RealKubectl kubectl) {
             Mask.of("-[0-9a-f]{8,10}(-[0-9a-z]{5})?\\b", "-<hash>"),
             Mask.of("(pod-template-hash\"?[:=] ?\"?)[0-9a-z]+", "$1<hash>"),
             Mask.of("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b", "<random>"),
-            Mask.of("containerd://[0-9a-f]+|sha256:[0-9a-f]+", "<id>"),
+            Mask.of("containerd://[0-9a-f]+|sha256:[0-9a-f]+|\\b[0-9a-f]{64}\\b", "<id>"),
+            Mask.of("\\b3[0-2]\\d{3}\\b", "<port>"),
+            Mask.of("provisioner-<hash>-\\w{5}", "provisioner-<hash>"),
             Mask.of("\\bworker-[123]\\b", "<worker>"),
             Mask.of("\\b\\d+\\.\\d+(m?s)\\b", "<span>"),
             Mask.of("/tmp/(LIVE|MERGED)-\\d+", "/tmp/$1"),
@@ -58,6 +65,8 @@ record Twins(Endpoint ours, Endpoint theirs, RealKubectl kubectl) {
                 throw new UncheckedIOException(e);
             }
         }
+        // While the real one waits, its cluster's time flies as it does for ours.
+        twins.clock("{\"action\":\"speed\",\"speed\":20}");
         return twins;
     }
 
@@ -81,7 +90,13 @@ record Twins(Endpoint ours, Endpoint theirs, RealKubectl kubectl) {
         var answer = ours.as().contentType(ContentType.JSON).body(Map.of("line", "kubectl " + line))
                 .post("/api/sessions/" + ours.session() + "/commands").then().statusCode(200).extract();
         RealKubectl.Ran own = new RealKubectl.Ran(answer.path("exitCode"), answer.path("stdout"), answer.path("stderr"));
-        return new Said(masked(own), masked(kubectl.run(theirs, RealKubectl.words(line), "")));
+        RealKubectl.Ran real = kubectl.run(theirs, RealKubectl.words(line), "", () -> clock("{\"action\":\"run\"}"));
+        clock("{\"action\":\"pause\"}");
+        return new Said(masked(own), masked(real));
+    }
+
+    private void clock(String action) {
+        theirs.as().contentType(ContentType.JSON).body(action).post("/api/sessions/" + theirs.session() + "/clock").then().statusCode(200);
     }
 
     private static RealKubectl.Ran masked(RealKubectl.Ran ran) {

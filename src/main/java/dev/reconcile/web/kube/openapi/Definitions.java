@@ -4,6 +4,7 @@ import dev.reconcile.api.Kind;
 import dev.reconcile.api.schema.ListType;
 import dev.reconcile.api.schema.MergeKeys;
 import dev.reconcile.api.schema.Schema;
+import dev.reconcile.kubectl.explain.Descriptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ final class Definitions {
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
     private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
     private static final String INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
-    private static final String RAW = "io.k8s.apimachinery.pkg.runtime.RawExtension";
 
+    private final Descriptions descriptions = Descriptions.all();
     private final boolean third;
     private final String prefix;
     private final Map<String, Object> found = new TreeMap<>();
@@ -81,14 +82,11 @@ final class Definitions {
     }
 
     private Map<String, Object> filled(Map<String, Object> definition, Schema.Struct struct) {
-        String description = Descriptions.of(struct.name());
-        if (!description.isEmpty()) {
-            definition.put("description", description);
-        }
+        descriptions.of(struct.name()).ifPresent(text -> definition.put("description", text));
         definition.put("type", "object");
         Map<String, Object> properties = new LinkedHashMap<>();
         struct.fields().forEach((name, schema) -> properties.put(name, property(struct, name, schema)));
-        List<String> required = Required.of(struct.name());
+        List<String> required = struct.fields().keySet().stream().filter(name -> descriptions.isRequired(struct.name() + "." + name)).toList();
         if (!required.isEmpty()) {
             definition.put("required", required);
         }
@@ -98,10 +96,11 @@ final class Definitions {
 
     private Map<String, Object> property(Schema.Struct owner, String name, Schema schema) {
         Map<String, Object> shape = shape(schema);
-        String description = Descriptions.of(owner.name() + "." + name);
         Map<String, Object> property = new LinkedHashMap<>();
-        if (!description.isEmpty()) {
-            property.put("description", description);
+        String place = owner.name() + "." + name;
+        descriptions.of(place).ifPresent(text -> property.put("description", text));
+        if (schema instanceof Schema.Text && !descriptions.values(place).isEmpty()) {
+            property.put("enum", descriptions.values(place));
         }
         // In the third version nothing counts beside a reference.
         if (third && shape.containsKey("$ref")) {
@@ -154,7 +153,7 @@ final class Definitions {
                         third ? fields("oneOf", List.of(fields("type", "integer"), fields("type", "string")), "format", "int-or-string")
                                 : fields("type", "string", "format", "int-or-string"));
                 case TIME -> named(META + "Time", "An instant: 2025-01-31T09:00:00Z.", fields("type", "string", "format", "date-time"));
-                case ANYTHING -> named(RAW, "Any object.", fields("type", "object"));
+                case ANYTHING -> fields("type", "object");
             };
         };
     }

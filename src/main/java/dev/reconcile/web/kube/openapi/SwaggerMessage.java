@@ -106,6 +106,11 @@ final class SwaggerMessage {
                 message.text(19, name);
             }
         }
+        if (schema.get("enum") instanceof List<?> values) {
+            for (Object value : values) {
+                message.put(20, any -> any.text(2, JsonText.compact(value) + "\n"));
+            }
+        }
         if (schema.get("additionalProperties") != null) {
             message.put(21, item -> item.put(1, value -> schema(value, map(schema.get("additionalProperties")))));
         }
