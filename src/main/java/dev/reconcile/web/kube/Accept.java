@@ -45,7 +45,7 @@ record Accept(List<Range> ranges) {
                 String[] pair = parts[i].split("=", 2);
                 parameters.put(pair[0].strip(), pair.length == 2 ? pair[1].strip() : "");
             }
-            ranges.add(new Range(parts[0].strip().toLowerCase(Locale.ROOT), parameters));
+            ranges.add(new Range((parts.length == 0 ? "" : parts[0]).strip().toLowerCase(Locale.ROOT), parameters));
         }
         ranges.sort(Comparator.comparingDouble(Range::quality).reversed());
         return new Accept(List.copyOf(ranges));

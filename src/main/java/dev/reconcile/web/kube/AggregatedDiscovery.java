@@ -42,15 +42,15 @@ final class AggregatedDiscovery {
     /** @param core whether for {@code /api}, or for {@code /apis} */
     Map<String, Object> document(String version, boolean core) {
         List<Object> items = new ArrayList<>();
-        kinds.all().stream().map(Kind::group).distinct().filter(group -> group.isEmpty() == core).forEach(group -> items.add(group(group)));
+        kinds.served().stream().map(Kind::group).distinct().filter(group -> group.isEmpty() == core).forEach(group -> items.add(group(group)));
         return fields("kind", AS, "apiVersion", GROUP + "/" + version, "metadata", Map.of(), "items", items);
     }
 
     private Map<String, Object> group(String group) {
         List<Object> versions = new ArrayList<>();
-        kinds.all().stream().filter(kind -> kind.group().equals(group)).map(Kind::version).distinct().forEach(version -> versions.add(fields(
+        kinds.served().stream().filter(kind -> kind.group().equals(group)).map(Kind::version).distinct().forEach(version -> versions.add(fields(
                 "version", version,
-                "resources", kinds.all().stream().filter(kind -> kind.group().equals(group) && kind.version().equals(version))
+                "resources", kinds.served().stream().filter(kind -> kind.group().equals(group) && kind.version().equals(version))
                         .map(AggregatedDiscovery::resource).toList(),
                 "freshness", "Current")));
         return fields("metadata", group.isEmpty() ? Map.of() : fields("name", group), "versions", versions);

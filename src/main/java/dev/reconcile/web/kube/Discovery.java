@@ -26,11 +26,11 @@ final class Discovery {
 
     /** Named groups in the registry's order. */
     private List<String> groups() {
-        return kinds.all().stream().map(Kind::group).filter(group -> !group.isEmpty()).distinct().toList();
+        return kinds.served().stream().map(Kind::group).filter(group -> !group.isEmpty()).distinct().toList();
     }
 
     private List<String> versions(String group) {
-        return kinds.all().stream().filter(kind -> kind.group().equals(group)).map(Kind::version).distinct().toList();
+        return kinds.served().stream().filter(kind -> kind.group().equals(group)).map(Kind::version).distinct().toList();
     }
 
     /** @param address host and port by which the client came */
@@ -61,7 +61,7 @@ final class Discovery {
 
     Optional<Map<String, Object>> resources(String group, String version) {
         List<Map<String, Object>> resources = new ArrayList<>();
-        for (Kind kind : kinds.all()) {
+        for (Kind kind : kinds.served()) {
             if (kind.group().equals(group) && kind.version().equals(version)) {
                 resources.add(resource(kind));
                 Subresources.of(kind).forEach(part -> resources.add(subresource(kind, part)));

@@ -20,10 +20,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +73,6 @@ public class KubernetesApi {
 
     private void answer(HttpServerRequest request, byte[] body) {
         Address address = Address.of(request.path());
-        HttpCall nothing = HttpCall.of(request.method().name(), "", "", request::getHeader, new byte[0]).orElseThrow();
         try {
             Optional<HttpCall> call = HttpCall.of(request.method().name(), address.path(), request.query(), request::getHeader, body);
             if (call.isEmpty()) {
@@ -82,8 +83,9 @@ public class KubernetesApi {
         } catch (RuntimeException | Error e) {
             // Errors too: on a thread of its own nobody else would answer the client.
             LOG.log(System.Logger.Level.ERROR, "A request on a cluster failed", e);
-            Status status = new Status(500, "InternalError", "Internal error occurred: the lab made a mistake; it is written down in its log", Json.EMPTY);
-            send(request, HttpReply.status(status, nothing), wall.millis());
+            String status = new Status(500, "InternalError", "Internal error occurred: the lab made a mistake; it is written down in its log", Json.EMPTY)
+                    .toJson().toString();
+            send(request, new HttpReply(500, HttpReply.JSON, status.getBytes(StandardCharsets.UTF_8), List.of()), wall.millis());
         }
     }
 
@@ -129,30 +131,44 @@ public class KubernetesApi {
                 send(request, reply.warning(ahead.stream().toList()), session.clock().now());
             }
             case Routes.Outcome.Stream(Routes.Streaming stream) -> {
-                if (!session.clients().traffic().open()) {
+                if (!held(session, () -> stream(request, stream))) {
                     send(request, HttpReply.status(tooMany(), call), wall.millis());
-                    return;
-                }
-                try {
-                    stream.run(request.response());
-                } finally {
-                    session.clients().traffic().close();
                 }
             }
         }
     }
 
+    /** Watches may go over a WebSocket too, which fabric8's client prefers. */
+    private static void stream(HttpServerRequest request, Routes.Streaming stream) {
+        if (Upgrade.isWebSocket(request) && stream instanceof WatchStream watch) {
+            Upgrade.webSocket(request).ifPresent(watch::run);
+        } else {
+            request.resume();
+            stream.run(request.response());
+        }
+    }
+
+    /** Keeps a connection open, and with it the session's clock running. False if there are too many. */
+    private static boolean held(Session session, Runnable connection) {
+        if (!session.clients().traffic().open()) {
+            return false;
+        }
+        Session.Listener looking = () -> { };
+        session.listen(looking);
+        try {
+            connection.run();
+        } finally {
+            session.unlisten(looking);
+            session.clients().traffic().close();
+        }
+        return true;
+    }
+
     private void upgrade(HttpServerRequest request, Session session, HttpCall call, Upgrade upgrade) {
         if (!StreamGate.sameOrigin(request.getHeader("Origin"), request.authority() == null ? null : request.authority().toString())) {
             send(request, HttpReply.status(new Status(403, "Forbidden", "forbidden: the page comes from elsewhere", Json.EMPTY), call), wall.millis());
-        } else if (!session.clients().traffic().open()) {
+        } else if (!held(session, () -> upgrade.run().ifPresent(refused -> send(request, HttpReply.status(refused, call), wall.millis())))) {
             send(request, HttpReply.status(tooMany(), call), wall.millis());
-        } else {
-            try {
-                upgrade.run().ifPresent(refused -> send(request, HttpReply.status(refused, call), wall.millis()));
-            } finally {
-                session.clients().traffic().close();
-            }
         }
     }
 

@@ -39,11 +39,9 @@ final class Resources {
 
     /** The kind that a path is about; empty where the path leads nowhere. */
     static Optional<Kind> kind(Session session, ResourcePath path) {
-        return session.clients().kinds().all().stream()
-                .filter(kind -> kind.group().equals(path.group()) && kind.version().equals(path.version()) && kind.plural().equals(path.plural()))
+        return session.clients().kinds().resource(path.group(), path.version(), path.plural())
                 .filter(kind -> kind.namespaced() || path.namespace().isEmpty())
-                .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty())
-                .findFirst();
+                .filter(kind -> !kind.namespaced() || !path.namespace().isEmpty() || path.name().isEmpty());
     }
 
     Routes.Outcome answer(ResourcePath path, Kind kind) {

@@ -65,7 +65,7 @@ final class Routes {
     }
 
     private Optional<HttpReply> openApi(HttpCall call, List<String> segments) {
-        OpenApi documents = OpenApi.of(List.copyOf(session.clients().kinds().all()));
+        OpenApi documents = OpenApi.of(List.copyOf(session.clients().kinds().served()));
         if (segments.equals(List.of("openapi", "v2"))) {
             String wanted = Accept.of(call).ranges().getFirst().type();
             boolean protobuf = wanted.equals(OpenApi.PROTOBUF_WANTED) || wanted.equals(OpenApi.PROTOBUF);

@@ -44,7 +44,7 @@ final class ServerPages {
 
     static List<String> paths(Kinds kinds) {
         SortedSet<String> paths = new TreeSet<>(List.of("/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"));
-        for (Kind kind : kinds.all()) {
+        for (Kind kind : kinds.served()) {
             if (!kind.group().isEmpty()) {
                 paths.add("/apis/" + kind.group());
                 paths.add("/apis/" + kind.group() + "/" + kind.version());

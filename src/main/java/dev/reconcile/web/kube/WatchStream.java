@@ -6,8 +6,11 @@ import dev.reconcile.model.JsonText;
 import dev.reconcile.web.kube.remote.Peer;
 import dev.reconcile.workshop.Limits;
 import dev.reconcile.workshop.Session;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Function;
 
 /**
  * Sends the events of a watch, one JSON document each, as long as both sides want. It holds no queue: what the client has not taken yet stays in
@@ -35,15 +38,35 @@ final class WatchStream implements Routes.Streaming {
         Peer client = new Peer();
         response.closeHandler(nothing -> client.leave());
         response.exceptionHandler(failure -> client.leave());
+        response.putHeader("Content-Type", HttpReply.JSON).putHeader("Cache-Control", "no-cache, private").setChunked(true);
+        client.await(response.write(Buffer.buffer()));
+        tell(client, line -> response.write(line + "\n"));
+        if (client.isThere()) {
+            response.end();
+        }
+    }
+
+    /** The same, with a message for each event. */
+    void run(ServerWebSocket socket) {
+        Peer client = new Peer();
+        socket.closeHandler(nothing -> client.leave());
+        socket.exceptionHandler(failure -> client.leave());
+        socket.resume();
+        tell(client, socket::writeTextMessage);
+        if (client.isThere()) {
+            socket.close();
+        }
+    }
+
+    /** Returns when the watch is over, or nobody listens any more. */
+    private void tell(Peer client, Function<String, Future<Void>> transport) {
         long end = System.nanoTime() + seconds * SECOND_NANOS;
         session.listen(client);
         try {
-            response.putHeader("Content-Type", HttpReply.JSON).putHeader("Cache-Control", "no-cache, private").setChunked(true);
-            client.await(response.write(Buffer.buffer()));
             while (client.isThere() && !session.isLost()) {
                 for (Watch.Event event : session.clients().next(watch)) {
                     if (client.isThere()) {
-                        client.await(response.write(Buffer.buffer(line(event))));
+                        client.await(transport.apply(line(event)));
                     }
                 }
                 if (watch.ended() || !client.awaitNews(end - System.nanoTime())) {
@@ -52,9 +75,6 @@ final class WatchStream implements Routes.Streaming {
             }
         } finally {
             session.unlisten(client);
-            if (client.isThere()) {
-                response.end();
-            }
         }
     }
 
@@ -66,6 +86,6 @@ final class WatchStream implements Routes.Streaming {
         };
         first = false;
         // Upstream's order: clients that read by eye see the type first.
-        return JsonText.compact(Discovery.fields("type", event.type().name(), "object", object)) + "\n";
+        return JsonText.compact(Discovery.fields("type", event.type().name(), "object", object));
     }
 }

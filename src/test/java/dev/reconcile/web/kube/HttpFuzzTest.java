@@ -121,7 +121,7 @@ class HttpFuzzTest {
             return "hung";
         } catch (SocketException e) {
             // The server closed the connection while the rest of the request was on its way: an answer of its own.
-            return "HTTP/1.1 400 closed";
+            return "HTTP/1.1 499 closed";
         }
     }
 

@@ -68,7 +68,7 @@ public final class Upgrade {
             case Clients.Connected.Refused refused -> Optional.of(refused.status());
             case Clients.Connected.Open open -> {
                 if (isWebSocket(http)) {
-                    webSocket().ifPresentOrElse(socket -> WebSocketChannels.run(socket, open.dialogue(), oneByOne()), () -> open.dialogue().close());
+                    webSocket(http).ifPresentOrElse(socket -> WebSocketChannels.run(socket, open.dialogue(), oneByOne()), () -> open.dialogue().close());
                 } else {
                     spdyCommand(open.dialogue());
                 }
@@ -104,8 +104,9 @@ public final class Upgrade {
         };
     }
 
-    private Optional<ServerWebSocket> webSocket() {
-        return awaited(http.toWebSocket().map(socket -> {
+    /** Makes it a WebSocket, from which nothing is read yet; empty if the client has gone. */
+    public static Optional<ServerWebSocket> webSocket(HttpServerRequest request) {
+        return awaited(request.toWebSocket().map(socket -> {
             socket.pause();
             return socket;
         }));
@@ -173,7 +174,7 @@ public final class Upgrade {
     }
 
     private Optional<Status> tunnel() {
-        Optional<ServerWebSocket> socket = webSocket();
+        Optional<ServerWebSocket> socket = webSocket(http);
         if (socket.isPresent()) {
             Peer peer = new Peer();
             Function<Buffer, Future<Void>> transport = socket.get()::writeBinaryMessage;
