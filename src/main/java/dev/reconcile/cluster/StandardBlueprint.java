@@ -97,6 +97,7 @@ public final class StandardBlueprint implements Blueprint {
         objects.addAll(nodes);
         objects.add(apiServer());
         objects.add(standardClass());
+        objects.addAll(SystemObjects.ALL);
         return objects;
     }
 

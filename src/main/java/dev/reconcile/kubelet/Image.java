@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param sizes bytes by tag
  * @param versions what stands for {@code {version}} in the environment, by tag; for others the tag itself
  * @param pullMillis how long a first pull takes
+ * @param preloaded every node holds it from the beginning
  * @param entrypoint what {@code command} replaces
  * @param cmd what {@code args} replaces
  * @param user as whom it runs, a number or a name; empty for root
@@ -33,6 +34,7 @@ record Image(
         Map<String, Long> sizes,
         Map<String, String> versions,
         long pullMillis,
+        boolean preloaded,
         List<String> entrypoint,
         List<String> cmd,
         String user,
@@ -66,6 +68,7 @@ record Image(
                 sizes,
                 json.textMap("versions"),
                 json.number(2000, "pullMillis"),
+                json.isTrue("preloaded"),
                 json.texts("entrypoint"),
                 json.texts("cmd"),
                 json.textOrEmpty("user"),

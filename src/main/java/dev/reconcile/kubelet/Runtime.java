@@ -91,6 +91,11 @@ public final class Runtime implements Saveable {
         return held;
     }
 
+    /** Whether an image is on the node, pulled or there from the beginning. */
+    boolean holds(ImageName name, long at) {
+        return held.holds(name.toString(), at) || images.find(name).filter(Image::preloaded).isPresent();
+    }
+
     Optional<Sandbox> sandbox(String path) {
         return Optional.ofNullable(byPath.get(path));
     }

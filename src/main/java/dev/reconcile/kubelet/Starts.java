@@ -116,7 +116,7 @@ final class Starts {
         if (waiting != null) {
             return waiting.container().equals(spec.text("name")) ? awaited(spec, name.get(), waiting) : true;
         }
-        boolean here = runtime.held().holds(name.get().toString(), now);
+        boolean here = runtime.holds(name.get(), now);
         String policy = policy(spec, name.get());
         if (here && !policy.equals("Always")) {
             event(spec, "Normal", "Pulled", "Container image \"%s\" already present on machine".formatted(written));

@@ -22,7 +22,7 @@ class InspectCommandsTest {
         assertThat(all).startsWith("LAST SEEN").contains("Normal    ScalingReplicaSet").contains("Deployment/web").contains("Warning   Failed");
         assertThat(run("kubectl events --types=Warning --no-headers")).doesNotContain("Normal").doesNotContain("LAST SEEN");
         assertThat(run("kubectl events --for=deployment/web").lines().count()).isEqualTo(2);
-        assertThat(run("kubectl events -A")).startsWith("NAMESPACE   LAST SEEN");
+        assertThat(run("kubectl events -A")).startsWith("NAMESPACE     LAST SEEN");
         assertThat(run("kubectl events --types=Odd")).isEqualTo("error: valid --types are Normal or Warning\n");
         assertThat(run("kubectl events --for=web")).isEqualTo("error: --for must be in resource/name form\n");
     }

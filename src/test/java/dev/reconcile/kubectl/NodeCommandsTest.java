@@ -62,7 +62,8 @@ class NodeCommandsTest {
         assertThat(bench.run("kubectl drain worker-1 --ignore-daemonsets --delete-emptydir-data").err())
                 .contains("cannot delete Pods that declare no controller (use --force to override): default/alone");
         Bench.Result forced = bench.run("kubectl drain worker-1 --ignore-daemonsets --delete-emptydir-data --force --grace-period=1");
-        assertThat(forced.err()).isEqualTo("Warning: deleting Pods that declare no controller: default/alone\n");
+        assertThat(forced.err()).matches(
+                "Warning: deleting Pods that declare no controller: default/alone; ignoring DaemonSet-managed Pods: kube-system/kube-proxy-\\w+\n");
         assertThat(forced.out()).isEqualTo("node/worker-1 already cordoned\nevicting pod default/alone\npod/alone evicted\nnode/worker-1 drained\n");
     }
 
@@ -81,8 +82,9 @@ class NodeCommandsTest {
         bench.run("kubectl apply -f d.yaml");
         bench.pass(20);
         assertThat(run("kubectl drain worker-2")).containsPattern(
-                "cannot delete DaemonSet-managed Pods \\(use --ignore-daemonsets to ignore\\): default/agent-\\w+, continuing command...\n");
-        assertThat(run("kubectl drain worker-2 --ignore-daemonsets")).containsPattern("Warning: ignoring DaemonSet-managed Pods: default/agent-\\w+\n")
+                "cannot delete DaemonSet-managed Pods \\(use --ignore-daemonsets to ignore\\): default/agent-\\w+, kube-system/kube-proxy-\\w+, continuing command...\n");
+        assertThat(run("kubectl drain worker-2 --ignore-daemonsets"))
+                .containsPattern("Warning: ignoring DaemonSet-managed Pods: default/agent-\\w+, kube-system/kube-proxy-\\w+\n")
                 .contains("node/worker-2 drained\n");
     }
 
@@ -95,7 +97,7 @@ class NodeCommandsTest {
         Bench.Result result = bench.run("kubectl drain " + nodeOf(pod) + " --ignore-daemonsets --timeout=12s");
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out()).contains("evicting pod default/" + pod + "\nevicting pod default/" + pod + "\n");
-        assertThat(result.err()).startsWith("error when evicting pods/\"" + pod + "\" -n \"default\" (will retry after 5s):"
+        assertThat(result.err()).contains("error when evicting pods/\"" + pod + "\" -n \"default\" (will retry after 5s):"
                 + " Cannot evict pod as it would violate the pod's disruption budget.\n").contains("global timeout reached: 12s");
         Bench.Running waiting = bench.start("kubectl drain " + nodeOf(pod) + " --ignore-daemonsets").go(bench.cluster.now() + 7_000);
         bench.run("kubectl delete pdb web");

@@ -124,12 +124,12 @@ class InContainerTest {
         web();
         assertThat(printed("busybox:1.28", "nslookup web.default; nslookup nope; echo $?")).isEqualTo("""
                 Server:    10.96.0.10
-                Address 1: 10.96.0.10
+                Address 1: 10.96.0.10 kube-dns.kube-system.svc.cluster.local
 
                 Name:      web.default
                 Address 1: 10.96.0.42 web.default.svc.cluster.local
                 Server:    10.96.0.10
-                Address 1: 10.96.0.10
+                Address 1: 10.96.0.10 kube-dns.kube-system.svc.cluster.local
 
                 nslookup: can't resolve 'nope'
                 1

@@ -208,7 +208,7 @@ class SchedulerTest {
 
         Body.Decision decision = cluster.log().since(0).stream()
                 .map(entry -> entry.body())
-                .filter(body -> body instanceof Body.Decision plan && plan.controller().equals(Scheduler.NAME))
+                .filter(body -> body instanceof Body.Decision plan && plan.controller().equals(Scheduler.NAME) && plan.key().equals("default/web"))
                 .map(Body.Decision.class::cast)
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,34 @@
+package dev.reconcile.cluster;
+
+import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Yaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a standard cluster has in kube-system before anybody comes, read from data once for all clusters. */
+final class SystemObjects {
+    private static final String RESOURCE = "/kube-system.yaml";
+
+    /** In the order of creation. */
+    static final List<KubeObject> ALL = read();
+
+    private SystemObjects() {}
+
+    private static List<KubeObject> read() {
+        try (InputStream stream = SystemObjects.class.getResourceAsStream(RESOURCE)) {
+            List<KubeObject> objects = new ArrayList<>();
+            for (Yaml.Part part : Yaml.split(new String(stream.readAllBytes(), StandardCharsets.UTF_8))) {
+                objects.add(new KubeObject(Yaml.parse(part.text()).object()));
+            }
+            return List.copyOf(objects);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Yaml.Malformed e) {
+            throw new IllegalStateException(RESOURCE + ": " + e.getMessage(), e);
+        }
+    }
+}
