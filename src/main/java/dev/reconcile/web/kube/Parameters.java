@@ -17,7 +17,14 @@ final class Parameters {
         for (String name : call.query().keySet()) {
             values = values.with(name, value(call, name));
         }
-        return new Options(values);
+        return new Options(as(call, values.without("impersonateUser").without("impersonateGroups")));
+    }
+
+    /** {@code kubectl --as}, which names one group a header at most, as far as headers are kept apart here. */
+    private static Json as(HttpCall call, Json values) {
+        String user = call.header("Impersonate-User");
+        String group = call.header("Impersonate-Group");
+        return user.isEmpty() ? values : values.with("impersonateUser", user).with("impersonateGroups", group.isEmpty() ? null : List.of(group));
     }
 
     private static Object value(HttpCall call, String name) {

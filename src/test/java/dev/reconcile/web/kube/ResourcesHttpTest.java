@@ -63,6 +63,14 @@ class ResourcesHttpTest {
     }
 
     @Test
+    void whoever_is_impersonated_may_only_what_roles_say() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.as().header("Impersonate-User", "system:serviceaccount:default:default").get(cluster.path(MAPS)).then().statusCode(403)
+                .body("message", equalTo("configmaps is forbidden: User \"system:serviceaccount:default:default\" cannot list resource \"configmaps\" "
+                        + "in API group \"\" in the namespace \"default\""));
+    }
+
+    @Test
     void a_dry_run_changes_nothing() {
         Endpoint cluster = Endpoint.fresh();
         cluster.post(MAPS + "?dryRun=All", Endpoint.configMap("dry")).statusCode(201);
