@@ -92,7 +92,8 @@ public final class Kubelet implements Reconciler {
     @Override
     public Plan reconcile(String key, View view) {
         if (!runtime.isConnected()) {
-            return Plan.NOTHING;
+            boolean booting = runtime.isPowered() && view.now() < runtime.state().bootedAt();
+            return booting ? Plan.builder().lookAgainAt(runtime.state().bootedAt()).build() : Plan.NOTHING;
         }
         return key.equals(node) ? view.get("nodes", "", node).map(object -> look(object, view)).orElse(Plan.NOTHING) : sync(key, view);
     }

@@ -42,6 +42,11 @@ final class NodeState {
         bootedAt = now + Delay.NODE_BOOT.millis();
     }
 
+    /** When the kubelet is there after the last power-on; what it is asked before has to wait. */
+    long bootedAt() {
+        return bootedAt;
+    }
+
     /** Since the node was made: its boot id changes with it. */
     int boots() {
         return boots;

@@ -145,6 +145,15 @@ class FaultTest {
     }
 
     @Test
+    void a_node_that_is_connected_while_it_boots_is_heard_when_it_has_booted() {
+        cluster.fault("power-off-node worker-2").fault("cut-off-node worker-2").after(100);
+        cluster.fault("power-on-node worker-2").after(5).fault("reconnect-node worker-2").after(30);
+
+        assertThat(condition("nodes", "worker-2", "Ready")).isEqualTo("True KubeletReady");
+        assertThat(taints("worker-2")).isEmpty();
+    }
+
+    @Test
     void containers_of_a_node_that_is_cut_off_run_on() {
         cluster.apply(pod("web", ", nodeSelector: {kubernetes.io/hostname: worker-2}")).after(20);
         cluster.fault("cut-off-node worker-2").after(100);
