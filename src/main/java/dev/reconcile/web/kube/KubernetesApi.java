@@ -143,7 +143,7 @@ public class KubernetesApi {
         if (Upgrade.isWebSocket(request) && stream instanceof WatchStream watch) {
             Upgrade.webSocket(request).ifPresent(watch::run);
         } else {
-            request.resume();
+            read(request);
             stream.run(request.response());
         }
     }
@@ -172,9 +172,16 @@ public class KubernetesApi {
         }
     }
 
+    /** Reads on where a WebSocket was wanted that there will not be. */
+    private static void read(HttpServerRequest request) {
+        if (Upgrade.isWebSocket(request) && !request.isEnded()) {
+            request.resume();
+        }
+    }
+
     /** @param now what the Date header says: the time of the cluster */
     private static void send(HttpServerRequest request, HttpReply reply, long now) {
-        request.resume();
+        read(request);
         HttpServerResponse response = request.response();
         if (response.ended() || response.headWritten()) {
             response.reset();
