@@ -21,7 +21,7 @@ class DeploymentExerciseBrowserTest extends Browsing {
     void the_articles_commands_tick_the_checklist_while_the_picture_and_the_timeline_follow(
             String language, String name, String comment, String allMet) {
         Page page = visitor(language);
-        LabPage lab = LabPage.enter(page, name);
+        LabPage lab = LabPage.enter(page, name).begins("deployment-rollout");
         lab.types(comment);
         lab.types("kubectl create deployment nginx --image=nginx:1.20 --replicas=3").sees("deployment.apps/nginx created");
         lab.meets("created");
