@@ -108,7 +108,22 @@ record Twins(Endpoint ours, Endpoint theirs, RealKubectl kubectl) {
         for (Mask mask : MASKS) {
             masked = mask.pattern().matcher(masked).replaceAll(mask.with());
         }
-        List<String> lines = new ArrayList<>(masked.lines().toList());
-        return String.join("\n", lines);
+        return String.join("\n", withEventsSorted(masked.lines().toList()));
+    }
+
+    /** Events of one second stand in the order of their milliseconds, which differ between clusters. */
+    private static List<String> withEventsSorted(List<String> lines) {
+        List<String> sorted = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        for (String line : lines) {
+            boolean event = line.startsWith("  Normal ") || line.startsWith("  Warning ");
+            if (!event) {
+                events.stream().sorted().forEach(sorted::add);
+                events.clear();
+            }
+            (event ? events : sorted).add(line);
+        }
+        events.stream().sorted().forEach(sorted::add);
+        return sorted;
     }
 }
