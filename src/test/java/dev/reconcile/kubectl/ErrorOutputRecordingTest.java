@@ -143,6 +143,7 @@ class ErrorOutputRecordingTest {
         return (exit + "|" + out + "|" + err)
                 .replaceAll("\\b\\d+(s|m|h|m\\d+s)\\b", "AGE")
                 .replaceAll("was \\d+", "was N")
+                .replaceAll("kube-api-access-[a-z0-9]{5}", "kube-api-access-POD")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UID")
                 .replaceAll("\"resourceVersion\":\"\\d+", "\"resourceVersion\":\"N")
                 .replaceAll("[a-z]+(-[a-f0-9]{9,10})?-[a-z0-9]{5}(?=\\s)", "POD")
