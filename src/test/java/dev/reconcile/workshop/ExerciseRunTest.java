@@ -48,8 +48,8 @@ class ExerciseRunTest {
 
     @Test
     void another_exercise_begins_in_a_new_cluster_with_a_clean_home_and_the_same_log() {
-        Exercise first = exercise("first", "checklist:\n" + ExerciseFolder.item("made", "eventually: deployments.size() == 1"));
-        Exercise second = exercise("second", "cluster: {workers: 1}\nchecklist:\n" + ExerciseFolder.item("made", "eventually: deployments.size() == 1"));
+        Exercise first = exercise("first", "checklist:\n" + ExerciseFolder.item("made", "eventually: deployments.labelled(\"app=web\").size() == 1"));
+        Exercise second = exercise("second", "cluster: {workers: 1}\nchecklist:\n" + ExerciseFolder.item("made", "eventually: deployments.labelled(\"app=web\").size() == 1"));
         Rehearsal rehearsal = new Rehearsal(new Library(List.of(first, second)), "first", 1);
         rehearsal.run(WEB + "; kubectl rollout status deployment/web; echo mine > notes.txt; mkdir -p sub; cd sub");
         assertThat(rehearsal.items(State.MET, true)).containsExactly("made");
@@ -104,7 +104,7 @@ class ExerciseRunTest {
                         "eventually: {condition: 'pods.labelled(\"app=web\").ready().size() < 2', within: 6m}")
                 + ExerciseFolder.item("steady", "after: made", "inFuture: true", "values: {n: 'pods.labelled(\"app=web\").ready().size()'}",
                         "always: {condition: 'pods.labelled(\"app=web\").ready().size() >= 1'}")
-                + ExerciseFolder.item("calm", "after: made", "inFuture: true", "never: {condition: 'pods.size() > 5'}")), 1);
+                + ExerciseFolder.item("calm", "after: made", "inFuture: true", "never: {condition: 'pods.labelled(\"app=web\").size() > 5'}")), 1);
         rehearsal.run(WEB + "; kubectl rollout status deployment/web");
         long now = rehearsal.session().clock().now();
 
@@ -128,7 +128,7 @@ class ExerciseRunTest {
     void a_misconception_is_asked_about_once() {
         Rehearsal rehearsal = new Rehearsal(exercise("asked", """
                 checklist:
-                """ + ExerciseFolder.item("made", "eventually: deployments.size() == 1") + """
+                """ + ExerciseFolder.item("made", "eventually: deployments.labelled(\"app=web\").size() == 1") + """
                 misconceptions:
                   - id: deletes-pods
                     count:
@@ -170,7 +170,7 @@ class ExerciseRunTest {
     @Test
     void what_comes_too_late_has_failed() {
         Rehearsal rehearsal = new Rehearsal(exercise("late", "checklist:\n"
-                + ExerciseFolder.item("made", "eventually: {condition: deployments.size() == 1, within: 2m}")), 1);
+                + ExerciseFolder.item("made", "eventually: {condition: deployments.labelled(\"app=web\").size() == 1, within: 2m}")), 1);
         rehearsal.pass(121_000);
         rehearsal.run(WEB);
         assertThat(rehearsal.items(State.FAILED, true)).containsExactly("made");
@@ -178,7 +178,7 @@ class ExerciseRunTest {
 
     @Test
     void hints_cost_what_they_say_and_the_last_one_costs_nothing_again() {
-        Rehearsal rehearsal = new Rehearsal(exercise("hinted", "checklist:\n" + ExerciseFolder.item("made", "eventually: deployments.size() == 1",
+        Rehearsal rehearsal = new Rehearsal(exercise("hinted", "checklist:\n" + ExerciseFolder.item("made", "eventually: deployments.labelled(\"app=web\").size() == 1",
                 "hints: [{ko: 하나, en: one}, {ko: 둘, en: two}, {ko: 셋, en: three, cost: 20}]")), 1);
         for (int i = 0; i < 5; i++) {
             rehearsal.session().hint("made");
