@@ -51,6 +51,17 @@ public record LabPage(Page page) {
         return this;
     }
 
+    /** Pastes text into the terminal as a browser does. */
+    LabPage pastes(String text) {
+        page.evaluate("""
+                text => {
+                  const clipboardData = new DataTransfer()
+                  clipboardData.setData('text/plain', text)
+                  document.querySelector('.xterm-helper-textarea').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+                }""", text);
+        return this;
+    }
+
     /** No command runs: the last line is a prompt. */
     LabPage prompted() {
         assertThat(terminal()).containsText(Pattern.compile("lab:\\S+\\$\\s*$"), new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
