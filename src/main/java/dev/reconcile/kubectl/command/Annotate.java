@@ -58,7 +58,7 @@ final class Annotate extends Marking {
         List<String> found = new ArrayList<>();
         for (String name : marks.set().keySet()) {
             if (!name.equals(Changes.CHANGE_CAUSE)) {
-                object.annotation(name).ifPresent(value -> found.add("'" + name + "' already has a value (" + value + ")"));
+                object.annotation(name).filter(value -> !value.equals(marks.set().get(name))).ifPresent(value -> found.add("'" + name + "' already has a value (" + value + ")"));
             }
         }
         if (!found.isEmpty()) {

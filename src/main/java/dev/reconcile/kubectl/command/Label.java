@@ -65,7 +65,7 @@ final class Label extends Marking {
     void refuseOverwriting(KubeObject object, Marks marks) throws CommandFailure {
         List<CommandFailure> failures = new ArrayList<>();
         for (String name : marks.set().keySet()) {
-            object.label(name).ifPresent(value -> failures.add(
+            object.label(name).filter(value -> !value.equals(marks.set().get(name))).ifPresent(value -> failures.add(
                     CommandFailure.error("'" + name + "' already has a value (" + value + "), and --overwrite is false")));
         }
         CommandFailure.throwIfAny(failures);
