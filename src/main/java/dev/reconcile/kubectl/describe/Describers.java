@@ -45,6 +45,15 @@ public final class Describers {
             case "Node" -> NodeDescription.write(sheet, object, around);
             case "Service" -> NetworkParts.service(sheet, object, around);
             case "Endpoints" -> NetworkParts.endpoints(sheet, object);
+            case "Ingress" -> IngressParts.ingress(sheet, object, around);
+            case "Role", "ClusterRole" -> {
+                AccessParts.role(sheet, object);
+                return false;
+            }
+            case "RoleBinding", "ClusterRoleBinding" -> {
+                AccessParts.binding(sheet, object);
+                return false;
+            }
             case "ConfigMap" -> ConfigParts.configMap(sheet, object);
             case "Secret" -> {
                 ConfigParts.secret(sheet, object);

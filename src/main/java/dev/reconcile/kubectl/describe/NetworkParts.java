@@ -51,12 +51,14 @@ final class NetworkParts {
     }
 
     /** The ready addresses of that port: the first three, and how many more there are. */
-    private static String addresses(KubeObject service, String portName, Surroundings around) {
+    static String addresses(KubeObject service, String portName, Surroundings around) {
+        List<KubeObject> slices = around.list("endpointslices.discovery.k8s.io", service.namespace()).stream()
+                .filter(slice -> service.name().equals(slice.label("kubernetes.io/service-name").orElse(""))).toList();
+        if (slices.isEmpty()) {
+            return "<none>";
+        }
         List<String> addresses = new ArrayList<>();
-        for (KubeObject slice : around.list("endpointslices.discovery.k8s.io", service.namespace())) {
-            if (!service.name().equals(slice.label("kubernetes.io/service-name").orElse(""))) {
-                continue;
-            }
+        for (KubeObject slice : slices) {
             for (Json port : slice.tree().objects("ports")) {
                 for (Json endpoint : port.textOrEmpty("name").equals(portName) ? slice.tree().objects("endpoints") : List.<Json>of()) {
                     boolean ready = !endpoint.has("conditions", "ready") || endpoint.isTrue("conditions", "ready");

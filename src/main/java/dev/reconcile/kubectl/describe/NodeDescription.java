@@ -30,7 +30,7 @@ final class NodeDescription {
         for (String list : List.of("capacity", "allocatable")) {
             if (node.status().has(list)) {
                 sheet.line(0, list.equals("capacity") ? "Capacity:" : "Allocatable:");
-                node.status().object(list).forEach((name, quantity) -> sheet.line(1, "%s:\t%s", name, quantity));
+                node.status().object(list).forEach((name, quantity) -> sheet.line(1, "%s:\t%s", name, Quantity.of(quantity).text()));
             }
         }
         system(sheet, node);
@@ -91,8 +91,8 @@ final class NodeDescription {
     private static void pods(Sheet sheet, KubeObject node, Surroundings around) {
         List<KubeObject> pods = around.list("pods", "").stream().filter(pod -> Pods.node(pod).equals(node.name()) && !Pods.isFinished(pod)).toList();
         sheet.line(0, "Non-terminated Pods:\t(%d in total)", pods.size());
-        sheet.line(1, "Namespace\tName\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge");
-        sheet.line(1, "---------\t----\t------------\t----------\t---------------\t-------------\t---");
+        sheet.line(1, "Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge");
+        sheet.line(1, "---------\t----\t\t------------\t----------\t---------------\t-------------\t---");
         Json allocatable = node.status().object("allocatable");
         for (KubeObject pod : pods) {
             List<String> cells = new ArrayList<>();
@@ -100,11 +100,13 @@ final class NodeDescription {
                 cells.add(share(sum(List.of(pod), "requests", resource), allocatable, resource));
                 cells.add(share(sum(List.of(pod), "limits", resource), allocatable, resource));
             }
-            sheet.line(1, "%s\t%s\t%s\t%s", pod.namespace(), pod.name(), String.join("\t", cells), Ages.text(around.now() - pod.createdAt()));
+            sheet.line(1, "%s\t%s\t\t%s\t%s", pod.namespace(), pod.name(), String.join("\t", cells), Ages.text(around.now() - pod.createdAt()));
         }
         sheet.line(0, "Allocated resources:").line(1, "(Total limits may be over 100 percent, i.e., overcommitted.)")
                 .line(1, "Resource\tRequests\tLimits").line(1, "--------\t--------\t------");
-        for (String resource : List.of("cpu", "memory", "ephemeral-storage")) {
+        List<String> resources = new ArrayList<>(List.of("cpu", "memory", "ephemeral-storage"));
+        allocatable.names().stream().filter(name -> name.startsWith("hugepages-")).sorted().forEach(resources::add);
+        for (String resource : resources) {
             sheet.line(1, "%s\t%s\t%s", resource, share(sum(pods, "requests", resource), allocatable, resource), share(sum(pods, "limits", resource), allocatable, resource));
         }
     }
