@@ -10,13 +10,14 @@ import dev.reconcile.kubectl.flags.Flag;
 import dev.reconcile.kubectl.flags.Values;
 import dev.reconcile.kubectl.print.TabWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code kubectl api-resources} and {@code api-versions}: what the API has. */
 final class ApiLists {
-    private static final List<String> VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-
     private ApiLists() {}
 
     private static void refuseArguments(Call call) throws CommandFailure {
@@ -42,6 +43,17 @@ final class ApiLists {
                             Flag.text("output", "o", "", "Output format. One of: (wide, name)."));
         }
 
+        /** Each group's resources once, in the version that the group prefers ({@code ServerPreferredResources} of client-go). */
+        private static Collection<Kind> preferred(Call call) {
+            Map<String, Kind> found = new LinkedHashMap<>();
+            call.client().kinds().served().forEach(kind -> found.putIfAbsent(name(kind), kind));
+            return found.values();
+        }
+
+        private static String name(Kind kind) {
+            return kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
+        }
+
         @Override
         public Step run(Call call) throws CommandFailure {
             refuseArguments(call);
@@ -54,9 +66,9 @@ final class ApiLists {
             if (!List.of("", "name", "kind").contains(sortBy)) {
                 throw CommandFailure.error("--sort-by accepts only name or kind");
             }
-            List<Kind> kinds = call.client().kinds().all().stream().filter(kind -> isWanted(flags, kind)).sorted(order(sortBy)).toList();
+            List<Kind> kinds = preferred(call).stream().filter(kind -> isWanted(flags, kind)).sorted(order(sortBy)).toList();
             if (output.equals("name")) {
-                kinds.forEach(kind -> call.out().line(kind.resource()));
+                kinds.forEach(kind -> call.out().line(name(kind)));
                 return Step.OK;
             }
             boolean wide = output.equals("wide");
@@ -68,7 +80,7 @@ final class ApiLists {
                 List<String> cells = new ArrayList<>(List.of(kind.plural(), String.join(",", kind.shortNames()), kind.apiVersion(),
                         Boolean.toString(kind.namespaced()), kind.kind()));
                 if (wide) {
-                    cells.addAll(List.of(String.join(",", VERBS), String.join(",", kind.categories())));
+                    cells.addAll(List.of(String.join(",", kind.verbs()), String.join(",", kind.categories())));
                 }
                 table.write(String.join("\t", cells) + "\n");
             }
@@ -79,7 +91,7 @@ final class ApiLists {
         private static boolean isWanted(Values flags, Kind kind) {
             return (!flags.changed("api-group") || kind.group().equals(flags.text("api-group")))
                     && (!flags.changed("namespaced") || kind.namespaced() == flags.is("namespaced"))
-                    && VERBS.containsAll(flags.list("verbs"))
+                    && kind.verbs().containsAll(flags.list("verbs"))
                     && kind.categories().containsAll(flags.list("categories"));
         }
 
@@ -103,7 +115,7 @@ final class ApiLists {
         @Override
         public Step run(Call call) throws CommandFailure {
             refuseArguments(call);
-            call.client().kinds().all().stream().map(Kind::apiVersion).distinct().sorted().forEach(call.out()::line);
+            call.client().kinds().served().stream().map(Kind::apiVersion).distinct().sorted().forEach(call.out()::line);
             return Step.OK;
         }
     }
