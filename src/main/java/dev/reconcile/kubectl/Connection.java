@@ -19,7 +19,8 @@ final class Connection {
             }
             config = config.with(config.tree().with("current-context", context));
         }
-        String user = flags.filled("user").orElse("");
+        // create rolebinding has a --user of its own
+        String user = Commands.GLOBAL.stream().anyMatch(flag -> flag.name().equals("user") && flags.takes(flag)) ? flags.text("user") : "";
         if (!user.isEmpty() && !config.has("users", user)) {
             throw CommandFailure.error("auth info \"" + user + "\" does not exist");
         }

@@ -18,9 +18,10 @@ import java.util.List;
 /** {@code kubectl create}: posts what files say; the commands below it make objects from flags. */
 final class Create implements Command {
     private final List<Command> below = List.of(
-            new CreateServices.Group(), new CreateConfigs.ConfigMap(), new CreateWorkloads.CronJob(), new CreateWorkloads.Deployment(), new CreateWorkloads.Job(),
-            new CreateSimple.Namespace(), new CreateSimple.DisruptionBudget(), new CreateSimple.PriorityClass(), new CreateSimple.Quota(),
-            new CreateConfigs.Group(), new CreateSimple.ServiceAccount());
+            new CreateRoles.ClusterRole(), new CreateBindings.OfCluster(), new CreateConfigs.ConfigMap(), new CreateWorkloads.CronJob(),
+            new CreateWorkloads.Deployment(), new CreateIngress(), new CreateWorkloads.Job(), new CreateSimple.Namespace(), new CreateSimple.DisruptionBudget(),
+            new CreateSimple.PriorityClass(), new CreateSimple.Quota(), new CreateRoles.Role(), new CreateBindings.OfNamespace(), new CreateConfigs.Group(),
+            new CreateServices.Group(), new CreateSimple.ServiceAccount(), new CreateToken());
 
     @Override
     public Spec spec() {

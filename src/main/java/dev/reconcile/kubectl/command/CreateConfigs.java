@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** {@code kubectl create configmap} and {@code secret generic}: data from literals and files. */
+/** {@code kubectl create configmap}, {@code secret generic} and {@code secret tls}: data from literals and files. */
 final class CreateConfigs {
     private static final Flag[] SOURCES = {
         Flag.repeated("from-literal", "", "Specify a key and literal value to insert (i.e. mykey=somevalue)"),
@@ -22,7 +22,13 @@ final class CreateConfigs {
         Flag.text("type", "", "", "The type of secret to create"),
     };
 
+    private static final String PEM = "-----BEGIN ";
+
     private CreateConfigs() {}
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     private static Json data(Call call) throws CommandFailure {
         Json data = Json.EMPTY;
@@ -110,11 +116,11 @@ final class CreateConfigs {
 
     /** The kinds of secrets that can be made from flags. */
     static final class Group implements Command {
-        private final List<Command> below = List.of(new Secret());
+        private final List<Command> below = List.of(new Secret(), new Certificate());
 
         @Override
         public Spec spec() {
-            return Spec.of("create secret", "(generic) [flags]", "Create a secret using a specified subcommand");
+            return Spec.of("create secret", "(generic | tls)", "Create a secret using a specified subcommand");
         }
 
         @Override
@@ -157,11 +163,61 @@ final class CreateConfigs {
             Json data = Json.EMPTY;
             Json plain = data(call);
             for (String key : plain.names()) {
-                data = data.with(key, Base64.getEncoder().encodeToString(plain.text(key).getBytes(StandardCharsets.UTF_8)));
+                data = data.with(key, base64(plain.text(key)));
             }
             return KubeObject.of("v1", "Secret", "", name).tree()
                     .with("data", data.isEmpty() ? null : data)
                     .with("type", call.flags().filled("type").orElse(null));
+        }
+    }
+
+    /** {@code kubectl/pkg/cmd/create/create_secret_tls.go}; the files are taken for what they say they are. */
+    static final class Certificate extends CreateOne {
+        @Override
+        public Spec spec() {
+            return spec("secret tls", "NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]", "Create a TLS secret",
+                    Flag.text("cert", "", "", "Path to PEM encoded public key certificate."),
+                    Flag.text("key", "", "", "Path to private key associated with given certificate."))
+                    .examples("# Create a secret with a certificate and its key", "kubectl create secret tls web --cert=web.crt --key=web.key");
+        }
+
+        @Override
+        String resource() {
+            return "secrets";
+        }
+
+        @Override
+        String failed() {
+            return "failed to create secret ";
+        }
+
+        @Override
+        Json build(Call call, String name) throws CommandFailure {
+            if (call.flags().text("key").isEmpty() || call.flags().text("cert").isEmpty()) {
+                throw CommandFailure.error("key and cert must be specified");
+            }
+            String certificate = pem(call, "cert");
+            String key = pem(call, "key");
+            refuse(!certificate.contains(PEM), "failed to find any PEM data in certificate input");
+            refuse(!certificate.contains(PEM + "CERTIFICATE"),
+                    "failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched");
+            refuse(!key.contains(PEM), "failed to find any PEM data in key input");
+            refuse(!key.contains("PRIVATE KEY-----"), "found a certificate rather than a key in the PEM for the private key");
+            return KubeObject.of("v1", "Secret", "", name).tree()
+                    .with("data", Json.of("tls.crt", base64(certificate), "tls.key", base64(key)))
+                    .with("type", "kubernetes.io/tls");
+        }
+
+        private static void refuse(boolean wrong, String why) throws CommandFailure {
+            if (wrong) {
+                throw CommandFailure.error("tls: " + why);
+            }
+        }
+
+        private static String pem(Call call, String flag) throws CommandFailure {
+            String path = call.flags().text(flag);
+            return call.invocation().files().content(call.invocation().path(path))
+                    .orElseThrow(() -> CommandFailure.error("Cannot read file " + path + ", open " + path + ": no such file or directory"));
         }
     }
 }

@@ -25,6 +25,11 @@ abstract class CreateOne implements Command {
     /** What a refusal begins with; empty where upstream passes the API's words on. */
     abstract String failed();
 
+    /** Flags without which the command does not even look at its arguments. */
+    List<String> mandatory() {
+        return List.of();
+    }
+
     /** The flags that all of these commands have, and more. */
     static List<Flag> flags(Flag... more) {
         List<Flag> flags = managedBy("kubectl-create", more);
@@ -45,6 +50,10 @@ abstract class CreateOne implements Command {
 
     @Override
     public Step run(Call call) throws CommandFailure {
+        List<String> missing = mandatory().stream().filter(flag -> !call.flags().changed(flag)).toList();
+        if (!missing.isEmpty()) {
+            throw CommandFailure.error("required flag(s) \"" + String.join("\", \"", missing) + "\" not set");
+        }
         if (call.before().size() != 1) {
             throw call.usage("exactly one NAME is required, got " + call.before().size());
         }
@@ -65,14 +74,6 @@ abstract class CreateOne implements Command {
         } catch (CommandFailure failure) {
             throw failed().isEmpty() ? failure : CommandFailure.error(failed() + failure.getMessage());
         }
-    }
-
-    /** The value of a flag that must be given. */
-    static String required(Call call, String flag) throws CommandFailure {
-        if (!call.flags().changed(flag)) {
-            throw CommandFailure.error("required flag(s) \"" + flag + "\" not set");
-        }
-        return call.flags().text(flag);
     }
 
     /** The last part of an image's path, without tag and digest: what a container is named after. */

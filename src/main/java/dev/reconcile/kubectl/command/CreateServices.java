@@ -74,6 +74,11 @@ final class CreateServices {
         }
 
         @Override
+        List<String> mandatory() {
+            return type.equals("ExternalName") ? List.of("external-name") : List.of();
+        }
+
+        @Override
         String resource() {
             return "services";
         }
@@ -92,9 +97,6 @@ final class CreateServices {
             String clusterIp = call.flags().filled("clusterip").orElse("");
             if (ports.isEmpty() && !type.equals("ExternalName") && !clusterIp.equals("None")) {
                 throw CommandFailure.error("at least one tcp port specifier must be provided");
-            }
-            if (type.equals("ExternalName")) {
-                required(call, "external-name");
             }
             Json labels = Json.of("app", name);
             return KubeObject.of("v1", "Service", "", name).tree()

@@ -37,13 +37,17 @@ final class CreateWorkloads {
         }
 
         @Override
+        List<String> mandatory() {
+            return List.of("image");
+        }
+
+        @Override
         String failed() {
             return "failed to create deployment: ";
         }
 
         @Override
         Json build(Call call, String name) throws CommandFailure {
-            required(call, "image");
             List<String> images = call.flags().list("image").stream().filter(image -> !image.isEmpty()).toList();
             if (images.size() > 1 && !call.after().isEmpty()) {
                 throw CommandFailure.error("cannot specify multiple --image options and command");

@@ -44,6 +44,11 @@ public final class Values {
         return dashAt;
     }
 
+    /** Whether the command takes exactly this flag, not one of its own by the same name. */
+    public boolean takes(Flag flag) {
+        return set.find(flag.name()).filter(flag::equals).isPresent();
+    }
+
     /** Whether the flag was given at all. */
     public boolean changed(String name) {
         return given.containsKey(name);
