@@ -68,6 +68,8 @@ class CreateRbacAndIngressTest {
                 status:
                   loadBalancer: {}
                 """);
+        assertThat(out("kubectl create ingress x --rule=/a=b:1,tls --rule='*.foo.com/=c:http,tls=s' --rule=foo.com/=d:2,tls=s --rule=/b=b:1,tls=t"
+                + " --dry-run=client -o jsonpath='{.spec.tls}'")).isEqualTo("[{\"hosts\":[\"*.foo.com\",\"foo.com\"],\"secretName\":\"s\"}]");
         assertThat(err("kubectl create ingress i --rule=bad")).isEqualTo("error: rule bad is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]\n");
         assertThat(err("kubectl create ingress i --default-backend=bad")).isEqualTo("error: default-backend should be in format servicename:serviceport\n");
         assertThat(err("kubectl create ingress i")).startsWith("error: not enough information provided: ");

@@ -112,7 +112,7 @@ final class CreateIngress extends CreateOne {
         for (Matcher rule : rules) {
             String host = rule.group("host");
             String secret = rule.group("secret") == null ? "" : rule.group("secret");
-            boolean counts = rule.group("tls") != null && (!host.isEmpty() || !secret.isEmpty()) && seen.add(host);
+            boolean counts = rule.group("tls") != null && seen.add(host) && (!host.isEmpty() || !secret.isEmpty());
             if (counts) {
                 List<String> users = hosts.computeIfAbsent(secret, none -> new ArrayList<>());
                 users.addAll(host.isEmpty() ? List.of() : List.of(host));
