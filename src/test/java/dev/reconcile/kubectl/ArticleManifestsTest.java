@@ -98,6 +98,6 @@ class ArticleManifestsTest {
                 Type:                     ClusterIP
                 IP Family Policy:         RequireDualStack
                 IP Families:              IPv4,IPv6
-                """).contains("Endpoints:                \n");
+                """).contains("Endpoints:                <none>\n");
     }
 }
