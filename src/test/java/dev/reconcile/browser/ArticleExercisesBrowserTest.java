@@ -22,7 +22,7 @@ class ArticleExercisesBrowserTest extends Browsing {
         lab.types("# Headless Service");
         lab.types("kubectl create -f mysql-headless-svc.yaml").sees("service/mysql created");
         lab.types("kubectl create -f mysql-statefulset.yaml").sees("statefulset.apps/mysql created").meets("created");
-        lab.types("kubectl get pods -l app=mysql");
+        lab.types("kubectl get pods -l app=mysql").shows("mysql", "CrashLoopBackOff");
         shoot(lab.page(), "crashing-" + language);
         lab.types("kubectl logs mysql-0").sees("MYSQL_ROOT_PASSWORD").meets("cause");
         lab.types("kubectl set env statefulset/mysql MYSQL_ROOT_PASSWORD=learn").sees("statefulset.apps/mysql env updated");

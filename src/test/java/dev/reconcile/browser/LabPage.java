@@ -78,6 +78,12 @@ public record LabPage(Page page) {
         return this;
     }
 
+    /** The picture says that of the workload, sooner or later. */
+    LabPage shows(String workload, String text) {
+        assertThat(page.locator("[data-workload=" + workload + "]")).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        return this;
+    }
+
     /** Pods with that look (ready, terminating, …) in the picture of owners. */
     Locator pods(String workload, String look) {
         return page.locator("[data-workload=" + workload + "] [data-look=" + look + "]");
