@@ -64,6 +64,11 @@ public final class Problems {
         add(Type.INVALID, field, Type.INVALID.words + ": " + shown(value) + ": " + detail);
     }
 
+    /** Without the value, as for an object whose parts do not go together. */
+    public void invalid(String field, String detail) {
+        add(Type.INVALID, field, Type.INVALID.words + ": " + detail);
+    }
+
     public void typeInvalid(String field, Object value, String detail) {
         add(Type.TYPE_INVALID, field, Type.TYPE_INVALID.words + ": " + shown(value) + ": " + detail);
     }

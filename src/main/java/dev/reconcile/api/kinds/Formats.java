@@ -1,11 +1,13 @@
 package dev.reconcile.api.kinds;
 
+import dev.reconcile.api.Problems;
+import dev.reconcile.model.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Values with a form of their own. Each method gives what is wrong, in upstream's words
+ * Values with a form of their own. Most methods give what is wrong, in upstream's words
  * ({@code apimachinery/pkg/util/validation/validation.go}); nothing if all is well.
  */
 final class Formats {
@@ -20,6 +22,7 @@ final class Formats {
     private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
     private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]*");
     private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
+    private static final Pattern HTTP_PATH = Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]+(\\d+\\.\\d+\\.\\d+\\.\\d+)?");
 
@@ -95,6 +98,25 @@ final class Formats {
         return HEADER.matcher(name).matches() ? List.of() : List.of(
                 "a valid HTTP header must consist of alphanumeric characters or '-'"
                         + " (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
+    }
+
+    /** Such as {@code acme.io/foo} ({@code IsDomainPrefixedPath}). */
+    static void domainPath(String text, String field, Problems problems) {
+        if (text.isEmpty()) {
+            problems.required(field, "");
+            return;
+        }
+        int slash = text.indexOf('/');
+        if (slash <= 0 || slash == text.length() - 1) {
+            problems.invalid(field, text, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+            return;
+        }
+        String host = text.substring(0, slash);
+        String path = text.substring(slash + 1);
+        Checks.wrong(Names.subdomain(host), field, host, problems);
+        if (!HTTP_PATH.matcher(path).matches()) {
+            problems.invalid(field, path, "Invalid path (regex used for validation is '" + HTTP_PATH.pattern() + "')");
+        }
     }
 
     static List<String> address(String text) {

@@ -7,12 +7,18 @@ import dev.reconcile.model.Names;
 import java.util.List;
 
 /**
- * Jobs, and what a CronJob's job has in common with them ({@code pkg/apis/batch/validation/validation.go}). Rules inside failure and success
- * policies are taken as they are, and a template that may not change is shown as it is written, not as upstream's internal type.
+ * Jobs, and what a CronJob's job has in common with them ({@code pkg/apis/batch/validation/validation.go}). A template that may
+ * not change is shown as it is written, not as upstream's internal type.
  */
 final class JobValidation {
     /** An Indexed job runs at most so many pods at once. */
     private static final int MOST_PARALLEL_INDEXED = 100_000;
+
+    /** From here on a job with a limit per index has to say how many indexes may fail, and runs fewer pods at once. */
+    private static final int MOST_INDEXES = 100_000;
+    private static final int MOST_OF_MANY = 10_000;
+
+    private static final int MANAGER_BYTES = 63;
 
     private static final List<String> FINISHING = List.of("OnFailure", "Never");
 
@@ -68,7 +74,23 @@ final class JobValidation {
                 "backoffLimitPerIndex", "maxFailedIndexes")) {
             Checks.notNegative(spec, field, path, problems);
         }
+        if (spec.has("maxFailedIndexes") && !spec.has("backoffLimitPerIndex")) {
+            problems.required(path + ".backoffLimitPerIndex", "when maxFailedIndexes is specified");
+        }
+        String manager = spec.text("managedBy");
+        if (manager != null) {
+            Formats.domainPath(manager, path + ".managedBy", problems);
+            if (manager.length() > MANAGER_BYTES) {
+                problems.tooLong(path + ".managedBy", MANAGER_BYTES);
+            }
+        }
         mode(spec, path, problems);
+        if (spec.has("podFailurePolicy")) {
+            JobPolicyValidation.failure(spec, path + ".podFailurePolicy", problems);
+        }
+        if (spec.has("successPolicy")) {
+            JobPolicyValidation.success(spec, path + ".successPolicy", problems);
+        }
         String replacement = spec.textOrEmpty("podReplacementPolicy");
         List<String> replacements = spec.has("podFailurePolicy") ? List.of("Failed") : List.of("Failed", "TerminatingOrFailed");
         if (!replacement.isEmpty() && !replacements.contains(replacement)) {
@@ -96,6 +118,32 @@ final class JobValidation {
         if (parallelism > MOST_PARALLEL_INDEXED) {
             problems.invalid(path + ".parallelism", parallelism,
                     "must be less than or equal to " + MOST_PARALLEL_INDEXED + " when completion mode is Indexed");
+        }
+        failedIndexes(spec, parallelism, path, problems);
+    }
+
+    private static void failedIndexes(Json spec, long parallelism, String path, Problems problems) {
+        long completions = spec.number(Long.MAX_VALUE, "completions");
+        long failed = spec.number(0, "maxFailedIndexes");
+        if (failed > completions) {
+            problems.invalid(path + ".maxFailedIndexes", failed, "must be less than or equal to completions");
+        }
+        if (failed > MOST_INDEXES) {
+            problems.invalid(path + ".maxFailedIndexes", failed, "must be less than or equal to " + MOST_INDEXES);
+        }
+        if (!spec.has("completions") || completions <= MOST_INDEXES || !spec.has("backoffLimitPerIndex")) {
+            return;
+        }
+        if (!spec.has("maxFailedIndexes")) {
+            problems.required(path + ".maxFailedIndexes", "must be specified when completions is above " + MOST_INDEXES);
+        }
+        String most = "must be less than or equal to " + MOST_OF_MANY + " when completions are above " + MOST_INDEXES
+                + " and used with backoff limit per index";
+        if (parallelism > MOST_OF_MANY) {
+            problems.invalid(path + ".parallelism", parallelism, most);
+        }
+        if (failed > MOST_OF_MANY) {
+            problems.invalid(path + ".maxFailedIndexes", failed, most);
         }
     }
 

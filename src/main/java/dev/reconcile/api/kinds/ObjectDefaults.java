@@ -64,8 +64,25 @@ final class ObjectDefaults {
     static Json autoscaler(Json autoscaler) {
         return within(autoscaler, "spec", spec -> {
             Json after = absent(spec, "minReplicas", 1L);
-            return after.list("metrics").isEmpty() ? after.with("metrics", CPU_AT_80_PERCENT) : after;
+            after = after.list("metrics").isEmpty() ? after.with("metrics", CPU_AT_80_PERCENT) : after;
+            return within(after, "behavior", ObjectDefaults::behaviour);
         });
+    }
+
+    /** Who gives one rule gets all of them; the window for scaling down stays open, the controller has one of its own. */
+    private static Json behaviour(Json behaviour) {
+        Json up = absent(absent(behaviour, "scaleUp", Json.EMPTY), "scaleDown", Json.EMPTY);
+        return within(within(up, "scaleUp", rules -> scaling(absent(rules, "stabilizationWindowSeconds", 0L), List.of(
+                        policy("Pods", 4), policy("Percent", 100)))),
+                "scaleDown", rules -> scaling(rules, List.of(policy("Percent", 100))));
+    }
+
+    private static Json scaling(Json rules, List<Json> policies) {
+        return absent(absent(rules, "selectPolicy", "Max"), "policies", policies);
+    }
+
+    private static Json policy(String type, long value) {
+        return Json.of("type", type, "value", value, "periodSeconds", 15L);
     }
 
     static Json priorityClass(Json priorityClass) {

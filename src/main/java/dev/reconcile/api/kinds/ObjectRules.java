@@ -20,8 +20,8 @@ final class ObjectRules {
     static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending")
             .valid(StorageValidation::claim).changes(StorageValidation::claimChange);
     static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass).changes(ObjectValidation::storageClassChange);
-    static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange);
-    static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status();
+    static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange).valid(LimitValidation::check);
+    static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status().valid(QuotaValidation::check).changes(QuotaValidation::change);
     static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0).valid(AutoscalerValidation::check);
     static final Rules DISRUPTION_BUDGET = Ruled.noDefaults()
             .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0)

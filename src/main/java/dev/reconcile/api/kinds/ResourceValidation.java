@@ -45,18 +45,34 @@ final class ResourceValidation {
     }
 
     private static void amount(String name, Object amount, String path, Problems problems) {
-        List<String> wrong = Names.qualified(name);
-        Checks.wrong(wrong, path, name, problems);
+        containerName(name, path, problems);
+        quantity(name, amount, path, problems);
+    }
+
+    /** {@code validateContainerResourceName}. */
+    static void containerName(String name, String path, Problems problems) {
+        name(name, path, problems);
         boolean plain = !name.contains("/");
-        if (wrong.isEmpty() && plain && !STANDARD.contains(name) && !name.startsWith(HUGE)) {
-            problems.invalid(path, name, "must be a standard resource type or fully qualified");
-        }
         if (plain && !CONTAINER.contains(name) && !name.startsWith(HUGE)) {
             problems.invalid(path, name, "must be a standard resource for containers");
         } else if (!plain && !isNative(name) && name.startsWith("requests.")) {
             problems.invalid(path, name, "doesn't follow extended resource name standard");
         }
-        quantity(name, amount, path, problems);
+    }
+
+    /** {@code validateResourceName}. */
+    static void name(String name, String path, Problems problems) {
+        List<String> wrong = Names.qualified(name);
+        Checks.wrong(wrong, path, name, problems);
+        if (wrong.isEmpty() && !name.contains("/") && !STANDARD.contains(name) && !name.startsWith(HUGE)
+                && !name.startsWith("requests." + HUGE)) {
+            problems.invalid(path, name, "must be a standard resource type or fully qualified");
+        }
+    }
+
+    /** Whether requests may be below limits ({@code IsOvercommitAllowed}). */
+    static boolean isElastic(String name) {
+        return isNative(name) && !name.startsWith(HUGE);
     }
 
     /** Not negative, and whole where it counts things ({@code ValidateResourceQuantityValue}). */
@@ -71,7 +87,7 @@ final class ResourceValidation {
     }
 
     private static void compare(String name, Quantity request, Object limit, String path, Problems problems) {
-        boolean elastic = isNative(name) && !name.startsWith(HUGE);
+        boolean elastic = isElastic(name);
         if (limit == null) {
             if (!elastic) {
                 problems.required(path + ".limits", "Limit must be set for non overcommitable resources");
