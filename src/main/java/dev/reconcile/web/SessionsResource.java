@@ -1,6 +1,7 @@
 package dev.reconcile.web;
 
 import dev.reconcile.store.Entry;
+import dev.reconcile.workshop.Breakage;
 import dev.reconcile.workshop.Instants;
 import dev.reconcile.workshop.Problem;
 import dev.reconcile.workshop.Ran;
@@ -62,6 +63,15 @@ public class SessionsResource {
 
     /** See {@link ClientMessage.Clock}. */
     public record ClockAction(String action, Double speed, String to) {}
+
+    /** @param fault one line, such as {@code power-off-node worker-2} */
+    public record Trouble(String fault) {}
+
+    /**
+     * @param position of the act in the log
+     * @param virtualTime RFC 3339
+     */
+    public record Happened(String fault, long position, String virtualTime) {}
 
     private final Sessions sessions;
     private final Gate gate;
@@ -145,6 +155,22 @@ public class SessionsResource {
             throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "action"));
         }
         return Clocks.message(Refused.unless(Clocks.act(session, new ClientMessage.Clock(action.action(), action.speed(), action.to()))));
+    }
+
+    @POST
+    @Path("{id}/faults")
+    @Operation(summary = "Let something go wrong in the cluster, or make it good again", description = """
+            One line of text: crash-container POD [container=NAME] [namespace=default] [exit-code=1], oom-kill-container POD [container=NAME] [namespace=default],
+            power-off-node NODE, power-on-node NODE, cut-off-node NODE, reconnect-node NODE, fill-disk NODE, free-disk NODE, break-image IMAGE,
+            slow-image IMAGE [factor=10], restore-image IMAGE, break-volume CLAIM [namespace=default], restore-volume CLAIM [namespace=default].
+            The act stands in the log, and everything that follows from it names it as its cause.""")
+    public Happened fault(@PathParam("id") String id, Trouble trouble) {
+        Session session = gate.enter(id, headers);
+        if (trouble == null || trouble.fault() == null) {
+            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "fault"));
+        }
+        Breakage.Caused caused = Refused.unless(session.breakage().cause(trouble.fault()));
+        return new Happened(caused.fault(), caused.position(), Instants.text(caused.virtualMillis()));
     }
 
     @PUT

@@ -21,6 +21,8 @@ public record Problem(Code code, Object... args) {
         BAD_INSTANT(400),
         INSTANT_PAST(400),
         INSTANT_TOO_FAR(400),
+        FAULT_UNKNOWN(400),
+        FAULT_IMPOSSIBLE(400),
         NAME_EMPTY(400),
         NAME_TOO_LONG(400),
         LANGUAGE_UNKNOWN(400),

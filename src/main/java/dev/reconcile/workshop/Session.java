@@ -242,6 +242,10 @@ public final class Session {
         return clients;
     }
 
+    public Breakage breakage() {
+        return new Breakage(this, cluster, flow);
+    }
+
     // the terminal
 
     /** Starts a command line in the terminal; what it prints stands in the log. */
