@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class Decoder {
     /** What became of a body. */
     sealed interface Decoded {
-        /** @param warnings one text per field that was passed over */
+        /** @param warnings one text per field that was passed over or came more than once */
         record Good(Json object, List<String> warnings) implements Decoded {}
 
         record Bad(Status status) implements Decoded {}
@@ -31,21 +31,25 @@ final class Decoder {
     private static final Schema METADATA = Schema.of(ObjectMeta.class);
 
     private final List<String> unknown = new ArrayList<>();
+    private final List<String> repeatedFields = new ArrayList<>();
+    private final List<String> repeatedKeys = new ArrayList<>();
     private Mismatch mismatch;
 
     private Decoder() {}
 
     /** Reads the body of a creation or an update. */
-    static Decoded decode(Kinds kinds, Kind kind, Json body, Options.FieldValidation validation) {
+    static Decoded decode(Kinds kinds, Kind kind, Json body, Options options) {
+        Options.FieldValidation validation = options.fieldValidation();
         Optional<String> foreign = foreign(kinds, kind, body);
         if (foreign.isPresent()) {
             return new Decoded.Bad(Status.badRequest(foreign.get()));
         }
         Decoder decoder = new Decoder();
         Json object = decoder.object(kind, body);
+        decoder.repeated(options);
         String problem = decoder.problem(validation, decoder.mismatch == null ? "" : decoder.mismatch.jsonText());
         return problem.isEmpty()
-                ? new Decoded.Good(object, validation == Options.FieldValidation.WARN ? decoder.unknownTexts() : List.of())
+                ? new Decoded.Good(object, validation == Options.FieldValidation.WARN ? decoder.warnings() : List.of())
                 : new Decoded.Bad(Status.badRequest("%s in version \"%s\" cannot be handled as a %s: %s"
                         .formatted(kind.kind(), kind.version(), kind.kind(), problem)));
     }
@@ -78,12 +82,37 @@ final class Decoder {
         return kind.rules().pruned(body, unknown).with("metadata", metadata);
     }
 
+    /** A field that the kind does not have is told of once, and not as one that came twice. */
+    private void repeated(Options options) {
+        options.repeatedFields().stream()
+                .filter(path -> unknown.stream().noneMatch(other -> path.equals(other) || path.startsWith(other + ".") || path.startsWith(other + "[")))
+                .forEach(repeatedFields::add);
+        repeatedKeys.addAll(options.repeatedKeys());
+    }
+
     private String problem(Options.FieldValidation validation, String wrong) {
         if (!wrong.isEmpty()) {
             return wrong;
         }
-        boolean refused = validation == Options.FieldValidation.STRICT && !unknown.isEmpty();
-        return refused ? "strict decoding error: " + String.join(", ", unknownTexts()) : "";
+        List<String> strict = new ArrayList<>();
+        if (!repeatedKeys.isEmpty()) {
+            strict.add("yaml: unmarshal errors:\n  " + String.join("\n  ", repeatedKeys));
+        }
+        strict.addAll(fieldTexts());
+        boolean refused = validation == Options.FieldValidation.STRICT && !strict.isEmpty();
+        return refused ? "strict decoding error: " + String.join(", ", strict) : "";
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>(repeatedKeys);
+        warnings.addAll(fieldTexts());
+        return warnings;
+    }
+
+    private List<String> fieldTexts() {
+        List<String> texts = new ArrayList<>(unknownTexts());
+        repeatedFields.forEach(path -> texts.add("duplicate field \"" + path + "\""));
+        return texts;
     }
 
     private List<String> unknownTexts() {

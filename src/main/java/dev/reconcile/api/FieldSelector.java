@@ -52,6 +52,18 @@ record FieldSelector(List<Term> terms) {
     }
 
     private static Term term(Kind kind, String text, String part) throws Malformed {
+        Cut cut = cut(text, part);
+        Optional<SelectableField> field = SelectableField.of(kind, cut.name());
+        if (field.isEmpty()) {
+            throw new Malformed(SelectableField.unknown(kind, cut.name()));
+        }
+        return new Term(field.get(), !cut.operator().equals("!="), unescaped(cut.value()));
+    }
+
+    /** @param value with its backslashes */
+    private record Cut(String name, String operator, String value) {}
+
+    private static Cut cut(String text, String part) throws Malformed {
         for (int i = 0; i < part.length(); i++) {
             if (part.charAt(i) == '\\') {
                 i++;
@@ -59,17 +71,27 @@ record FieldSelector(List<Term> terms) {
             }
             for (String operator : List.of("!=", "==", "=")) {
                 if (part.startsWith(operator, i)) {
-                    String name = part.substring(0, i);
-                    String value = unescaped(part.substring(i + operator.length()));
-                    Optional<SelectableField> field = SelectableField.of(kind, name);
-                    if (field.isEmpty()) {
-                        throw new Malformed(SelectableField.unknown(kind, name));
-                    }
-                    return new Term(field.get(), !operator.equals("!="), value);
+                    return new Cut(part.substring(0, i), operator, part.substring(i + operator.length()));
                 }
             }
         }
         throw new Malformed("invalid selector: '%s'; can't understand '%s'".formatted(text, part));
+    }
+
+    /** The same selector with the names that the fields have in the version that is stored. */
+    static String stored(Kind kind, String text) throws Malformed {
+        List<String> stored = new ArrayList<>();
+        for (String part : parts(text)) {
+            if (!part.isEmpty()) {
+                Cut cut = cut(text, part);
+                String name = SelectableField.stored(kind, cut.name());
+                if (name.isEmpty()) {
+                    throw new Malformed("field label not supported: " + cut.name());
+                }
+                stored.add(name + cut.operator() + cut.value());
+            }
+        }
+        return String.join(",", stored);
     }
 
     private static String unescaped(String value) {

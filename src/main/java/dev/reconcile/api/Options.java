@@ -42,6 +42,16 @@ public record Options(Json values) {
         };
     }
 
+    /** Fields that the body's text gave more than once, by path: what a JSON reader has found. */
+    public List<String> repeatedFields() {
+        return values.texts("repeatedFields");
+    }
+
+    /** The same of a YAML text, as upstream's reader words it: {@code line 7: key "image" already set in map}. */
+    public List<String> repeatedKeys() {
+        return values.texts("repeatedKeys");
+    }
+
     public String labelSelector() {
         return values.textOrEmpty("labelSelector");
     }

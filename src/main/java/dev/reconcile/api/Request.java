@@ -60,9 +60,10 @@ public record Request(
         return new Request(caller, verb, resource, namespace, name, subresource, body, patch, options);
     }
 
-    /** The same about another resource. */
-    Request of(String otherResource) {
-        return new Request(caller, verb, otherResource, namespace, name, subresource, body, patch, options);
+    /** The same about another resource, whose fields may have other names. */
+    Request of(String otherResource, String fieldSelector) {
+        Options same = fieldSelector.equals(options.fieldSelector()) ? options : options.with("fieldSelector", fieldSelector);
+        return new Request(caller, verb, otherResource, namespace, name, subresource, body, patch, same);
     }
 
     Request with(Json otherBody) {

@@ -78,6 +78,18 @@ record SelectableField(String name, Function<KubeObject, String> value) {
         return Optional.empty();
     }
 
+    /** What the field is called in the stored version of a kind; empty if this version has no such field ({@code pkg/apis/events/v1/conversion.go}). */
+    static String stored(Kind kind, String name) {
+        if (!kind.group().equals("events.k8s.io") || List.of("metadata.name", "metadata.namespace", "reason", "type").contains(name)) {
+            return name;
+        }
+        if (name.equals("reportingController")) {
+            return "reportingComponent";
+        }
+        String stored = name.replaceFirst("^regarding\\.", "involvedObject.");
+        return !stored.equals(name) && BY_KIND.get("Event").stream().anyMatch(field -> field.name().equals(stored)) ? stored : "";
+    }
+
     /** Kinds with fields of their own say it in other words than the rest. */
     static String unknown(Kind kind, String name) {
         if (kind.kind().equals("Job")) {

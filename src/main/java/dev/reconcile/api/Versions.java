@@ -20,7 +20,12 @@ final class Versions {
     }
 
     Reply handle(Request request) {
-        Request stored = request.of(kind.stored().resource());
+        Request stored;
+        try {
+            stored = request.of(kind.stored().resource(), FieldSelector.stored(kind, request.options().fieldSelector()));
+        } catch (FieldSelector.Malformed e) {
+            return new Reply.Failed(Status.badRequest(e.getMessage()));
+        }
         if (request.patch() != null && request.subresource().isEmpty() || request.subresource().equals("status") && request.patch() != null) {
             return patched(stored);
         }
@@ -33,7 +38,7 @@ final class Versions {
     }
 
     private Reply written(Request stored) {
-        return switch (Decoder.decode(kinds, kind, stored.body(), stored.options().fieldValidation())) {
+        return switch (Decoder.decode(kinds, kind, stored.body(), stored.options())) {
             case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
             case Decoder.Decoded.Good good -> back(door.apply(stored.with(kind.stored().to().apply(good.object()))), good.warnings());
         };

@@ -166,7 +166,7 @@ final class Writes {
     /** Controllers of this program write trees that they made from decoded ones; only persons' bodies need to be read with care. */
     private Decoder.Decoded decoded(Request request, Kind kind) {
         return request.caller().person()
-                ? Decoder.decode(kinds, kind, request.body(), request.options().fieldValidation())
+                ? Decoder.decode(kinds, kind, request.body(), request.options())
                 : new Decoder.Decoded.Good(request.body(), List.of());
     }
 

@@ -49,7 +49,8 @@ final class Container {
         this.site = site;
         this.files = files;
         this.streams = streams;
-        this.executables = Executables.of(origin.image(), new Host(origin.name(), origin.command(), site.sockets(), () -> outOfMemory = true));
+        this.executables = Executables.of(origin.image(),
+                new Host(origin.name(), origin.command(), site.sockets(), origin.readOnlyRoot(), () -> outOfMemory = true));
         this.probes = new Probes(this);
     }
 

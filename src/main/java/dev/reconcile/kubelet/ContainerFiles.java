@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.FileNode.Directory;
 import dev.reconcile.shell.Files;
+import java.util.List;
 
 /**
  * What a container sees as its files: those of its image, what it changes in them, and what is mounted. Only the changes are saved.
@@ -33,6 +34,9 @@ final class ContainerFiles {
         mount(files, origin, site);
         if (changed == null) {
             copy(origin, site);
+        }
+        if (origin.readOnlyRoot()) {
+            files.lock(List.of("/dev", origin.spec().textOrEmpty("terminationMessagePath")));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What can be started in a container: the image's own programs, a shell and ordinary tools where the image has them, and the lab's small ones. */
 final class Executables {
@@ -98,16 +99,23 @@ final class Executables {
 
     /** The container's first process: it does not die of a signal that it has no handler for. */
     Launcher.Launch startFirst(Invocation invocation) {
-        return lacks(invocation) ? missing() : launcher().startInit(invocation);
+        return lacks(invocation) ? missing() : launcher().startInit(placed(invocation));
     }
 
     /** A process beside the first. */
     Launcher.Launch start(Invocation invocation) {
-        return lacks(invocation) ? missing() : launcher().start(invocation);
+        return lacks(invocation) ? missing() : launcher().start(placed(invocation));
     }
 
     Process restore(Invocation invocation, Json state) {
-        return launcher().restore(invocation, state);
+        return launcher().restore(placed(invocation), state);
+    }
+
+    /** An image's own programs also lie at the root, as those of small images do: {@code /coredns}. */
+    private Invocation placed(Invocation invocation) {
+        String name = invocation.name();
+        boolean own = name.lastIndexOf('/') == 0 && own(image, host).containsKey(name.substring(1)) && invocation.files().at(name).isEmpty();
+        return own ? invocation.withArgs(Stream.concat(Stream.of(name.substring(1)), invocation.operands().stream()).toList()) : invocation;
     }
 
     /** An image without tools has no shell either, only its own programs; busybox has no bash. */

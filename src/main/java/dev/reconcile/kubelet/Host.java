@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param container the container's name
  * @param command of the container's first process
+ * @param readOnlyRoot nothing can be written but in volumes
  */
-record Host(String container, List<String> command, Sockets sockets, Runnable outOfMemory) {}
+record Host(String container, List<String> command, Sockets sockets, boolean readOnlyRoot, Runnable outOfMemory) {}

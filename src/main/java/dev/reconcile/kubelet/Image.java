@@ -86,6 +86,7 @@ record Image(
         contents.forEach((path, text) -> {
             files.makeDirectories(Files.parent(path));
             files.write(path, text);
+            files.setExecutable(path, text.startsWith("#!"));
         });
         return files.snapshot();
     }

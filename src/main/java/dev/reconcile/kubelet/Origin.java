@@ -29,6 +29,11 @@ record Origin(
         return spec.textOrEmpty("name");
     }
 
+    /** Nothing can be written but in volumes. */
+    boolean readOnlyRoot() {
+        return spec.isTrue("securityContext", "readOnlyRootFilesystem");
+    }
+
     /** Without what the specification and the image tell. */
     Json save() {
         return Json.of("spec", spec, "attempt", attempt, "image", image.key(), "imageName", imageName, "imageId", imageId, "id", id,

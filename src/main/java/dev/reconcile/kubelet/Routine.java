@@ -32,6 +32,7 @@ import java.util.function.Predicate;
  * unless-env A,B LINE does the line if none of the variables is set
  * unless-file /P LINE does the line if nothing is at that path
  * unless-port 80 LINE does the line if nobody in the pod listens on that port
+ * unless-writable /P LINE does the line if the root is read-only and nothing can be written there; if-writable /P LINE does it otherwise
  * </pre>
  *
  * What stands for something else in a line is in {@link Placeholders}. After the last line a program that listens waits for ever, any other ends with 0.
@@ -119,6 +120,8 @@ final class Routine implements Program {
                 case "unless-env" -> unless(rest.split(" ", 2), this::isAnySet);
                 case "unless-file" -> unless(rest.split(" ", 2), path -> invocation.files().at(path).isPresent());
                 case "unless-port" -> unless(rest.split(" ", 2), port -> host.sockets().at(Integer.parseInt(port)).isPresent());
+                case "unless-writable" -> unless(rest.split(" ", 2), this::isWritable);
+                case "if-writable" -> unless(rest.split(" ", 2), path -> !isWritable(path));
                 default -> throw new IllegalArgumentException("not a line of an image's program: " + line);
             }
         }
@@ -189,6 +192,11 @@ final class Routine implements Program {
             if (!condition.test(words[0])) {
                 perform(words[1]);
             }
+        }
+
+        /** The files of most containers are never looked at, and are not made for this either. */
+        private boolean isWritable(String path) {
+            return !host.readOnlyRoot() || !invocation.files().isReadOnly(path);
         }
 
         private void write(String[] words) {

@@ -23,7 +23,7 @@ public final class JsonText {
     /** How deep objects and lists may nest; Kubernetes' own decoder stops at a comparable depth. */
     public static final int MAX_DEPTH = 200;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 

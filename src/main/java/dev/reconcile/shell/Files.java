@@ -25,6 +25,7 @@ public final class Files {
     private final Mounts mounts = new Mounts();
     private Directory root;
     private Directory reported;
+    private List<String> open = List.of("");
 
     private Files(Directory root, LongSupplier nowMillis, FileLimits limits) {
         this.root = root;
@@ -180,6 +181,9 @@ public final class Files {
         if (problem.isEmpty() && mount.isPresent()) {
             return mount.get().readOnly() ? Optional.of(FileProblem.READ_ONLY) : mount.get().volume().remove(mount.get().inside(path));
         }
+        if (problem.isEmpty() && isLocked(path)) {
+            return Optional.of(FileProblem.READ_ONLY);
+        }
         if (problem.isEmpty()) {
             root = changed(root, parts(path), 0, null);
         }
@@ -252,6 +256,9 @@ public final class Files {
         if (mount.isPresent()) {
             return mount.get().readOnly() ? Optional.of(FileProblem.READ_ONLY) : mount.get().volume().replace(mount.get().inside(path), node);
         }
+        if (isLocked(path)) {
+            return Optional.of(FileProblem.READ_ONLY);
+        }
         root = path.equals("/") ? (Directory) node : changed(root, parts(path), 0, node);
         return Optional.empty();
     }
@@ -298,6 +305,20 @@ public final class Files {
             write(path, "");
         }
         mounts.add(new Mounts.Mount(path, volume, within, readOnly));
+    }
+
+    /** From now on, only what is at or below these paths can be changed, and what is mounted. */
+    public void lock(List<String> except) {
+        open = except;
+    }
+
+    /** Whether nothing can be changed there. */
+    public boolean isReadOnly(String path) {
+        return mounts.covering(path).map(Mounts.Mount::readOnly).orElseGet(() -> isLocked(path));
+    }
+
+    private boolean isLocked(String path) {
+        return open.stream().noneMatch(place -> path.equals(place) || path.startsWith(place + "/"));
     }
 
     // observing, saving, forking

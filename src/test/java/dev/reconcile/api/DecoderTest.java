@@ -98,7 +98,7 @@ class DecoderTest {
     void aTreeWithoutAnythingToCorrectIsReturnedAsItIs() {
         Json body = Lab.object(lab.create("deployments.apps", "default", Lab.deployment("x"))).tree();
         Kind kind = lab.api.kinds().resource("deployments.apps").orElseThrow();
-        assertThat(Decoder.decode(lab.api.kinds(), kind, body, Options.FieldValidation.STRICT))
+        assertThat(Decoder.decode(lab.api.kinds(), kind, body, Options.of("fieldValidation", "Strict")))
                 .isEqualTo(new Decoder.Decoded.Good(body, List.of()));
     }
 }

@@ -1,10 +1,12 @@
 package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Kind;
+import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.Status;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
+import dev.reconcile.model.RepeatedFields;
 import dev.reconcile.model.Yaml;
 import java.util.List;
 
@@ -29,6 +31,26 @@ final class Bodies {
     private static final int SUMMARY = 30;
 
     private Bodies() {}
+
+    /** The options, with what the body's text gives more than once; the text is known to be readable. */
+    static Options noted(HttpCall call, Options options) throws Unreadable {
+        if (call.body().length == 0 || options.fieldValidation() == Options.FieldValidation.IGNORE) {
+            return options;
+        }
+        return switch (call.contentType()) {
+            case "", "application/json" -> options.with("repeatedFields", RepeatedFields.of(call.text()));
+            case "application/yaml" -> options.with("repeatedKeys", repeatedKeys(call.text()));
+            default -> options;
+        };
+    }
+
+    private static List<String> repeatedKeys(String text) throws Unreadable {
+        try {
+            return Yaml.parse(text).duplicates().stream().map(Yaml.Duplicate::text).toList();
+        } catch (Yaml.Malformed e) {
+            throw new Unreadable(Status.badRequest(e.getMessage()));
+        }
+    }
 
     /** @return null for no body */
     static Json object(HttpCall call, Kind kind) throws Unreadable {

@@ -97,9 +97,11 @@ final class Resources {
         return switch (call.method()) {
             case "GET", "HEAD" -> Optional.of(request(path, kind.resource(), reading(path), null, null, options));
             case "POST" -> collection && !everywhere || !path.subresource().isEmpty()
-                    ? Optional.of(request(path, kind.resource(), Verb.CREATE, Bodies.object(call, kind), null, options))
+                    ? Optional.of(request(path, kind.resource(), Verb.CREATE, Bodies.object(call, kind), null, Bodies.noted(call, options)))
                     : Optional.empty();
-            case "PUT" -> collection ? Optional.empty() : Optional.of(request(path, kind.resource(), Verb.UPDATE, Bodies.object(call, kind), null, options));
+            case "PUT" -> collection
+                    ? Optional.empty()
+                    : Optional.of(request(path, kind.resource(), Verb.UPDATE, Bodies.object(call, kind), null, Bodies.noted(call, options)));
             case "PATCH" -> collection ? Optional.empty() : Optional.of(request(path, kind.resource(), Verb.PATCH, null, Bodies.patch(call), options));
             case "DELETE" -> {
                 Options all = Parameters.with(options, Bodies.deleteOptions(call));

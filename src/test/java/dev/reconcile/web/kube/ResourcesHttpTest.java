@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.reconcile.model.Json;
@@ -18,6 +19,8 @@ import dev.reconcile.workshop.Limits;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +52,7 @@ class ResourcesHttpTest {
     void bodies_may_be_yaml_and_so_may_answers() {
         Endpoint cluster = Endpoint.fresh();
         String yaml = Yaml.print(Endpoint.configMap("y", "k", "1"));
-        String answer = cluster.as().contentType("application/yaml").accept("application/yaml").body(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)).post(cluster.path(MAPS)).then()
+        String answer = cluster.as().contentType("application/yaml").accept("application/yaml").body(yaml.getBytes(StandardCharsets.UTF_8)).post(cluster.path(MAPS)).then()
                 .statusCode(201).contentType("application/yaml").extract().asString();
         assertThat(answer).contains("name: \"y\"\n").contains("kind: ConfigMap\n");
     }
@@ -60,6 +63,49 @@ class ResourcesHttpTest {
         Json odd = Endpoint.configMap("w").with("dota", Json.of("k", "v"));
         cluster.post(MAPS, odd).statusCode(201).header("Warning", equalTo("299 - \"unknown field \\\"dota\\\"\""));
         cluster.post(MAPS + "?fieldValidation=Strict", odd).statusCode(400).body("message", containsString("strict decoding error: unknown field \"dota\""));
+    }
+
+    @Test
+    void a_field_that_comes_twice_is_told_of_or_refused() {
+        Endpoint cluster = Endpoint.fresh();
+        String json = Endpoint.deployment("twice", 1).toString().replace("\"image\":", "\"image\":\"nginx:1.19\",\"image\":")
+                .replace("\"replicas\":1", "\"replicas\":5,\"replicas\":1");
+        String yaml = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: twice\ndata:\n  k: '1'\n  k: '2'\ndota: x\n";
+        String deployments = cluster.path("/apis/apps/v1/namespaces/default/deployments");
+
+        cluster.as().contentType(ContentType.JSON).body(json).post(deployments + "?fieldValidation=Strict").then().statusCode(400)
+                .body("message", equalTo("Deployment in version \"v1\" cannot be handled as a Deployment: strict decoding error: "
+                        + "duplicate field \"spec.replicas\", duplicate field \"spec.template.spec.containers[0].image\""));
+        assertThat(cluster.as().contentType(ContentType.JSON).body(json).post(deployments).then().statusCode(201).extract().headers().getValues("Warning"))
+                .containsExactly("299 - \"duplicate field \\\"spec.replicas\\\"\"",
+                        "299 - \"duplicate field \\\"spec.template.spec.containers[0].image\\\"\"");
+        cluster.as().contentType("application/yaml").body(yaml.getBytes(StandardCharsets.UTF_8)).post(cluster.path(MAPS) + "?fieldValidation=Strict").then().statusCode(400)
+                .body("message", equalTo("ConfigMap in version \"v1\" cannot be handled as a ConfigMap: strict decoding error: "
+                        + "yaml: unmarshal errors:\n  line 7: key \"k\" already set in map, unknown field \"dota\""));
+        assertThat(cluster.as().contentType("application/yaml").body(yaml.getBytes(StandardCharsets.UTF_8)).post(cluster.path(MAPS)).then().statusCode(201)
+                .body("data.k", equalTo("2")).extract().headers().getValues("Warning"))
+                .containsExactly("299 - \"line 7: key \\\"k\\\" already set in map\"", "299 - \"unknown field \\\"dota\\\"\"");
+        cluster.as().contentType(ContentType.JSON).body(json.replace("twice", "ignored")).post(deployments + "?fieldValidation=Ignore").then()
+                .statusCode(201).header("Warning", nullValue());
+    }
+
+    @Test
+    void events_are_selected_by_what_they_are_about_in_both_versions() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post("/apis/apps/v1/namespaces/default/deployments", Endpoint.deployment("web", 1)).statusCode(201);
+        cluster.jump("+10s");
+        String events = "/namespaces/default/events?fieldSelector=";
+
+        cluster.get("/api/v1" + events + "involvedObject.kind%3DDeployment,involvedObject.name%3Dweb").statusCode(200)
+                .body("items.reason", equalTo(List.of("ScalingReplicaSet")));
+        cluster.get("/apis/events.k8s.io/v1" + events + "regarding.kind%3DDeployment,regarding.name%3Dweb").statusCode(200)
+                .body("items.reason", equalTo(List.of("ScalingReplicaSet"))).body("items[0].regarding.name", equalTo("web"));
+        cluster.get("/apis/events.k8s.io/v1" + events + "reportingController%3Ddeployment-controller").statusCode(200)
+                .body("items.reason", equalTo(List.of("ScalingReplicaSet")));
+        cluster.get("/apis/events.k8s.io/v1" + events + "involvedObject.name%3Dweb").statusCode(400)
+                .body("message", containsString("field label not supported: involvedObject.name"));
+        cluster.get("/api/v1" + events + "regarding.name%3Dweb").statusCode(400)
+                .body("message", containsString("field label not supported: regarding.name"));
     }
 
     @Test
