@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +32,35 @@ class RolloutScenarioTest {
         try (InputStream stream = RolloutScenarioTest.class.getResourceAsStream(SUMMARY)) {
             List<?> runs = (List<?>) JsonText.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             return runs.stream().map(Json.class::cast)
-                    // Where the recording's pods became ready in one instant, it skipped steps that ours take one by one.
-                    .filter(run -> run.isTrue("readinessDelay2s") && !"100%".equals(run.get("maxSurge")))
                     .map(run -> Arguments.of(run.get("replicas") + " pods, surge " + run.get("maxSurge") + ", unavailable "
-                            + run.get("maxUnavailable"), run));
+                            + run.get("maxUnavailable") + (run.isTrue("readinessDelay2s") ? ", ready after 2 s" : ", ready at once"), run));
+        }
+    }
+
+    /** Run → today's steps, where they are not the recorded ones; the reason stands in the last column. */
+    private static Map<String, String> differences() throws IOException {
+        try (InputStream stream = RolloutScenarioTest.class.getResourceAsStream("/recordings/k8s-1.20.2/rolling-update-differences.tsv")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).map(line -> line.split("\t"))
+                    .collect(Collectors.toMap(cells -> cells[0], cells -> cells[2]));
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("recorded")
-    void a_rollout_takes_the_recorded_steps(String name, Json run) {
+    void a_rollout_takes_the_recorded_steps(String name, Json run) throws IOException {
         Json strategy = "Recreate".equals(run.get("maxSurge"))
                 ? Json.of("type", "Recreate")
                 : rollingUpdate(run.get("maxSurge"), run.get("maxUnavailable"));
-        Bench bench = Bench.with(2000, 1500).create(deployment("web", run.number(0, "replicas"), strategy)).after(30);
+        boolean delayed = run.isTrue("readinessDelay2s");
+        Bench bench = Bench.with(delayed ? 2000 : 600, 1500).create(deployment("web", run.number(0, "replicas"), strategy)).after(30);
         long before = bench.position();
 
         bench.change("deployments.apps", "web", image("nginx:1.21")).after(120);
 
-        assertThat(steps(bench, before)).isEqualTo(run.objects("rsSteps").stream()
-                .map(step -> step.text("rs") + " " + step.get("replicas")).toList());
+        String recorded = run.objects("rsSteps").stream().map(step -> step.text("rs") + " " + step.get("replicas")).collect(Collectors.joining(", "));
+        assertThat(String.join(", ", steps(bench, before))).isEqualTo(differences().getOrDefault(name, recorded));
         assertThat(bench.get("deployments.apps", "web").status().number(0, "updatedReplicas")).isEqualTo(run.number(0, "replicas"));
-        if (!"Recreate".equals(run.get("maxSurge"))) {
+        if (delayed && !"Recreate".equals(run.get("maxSurge"))) {
             staysWithinLimits(bench, before, run);
         }
     }

@@ -95,7 +95,7 @@ class LivesRecordingTest {
         return differences;
     }
 
-    private static String manifest(String name) {
+    static String manifest(String name) {
         try (InputStream in = LivesRecordingTest.class.getResourceAsStream("/recordings/manifests/" + name + ".yaml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -27,11 +27,7 @@ class FidelityPageTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
 
     /** One set of recordings, as the tests find it today. */
-    private record Found(String what, long recorded, long different) {
-        String row() {
-            return "| %s | %d | %d | %d |".formatted(what, recorded, recorded - different, different);
-        }
-    }
+    private record Found(String what, long recorded, long different) {}
 
     private static List<String> lines(String resource) throws IOException {
         return Files.readAllLines(RESOURCES.resolve(resource), StandardCharsets.UTF_8);
@@ -57,17 +53,27 @@ class FidelityPageTest {
         long comings = lines("recordings/k8s-1.20.2/statefulset-flow.txt").stream().filter(line -> !line.startsWith("#"))
                 .mapToLong(line -> line.split("\t")[1].split(" ").length).sum();
         found.add(new Found("comings and goings of StatefulSets' pods, in their order", comings, 0));
+        found.add(listed("rolling updates, step by step", "rolling-update-summary.json", ".*\"readinessDelay2s\".*", "rolling-update"));
+        found.add(listed("what controllers did in the lives of Jobs, CronJobs, DaemonSets and ReplicaSets", "controller-lives.tsv", "c-.*", "controller-lives"));
+        found.add(listed("what kubectl said in the lives of workloads", "kubectl-lives.jsonl", "((?!rollout status).)*", "kubectl-lives"));
+        found.add(listed("what kubectl said to mistakes", "kubectl-errors.jsonl", ".*", "kubectl-errors"));
         long lives = lines("recordings/k8s-1.20.2/pod-lives.txt").stream().filter(line -> line.matches("(unbound|bound) .*")).count();
         found.add(new Found("steps in the lives of pods", lives, 0));
         return found;
     }
 
+    /** Recordings of which each difference stands in a table of its own, as the tests that replay them have found. */
+    private static Found listed(String what, String file, String counted, String table) throws IOException {
+        long recorded = lines("recordings/k8s-1.20.2/" + file).stream().filter(line -> line.matches(counted)).count();
+        return new Found(what, recorded, lines("recordings/k8s-1.20.2/" + table + "-differences.tsv").size() - 1);
+    }
+
     /** Reason → in how many places, over all tables of differences. */
     private static TreeMap<String, Integer> reasons() throws IOException {
         TreeMap<String, Integer> reasons = new TreeMap<>();
-        for (String table : List.of("errors", "defaults", "managed-fields", "tables")) {
+        for (String table : List.of("errors", "defaults", "managed-fields", "tables", "rolling-update", "controller-lives", "kubectl-lives", "kubectl-errors")) {
             lines("recordings/k8s-1.20.2/" + table + "-differences.tsv").stream().skip(1)
-                    .forEach(line -> reasons.merge(line.split("\t")[3], 1, Integer::sum));
+                    .forEach(line -> reasons.merge(line.substring(line.lastIndexOf('\t') + 1), 1, Integer::sum));
         }
         return reasons;
     }
@@ -86,16 +92,37 @@ class FidelityPageTest {
                 "",
                 "| recorded · 기록한 것 | number · 개수 | equal · 같음 | different · 다름 |",
                 "|---|---:|---:|---:|"));
-        recordings().forEach(found -> page.add(found.row()));
+        Map<String, String> korean = korean();
+        for (Found found : recordings()) {
+            page.add("| %s · %s | %d | %d | %d |".formatted(found.what(), korean.get(found.what()), found.recorded(), found.recorded() - found.different(),
+                    found.different()));
+        }
         page.addAll(List.of("", "Every difference has a reason, and the tests hold both to it. · 차이마다 이유가 있으며 테스트가 이를 지킵니다.", "",
                 "| reason · 이유 | places · 곳 |", "|---|---:|"));
-        reasons().forEach((reason, places) -> page.add("| %s | %d |".formatted(reason, places)));
+        reasons().forEach((reason, places) -> page.add("| %s · %s | %d |".formatted(reason, korean.get(reason), places)));
         page.addAll(List.of("", "## Workloads · 워크로드", "",
                 "*identical* · 같음, *simplified* · 단순화함, *absent* · 없음", "", "| behaviour · 동작 | state · 상태 | shown by · 테스트 |", "|---|---|---|"));
-        behaviours().forEach(cells -> page.add("| %s | %s | `%s` |".formatted(cells[0], cells[1], cells[2])));
+        behaviours().forEach(cells -> page.add("| %s · %s | %s | `%s` |".formatted(cells[0], korean.get(cells[0]), cells[1], cells[2])));
         page.addAll(List.of("", "## Conformance · 적합성", "", "Each entry has a test of its name. · 항목마다 같은 이름의 테스트가 있습니다.", ""));
         lines("conformance/sig-apps.txt").forEach(entry -> page.add("- " + entry.replace("[sig-apps] ", "").replace(" [Conformance]", "")));
         return String.join("\n", page) + "\n";
+    }
+
+    /** What the page says in English → the same in Korean. */
+    private static TreeMap<String, String> korean() throws IOException {
+        TreeMap<String, String> korean = new TreeMap<>();
+        lines("recordings/texts-ko.tsv").stream().skip(1).map(line -> line.split("\t")).forEach(cells -> korean.put(cells[0], cells[1]));
+        return korean;
+    }
+
+    @Test
+    void every_text_of_the_page_is_there_in_korean_and_no_other() throws IOException {
+        TreeSet<String> texts = new TreeSet<>(reasons().keySet());
+        behaviours().forEach(cells -> texts.add(cells[0]));
+        recordings().forEach(found -> texts.add(found.what()));
+
+        assertThat(korean().keySet()).isEqualTo(texts);
+        assertThat(korean().values()).allSatisfy(text -> assertThat(text).containsPattern("[가-힣]"));
     }
 
     private static List<String[]> behaviours() throws IOException {
