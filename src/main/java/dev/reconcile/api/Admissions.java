@@ -37,7 +37,13 @@ final class Admissions {
 
     /** After validation. */
     Optional<Status> refused(Admission.Write write) {
-        return steps.stream().map(step -> step.refuse(write, view)).flatMap(Optional::stream).findFirst();
+        for (Admission step : steps) {
+            Optional<Status> refused = step.refuse(write, view);
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A deletion is not validated in between. */

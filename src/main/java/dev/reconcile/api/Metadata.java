@@ -71,9 +71,9 @@ final class Metadata {
     }
 
     private static void validateRest(Json metadata, Problems problems) {
-        metadata.textMap("labels").forEach((key, value) -> {
+        metadata.object("labels").forEach((key, value) -> {
             Names.qualified(key).forEach(wrong -> problems.invalid("metadata.labels", key, wrong));
-            Names.labelValue(value).forEach(wrong -> problems.invalid("metadata.labels", value, wrong));
+            Names.labelValue(value.toString()).forEach(wrong -> problems.invalid("metadata.labels", value, wrong));
         });
         validateAnnotations(metadata.textMap("annotations"), problems);
         validateOwners(metadata, problems);

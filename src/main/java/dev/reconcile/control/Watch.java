@@ -7,7 +7,6 @@ import dev.reconcile.store.View;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.ToLongBiFunction;
-import java.util.stream.Stream;
 
 /**
  * A reconciler's interest in a resource.
@@ -31,19 +30,21 @@ public record Watch(String resource, BiFunction<Body.Change, View, List<String>>
 
     /** The controller that owns the changed object, before or after the change, if it is of that kind. */
     public static Watch owners(String resource, String ownerKind) {
-        return new Watch(resource, (change, view) -> Stream.of(change.before(), change.after())
-                .flatMap(object -> owner(object, ownerKind))
-                .distinct()
-                .toList());
+        return new Watch(resource, (change, view) -> {
+            List<String> before = owner(change.before(), ownerKind);
+            List<String> after = owner(change.after(), ownerKind);
+            if (before.isEmpty() || after.isEmpty() || before.equals(after)) {
+                return after.isEmpty() ? before : after;
+            }
+            return List.of(before.getFirst(), after.getFirst());
+        });
     }
 
-    private static Stream<String> owner(KubeObject object, String ownerKind) {
-        if (object == null) {
-            return Stream.empty();
-        }
-        return object.controllerReference().stream()
-                .filter(owner -> ownerKind.equals(owner.text("kind")))
-                .map(Json.class::cast)
-                .map(owner -> object.namespace() + "/" + owner.textOrEmpty("name"));
+    /** One key or none. */
+    private static List<String> owner(KubeObject object, String ownerKind) {
+        Json owner = object == null ? null : object.controllerReference().orElse(null);
+        return owner != null && ownerKind.equals(owner.text("kind"))
+                ? List.of(object.namespace() + "/" + owner.textOrEmpty("name"))
+                : List.of();
     }
 }

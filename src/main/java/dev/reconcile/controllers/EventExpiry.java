@@ -37,7 +37,7 @@ public final class EventExpiry implements Reconciler {
     }
 
     private static long expiresAt(KubeObject event) {
-        return Times.millis(event.tree().text("lastTimestamp")).orElse(event.createdAt()) + TTL;
+        return Times.millis(event.tree().text("lastTimestamp")).orElseGet(event::createdAt) + TTL;
     }
 
     @Override

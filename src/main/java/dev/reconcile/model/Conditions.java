@@ -9,7 +9,12 @@ public final class Conditions {
     private Conditions() {}
 
     public static Optional<Json> find(Json status, String type) {
-        return status.objects("conditions").stream().filter(c -> type.equals(c.text("type"))).findFirst();
+        for (Json condition : status.objects("conditions")) {
+            if (type.equals(condition.text("type"))) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
     }
 
     public static boolean isTrue(Json status, String type) {

@@ -1,11 +1,12 @@
 package dev.reconcile.model;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -19,6 +20,9 @@ import java.util.function.BiConsumer;
 public final class Json {
     public static final Json EMPTY = new Json(new String[0], new Object[0]);
 
+    /** Up to so many names it is quicker to look at each than to search. */
+    private static final int FEW = 16;
+
     private final String[] names;
     private final Object[] values;
 
@@ -27,26 +31,53 @@ public final class Json {
         this.values = values;
     }
 
-    /** Name, value, name, value, …; a null value leaves its name out. */
+    /** Name, value, name, value, …; a null value leaves its name out, and of two values under one name the later one counts. */
     public static Json of(Object... pairs) {
-        TreeMap<String, Object> fields = new TreeMap<>();
+        String[] names = new String[pairs.length / 2];
+        Object[] values = new Object[pairs.length / 2];
+        int size = 0;
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i + 1] != null) {
-                fields.put((String) pairs[i], pairs[i + 1]);
+                size = insert(names, values, size, (String) pairs[i], value(pairs[i + 1]));
             }
         }
-        return copyOf(fields);
+        return sized(names, values, size);
     }
 
     /** Takes maps, lists, numbers and strings as Java libraries hold them; nulls are left out. */
     public static Json copyOf(Map<String, ?> fields) {
-        TreeMap<String, Object> sorted = new TreeMap<>();
-        fields.forEach((name, value) -> {
-            if (value != null) {
-                sorted.put(name, value(value));
+        String[] names = new String[fields.size()];
+        Object[] values = new Object[fields.size()];
+        int size = 0;
+        for (Map.Entry<String, ?> field : fields.entrySet()) {
+            if (field.getValue() != null) {
+                size = insert(names, values, size, field.getKey(), value(field.getValue()));
             }
-        });
-        return sorted.isEmpty() ? EMPTY : new Json(sorted.keySet().toArray(String[]::new), sorted.values().toArray());
+        }
+        return sized(names, values, size);
+    }
+
+    /** Puts the pair at its place among the first {@code size} ones, which are sorted; what comes in order costs one comparison. */
+    private static int insert(String[] names, Object[] values, int size, String name, Object value) {
+        int order = size == 0 ? 1 : name.compareTo(names[size - 1]);
+        int at = order > 0 ? size : order == 0 ? size - 1 : Arrays.binarySearch(names, 0, size - 1, name);
+        if (at >= 0 && at < size) {
+            values[at] = value;
+            return size;
+        }
+        at = at < 0 ? -at - 1 : at;
+        System.arraycopy(names, at, names, at + 1, size - at);
+        System.arraycopy(values, at, values, at + 1, size - at);
+        names[at] = name;
+        values[at] = value;
+        return size + 1;
+    }
+
+    private static Json sized(String[] names, Object[] values, int size) {
+        if (size == 0) {
+            return EMPTY;
+        }
+        return size == names.length ? new Json(names, values) : new Json(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
     }
 
     /** The value as this class holds it. Throws on a type that JSON does not have. */
@@ -58,23 +89,72 @@ public final class Json {
             case Long number -> number;
             case Integer number -> (Long) number.longValue();
             case Double number -> number;
-            case Map<?, ?> map -> {
-                TreeMap<String, Object> fields = new TreeMap<>();
-                map.forEach((name, value) -> fields.put((String) name, value));
-                yield copyOf(fields);
-            }
+            case Map<?, ?> map -> object(map);
             case List<?> list -> list(list);
             default -> throw new IllegalArgumentException("not a JSON value: " + raw.getClass().getName());
         };
     }
 
-    /** An immutable list of JSON values. */
+    @SuppressWarnings("unchecked")
+    private static Json object(Map<?, ?> map) {
+        return copyOf((Map<String, ?>) map);
+    }
+
+    /** An immutable list of JSON values; the very same one if it was made here. */
+    @SuppressWarnings("unchecked")
     public static List<Object> list(List<?> items) {
-        List<Object> values = new ArrayList<>(items.size());
-        for (Object item : items) {
-            values.add(value(item));
+        if (items instanceof Items) {
+            return (List<Object>) items;
         }
-        return Collections.unmodifiableList(values);
+        Object[] values = new Object[items.size()];
+        int size = 0;
+        for (Object item : items) {
+            values[size++] = value(item);
+        }
+        return new Items(values);
+    }
+
+    /** A list of JSON values. It is immutable and known as such by its type, so that objects share it. */
+    private static final class Items extends AbstractList<Object> implements RandomAccess {
+        private final Object[] values;
+
+        private Items(Object[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public Object[] toArray() {
+            return Arrays.copyOf(values, values.length, Object[].class);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || (other instanceof Items items ? Arrays.equals(values, items.values) : super.equals(other));
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+
+        private boolean areAll(Class<?> type) {
+            for (Object value : values) {
+                if (!type.isInstance(value)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     public boolean isEmpty() {
@@ -96,10 +176,34 @@ public final class Json {
         }
     }
 
+    /** The name at that place in their order. */
+    public String nameAt(int index) {
+        return names[index];
+    }
+
+    /** The value of {@link #nameAt}. */
+    public Object valueAt(int index) {
+        return values[index];
+    }
+
     /** The value under this name, or null. */
     public Object get(String name) {
-        int index = Arrays.binarySearch(names, name);
+        int index = index(name);
         return index < 0 ? null : values[index];
+    }
+
+    /** Where the name is, or something negative. Strings have their hash codes with them, so a look at each of a few is quicker than a search. */
+    private int index(String name) {
+        if (names.length > FEW) {
+            return Arrays.binarySearch(names, name);
+        }
+        int hash = name.hashCode();
+        for (int i = 0; i < names.length; i++) {
+            if (names[i] == name || names[i].hashCode() == hash && names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     public boolean has(String... path) {
@@ -152,26 +256,25 @@ public final class Json {
         return at(path) instanceof List<?> list ? (List<Object>) list : List.of();
     }
 
-    /** The objects of the list there, in order; other items are passed over. */
+    /** The objects of the list there, in order; other items are passed over. The list cannot be changed. */
     public List<Json> objects(String... path) {
-        List<Json> objects = new ArrayList<>();
-        for (Object item : list(path)) {
-            if (item instanceof Json json) {
-                objects.add(json);
-            }
-        }
-        return objects;
+        return only(Json.class, path);
     }
 
-    /** The strings of the list there, in order; other items are passed over. */
+    /** The strings of the list there, in order; other items are passed over. The list cannot be changed. */
     public List<String> texts(String... path) {
-        List<String> texts = new ArrayList<>();
-        for (Object item : list(path)) {
-            if (item instanceof String text) {
-                texts.add(text);
-            }
+        return only(String.class, path);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> List<T> only(Class<T> type, String... path) {
+        if (!(at(path) instanceof Items items)) {
+            return List.of();
         }
-        return texts;
+        if (items.areAll(type)) {
+            return (List<T>) (List<?>) items;
+        }
+        return items.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The string-valued fields of the object there, sorted by name: labels, annotations, node selectors. */
@@ -191,7 +294,7 @@ public final class Json {
             return without(name);
         }
         Object value = value(raw);
-        int index = Arrays.binarySearch(names, name);
+        int index = index(name);
         if (index >= 0) {
             if (values[index].equals(value)) {
                 return this;
@@ -200,7 +303,7 @@ public final class Json {
             changed[index] = value;
             return new Json(names, changed);
         }
-        int at = -index - 1;
+        int at = -Arrays.binarySearch(names, name) - 1;
         String[] moreNames = new String[names.length + 1];
         Object[] moreValues = new Object[names.length + 1];
         System.arraycopy(names, 0, moreNames, 0, at);
@@ -213,7 +316,7 @@ public final class Json {
     }
 
     public Json without(String name) {
-        int at = Arrays.binarySearch(names, name);
+        int at = index(name);
         if (at < 0) {
             return this;
         }

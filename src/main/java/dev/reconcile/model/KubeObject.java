@@ -112,7 +112,7 @@ public record KubeObject(Json tree) {
     }
 
     public Optional<Json> condition(String type) {
-        return tree.objects("status", "conditions").stream().filter(c -> type.equals(c.text("type"))).findFirst();
+        return Conditions.find(status(), type);
     }
 
     public KubeObject with(Object value, String... path) {

@@ -3,7 +3,6 @@ package dev.reconcile.model;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What may be a name, a label or an annotation key. Each method gives what is wrong, in upstream's words
@@ -19,12 +18,6 @@ public final class Names {
     private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String VALUE = "(" + QUALIFIED + ")?";
 
-    private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
-    private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
-    private static final Pattern LABEL_1035_PATTERN = Pattern.compile(LABEL_1035);
-    private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
-    private static final Pattern VALUE_PATTERN = Pattern.compile(VALUE);
-
     private static final String QUALIFIED_WORDS =
             "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
@@ -34,7 +27,7 @@ public final class Names {
     public static List<String> subdomain(String name) {
         List<String> wrong = new ArrayList<>();
         tooLong(name, SUBDOMAIN_BYTES, "", wrong);
-        if (!SUBDOMAIN_PATTERN.matcher(name).matches()) {
+        if (!isSubdomain(name)) {
             wrong.add(pattern("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
                     + "and must start and end with an alphanumeric character", SUBDOMAIN, "example.com"));
         }
@@ -45,8 +38,8 @@ public final class Names {
     public static List<String> label(String name) {
         List<String> wrong = new ArrayList<>();
         tooLong(name, LABEL_BYTES, "", wrong);
-        if (!LABEL_PATTERN.matcher(name).matches()) {
-            wrong.add(SUBDOMAIN_PATTERN.matcher(name).matches()
+        if (!isLabel(name, 0, name.length())) {
+            wrong.add(isSubdomain(name)
                     ? "must not contain dots"
                     : pattern("a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "
                             + "and must start and end with an alphanumeric character", LABEL, "my-name", "123-abc"));
@@ -58,7 +51,7 @@ public final class Names {
     public static List<String> label1035(String name) {
         List<String> wrong = new ArrayList<>();
         tooLong(name, LABEL_BYTES, "", wrong);
-        if (!LABEL_1035_PATTERN.matcher(name).matches()) {
+        if (!(isLabel(name, 0, name.length()) && name.charAt(0) > '9')) {
             wrong.add(pattern("a DNS-1035 label must consist of lower case alphanumeric characters or '-', "
                     + "start with an alphabetic character, and end with an alphanumeric character", LABEL_1035, "my-name", "abc-123"));
         }
@@ -82,24 +75,24 @@ public final class Names {
     /** Keys of labels, annotations, taints; finalizers: {@code name} or {@code example.com/name}. */
     public static List<String> qualified(String name) {
         List<String> wrong = new ArrayList<>();
-        String[] parts = name.split("/", -1);
-        if (parts.length > 2) {
+        int slash = name.indexOf('/');
+        if (slash != name.lastIndexOf('/')) {
             wrong.add("a qualified name " + pattern(QUALIFIED_WORDS, QUALIFIED, "MyName", "my.name", "123-abc")
                     + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
             return wrong;
         }
-        if (parts.length == 2 && parts[0].isEmpty()) {
+        if (slash == 0) {
             wrong.add("prefix part must be non-empty");
-        } else if (parts.length == 2) {
-            subdomain(parts[0]).forEach(text -> wrong.add("prefix part " + text));
+        } else if (slash > 0) {
+            subdomain(name.substring(0, slash)).forEach(text -> wrong.add("prefix part " + text));
         }
-        String last = parts[parts.length - 1];
+        String last = name.substring(slash + 1);
         if (last.isEmpty()) {
             wrong.add("name part must be non-empty");
         } else {
             tooLong(last, LABEL_BYTES, "name part ", wrong);
         }
-        if (!QUALIFIED_PATTERN.matcher(last).matches()) {
+        if (!isQualified(last)) {
             wrong.add("name part " + pattern(QUALIFIED_WORDS, QUALIFIED, "MyName", "my.name", "123-abc"));
         }
         return wrong;
@@ -108,15 +101,69 @@ public final class Names {
     public static List<String> labelValue(String value) {
         List<String> wrong = new ArrayList<>();
         tooLong(value, LABEL_BYTES, "", wrong);
-        if (!VALUE_PATTERN.matcher(value).matches()) {
+        if (!(value.isEmpty() || isQualified(value))) {
             wrong.add(pattern("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
                     + "and must start and end with an alphanumeric character", VALUE, "MyValue", "my_value", "12345"));
         }
         return wrong;
     }
 
+    // What the expressions above say, without an engine for expressions: every write of every object is checked.
+
+    /** {@link #LABEL}. */
+    private static boolean isLabel(String text, int from, int to) {
+        if (from == to || text.charAt(from) == '-' || text.charAt(to - 1) == '-') {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!isLower(c) && !isDigit(c) && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@link #SUBDOMAIN}. */
+    private static boolean isSubdomain(String text) {
+        int from = 0;
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', from)) {
+            if (!isLabel(text, from, dot)) {
+                return false;
+            }
+            from = dot + 1;
+        }
+        return isLabel(text, from, text.length());
+    }
+
+    /** {@link #QUALIFIED}. */
+    private static boolean isQualified(String text) {
+        if (text.isEmpty() || !isAlphanumeric(text.charAt(0)) || !isAlphanumeric(text.charAt(text.length() - 1))) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return isLower(c) || isDigit(c) || c >= 'A' && c <= 'Z';
+    }
+
     private static void tooLong(String text, int most, String prefix, List<String> wrong) {
-        if (text.length() > most || text.getBytes(StandardCharsets.UTF_8).length > most) {
+        if (text.length() > most || text.length() * 3 > most && text.getBytes(StandardCharsets.UTF_8).length > most) {
             wrong.add(prefix + "must be no more than " + most + " bytes");
         }
     }

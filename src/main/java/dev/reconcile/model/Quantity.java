@@ -3,7 +3,6 @@ package dev.reconcile.model;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +24,7 @@ public record Quantity(BigDecimal value, Family family) implements Comparable<Qu
         }
     }
 
-    private static final Pattern FORM = Pattern.compile("([+-]?)([0-9]*)(\\.[0-9]*)?([eEinumkKMGTP]*(?:[-+]?[0-9]+|[-+])?)");
+    private static final Pattern SUFFIX = Pattern.compile("[eEinumkKMGTP]*(?:[-+]?[0-9]+|[-+])?");
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
 
@@ -37,12 +36,14 @@ public record Quantity(BigDecimal value, Family family) implements Comparable<Qu
 
     /** @throws Malformed with upstream's text */
     public static Quantity parse(String text) throws Malformed {
-        Matcher form = FORM.matcher(text);
-        if (text.isEmpty() || !form.matches()) {
+        int sign = starts(text, 0, "+-") ? 1 : 0;
+        int point = sign + digits(text, sign);
+        int end = starts(text, point, ".") ? point + 1 + digits(text, point + 1) : point;
+        String suffix = text.substring(end);
+        if (text.isEmpty() || !BINARY.contains(suffix) && !DECIMAL.contains(suffix) && !SUFFIX.matcher(suffix).matches()) {
             throw new Malformed("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
         }
-        String digits = form.group(2) + (form.group(3) == null ? "" : form.group(3));
-        String suffix = form.group(4);
+        String digits = text.substring(sign, end);
         int binary = BINARY.indexOf(suffix);
         int decimal = DECIMAL.indexOf(suffix);
         boolean exponent = decimal < 0 && suffix.matches("[eE][-+]?[0-9]{1,9}");
@@ -52,13 +53,26 @@ public record Quantity(BigDecimal value, Family family) implements Comparable<Qu
         if (digits.isEmpty() || digits.equals(".")) {
             throw new Malformed("unable to parse numeric part of quantity");
         }
-        BigDecimal number = new BigDecimal(form.group(1) + digits);
+        BigDecimal number = new BigDecimal(text.substring(0, end));
         if (decimal >= 0) {
             return new Quantity(bounded(number, 3 * (decimal - UNIT)), Family.DECIMAL);
         }
         return binary > 0
                 ? new Quantity(bounded(number.multiply(BigDecimal.valueOf(1L << 10 * binary)), 0), Family.BINARY)
                 : new Quantity(bounded(number, Integer.parseInt(suffix.substring(1))), Family.EXPONENT);
+    }
+
+    private static boolean starts(String text, int at, String any) {
+        return at < text.length() && any.indexOf(text.charAt(at)) >= 0;
+    }
+
+    /** How many digits stand from there on. */
+    private static int digits(String text, int from) {
+        int end = from;
+        while (starts(text, end, "0123456789")) {
+            end++;
+        }
+        return end - from;
     }
 
     /** What {@link #parse} reads, or zero: for amounts that the API has accepted already. */

@@ -1,23 +1,45 @@
 package dev.reconcile.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Times as Kubernetes writes them: RFC 3339 in UTC, whole seconds (metav1.Time) or microseconds (metav1.MicroTime). */
 public final class Times {
     private static final String WHOLE_SECONDS = "2006-01-02T15:04:05Z";
 
+    private static final long DAY = 86_400;
+
     private Times() {}
 
     /** metav1.Time of milliseconds since the epoch. */
     public static String text(long millis) {
-        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+        long seconds = Math.floorDiv(millis, 1000L);
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY));
+        if (date.getYear() < 0 || date.getYear() > 9999) {
+            return Instant.ofEpochSecond(seconds).toString();
+        }
+        int second = (int) Math.floorMod(seconds, DAY);
+        byte[] text = WHOLE_SECONDS.getBytes(StandardCharsets.ISO_8859_1);
+        digits(text, 0, 4, date.getYear());
+        digits(text, 5, 2, date.getMonthValue());
+        digits(text, 8, 2, date.getDayOfMonth());
+        digits(text, 11, 2, second / 3600);
+        digits(text, 14, 2, second / 60 % 60);
+        digits(text, 17, 2, second % 60);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(byte[] text, int at, int width, int number) {
+        for (int i = at + width - 1; i >= at; i--) {
+            text[i] = (byte) ('0' + number % 10);
+            number /= 10;
+        }
     }
 
     /** metav1.MicroTime of milliseconds since the epoch. */
@@ -46,7 +68,7 @@ public final class Times {
         try {
             LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
             LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
-            return Optional.of((date.toEpochDay() * 86_400 + time.toSecondOfDay()) * 1000);
+            return Optional.of((date.toEpochDay() * DAY + time.toSecondOfDay()) * 1000);
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Which places differ between two versions of an object ({@code structured-merge-diff/v6/typed/compare.go}). Parts that both versions share are not
@@ -17,17 +16,6 @@ import java.util.TreeSet;
  * @param changed places that were added or have another value
  */
 record Comparison(Fields changed, Fields removed) {
-    /** What the API server itself writes; nobody owns it ({@code managedfields/internal/stripmeta.go}). */
-    private static final TreeSet<String> OWN_METADATA = new TreeSet<>(List.of("creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp",
-            "generation", "managedFields", "name", "namespace", "resourceVersion", "selfLink", "uid"));
-
-    /**
-     * Structs, and one list, that Go's types hold by value: they are there (empty) in every object whose surroundings are, so nobody adds them.
-     */
-    private static final TreeSet<String> BY_VALUE = new TreeSet<>(List.of("containers", "daemonEndpoints", "involvedObject", "jobTemplate", "kubeletEndpoint",
-            "loadBalancer", "metadata", "nodeInfo", "resources", "roleRef", "scaleTargetRef", "source", "spec", "status", "strategy", "template",
-            "updateStrategy"));
-
     private static final Node NOTHING = new Node(null, null);
     private static final Node ADDED = new Node(Fields.LEAF, null);
     private static final Node GONE = new Node(null, Fields.LEAF);
@@ -44,8 +32,29 @@ record Comparison(Fields changed, Fields removed) {
         return changed.isEmpty() && removed.isEmpty();
     }
 
+    /**
+     * What the API server itself writes; nobody owns it ({@code managedfields/internal/stripmeta.go}).
+     *
+     * @param depth as for {@link #fields}
+     */
     private static boolean isOwn(int depth, String name) {
-        return depth == 0 && (name.equals("apiVersion") || name.equals("kind"));
+        return switch (name) {
+            case "apiVersion", "kind" -> depth == 0;
+            case "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "name", "namespace",
+                    "resourceVersion", "selfLink", "uid" -> depth == 1;
+            default -> false;
+        };
+    }
+
+    /**
+     * Structs, and one list, that Go's types hold by value: they are there (empty) in every object whose surroundings are, so nobody adds them.
+     */
+    private static boolean isByValue(String name) {
+        return switch (name) {
+            case "containers", "daemonEndpoints", "involvedObject", "jobTemplate", "kubeletEndpoint", "loadBalancer", "metadata", "nodeInfo", "resources",
+                    "roleRef", "scaleTargetRef", "source", "spec", "status", "strategy", "template", "updateStrategy" -> true;
+            default -> false;
+        };
     }
 
     /** @param depth 0 for the object, 1 for what stands under {@code metadata}, 2 elsewhere */
@@ -54,25 +63,28 @@ record Comparison(Fields changed, Fields removed) {
             return NOTHING;
         }
         Delta delta = new Delta();
-        List<String> old = before.names();
-        List<String> now = after.names();
         int i = 0;
         int j = 0;
-        while (i < old.size() || j < now.size()) {
-            int order = i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).compareTo(now.get(j));
-            String name = order <= 0 ? old.get(i) : now.get(j);
-            Object was = order <= 0 ? before.get(name) : null;
-            Object is = order >= 0 ? after.get(name) : null;
+        while (i < before.size() || j < after.size()) {
+            int order = i == before.size() ? 1 : j == after.size() ? -1 : order(before.nameAt(i), after.nameAt(j));
+            String name = order <= 0 ? before.nameAt(i) : after.nameAt(j);
+            Object was = order <= 0 ? before.valueAt(i) : null;
+            Object is = order >= 0 ? after.valueAt(j) : null;
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
-            if (was == is || isOwn(depth, name) || depth == 1 && OWN_METADATA.contains(name)) {
+            if (was == is || isOwn(depth, name)) {
                 continue;
             }
             int inner = depth == 0 && name.equals("metadata") ? 1 : 2;
-            boolean byValue = existed && schema instanceof Schema.Struct && BY_VALUE.contains(name);
+            boolean byValue = existed && schema instanceof Schema.Struct && isByValue(name);
             delta.add(PathElement.field(name), value(Shape.field(schema, name), was, is, byValue, inner));
         }
         return delta.node();
+    }
+
+    /** Two versions mostly share their names' very strings. */
+    private static int order(String a, String b) {
+        return a == b ? 0 : a.compareTo(b);
     }
 
     /** Collects what differs below one place; most places have nothing to collect. */

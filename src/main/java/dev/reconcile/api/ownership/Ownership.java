@@ -105,6 +105,9 @@ public final class Ownership {
     }
 
     private List<Owner.Entry> capped(List<Owner.Entry> entries) {
+        if (entries.size() <= MAX_UPDATERS) {
+            return entries;
+        }
         List<Owner.Entry> updaters = entries.stream().filter(entry -> !entry.manager().applies()).sorted(Owner.Entry.ORDER).toList();
         if (updaters.size() <= MAX_UPDATERS) {
             return entries;
