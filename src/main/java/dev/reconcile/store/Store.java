@@ -6,11 +6,12 @@ import dev.reconcile.model.ObjectKey;
 import dev.reconcile.sim.VirtualClock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Keeps every object at a revision, refuses stale writes, and appends each change to the log. */
 public final class Store implements View {
@@ -32,11 +33,20 @@ public final class Store implements View {
 
     private final Log log;
     private final VirtualClock clock;
-    private final Map<String, TreeMap<String, KubeObject>> byResource = new TreeMap<>();
-    private final Map<String, TreeSet<ObjectKey>> byOwner = new TreeMap<>();
-    private final Map<String, TreeSet<ObjectKey>> byNode = new TreeMap<>();
-    private final Map<String, TreeSet<ObjectKey>> byInvolved = new TreeMap<>();
-    private int size;
+    private final Map<ObjectKey, Slot> slots = new HashMap<>();
+    private final Map<String, TreeMap<String, Slot>> byResource = new TreeMap<>();
+    private final Map<String, TreeMap<ObjectKey, Slot>> byOwner = new HashMap<>();
+    private final Map<String, TreeMap<ObjectKey, Slot>> byNode = new HashMap<>();
+    private final Map<String, TreeMap<ObjectKey, Slot>> byInvolved = new HashMap<>();
+
+    /** Where the newest version of one object is, for all the indexes that lead to it: a new version takes the place of the old in one step. */
+    private static final class Slot {
+        private KubeObject object;
+
+        private Slot(KubeObject object) {
+            this.object = object;
+        }
+    }
 
     public Store(Log log, VirtualClock clock) {
         this.log = log;
@@ -55,24 +65,41 @@ public final class Store implements View {
 
     @Override
     public Optional<KubeObject> get(ObjectKey key) {
-        return Optional.ofNullable(objects(key.resource()).get(key.path()));
+        return Optional.ofNullable(current(key));
+    }
+
+    private KubeObject current(ObjectKey key) {
+        Slot slot = slots.get(key);
+        return slot == null ? null : slot.object;
     }
 
     @Override
     public List<KubeObject> list(String resource, String namespace) {
-        TreeMap<String, KubeObject> all = objects(resource);
+        TreeMap<String, Slot> all = byResource.get(resource);
+        if (all == null) {
+            return List.of();
+        }
         // '0' is the character after '/', so the range holds exactly the keys that start with "namespace/".
-        return List.copyOf(namespace.isEmpty() ? all.values() : all.subMap(namespace + "/", namespace + "0").values());
+        return objects(namespace.isEmpty() ? all.values() : all.subMap(namespace + "/", namespace + "0").values());
+    }
+
+    private static List<KubeObject> objects(Collection<Slot> found) {
+        List<KubeObject> objects = new ArrayList<>();
+        for (Slot slot : found) {
+            objects.add(slot.object);
+        }
+        return Collections.unmodifiableList(objects);
     }
 
     /** How many objects of the resource there are, in all namespaces. */
     public int count(String resource) {
-        return objects(resource).size();
+        TreeMap<String, Slot> all = byResource.get(resource);
+        return all == null ? 0 : all.size();
     }
 
     /** How many objects there are of all resources. */
     public int size() {
-        return size;
+        return slots.size();
     }
 
     /** Resources of which there are objects. */
@@ -95,21 +122,13 @@ public final class Store implements View {
         return indexed(byNode, node);
     }
 
-    private List<KubeObject> indexed(Map<String, TreeSet<ObjectKey>> index, String value) {
-        List<KubeObject> found = new ArrayList<>();
-        for (ObjectKey key : index.getOrDefault(value, new TreeSet<>())) {
-            get(key).ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private TreeMap<String, KubeObject> objects(String resource) {
-        TreeMap<String, KubeObject> objects = byResource.get(resource);
-        return objects == null ? new TreeMap<>() : objects;
+    private static List<KubeObject> indexed(Map<String, TreeMap<ObjectKey, Slot>> index, String value) {
+        TreeMap<ObjectKey, Slot> found = index.get(value);
+        return found == null ? List.of() : objects(found.values());
     }
 
     public Outcome create(ObjectKey key, KubeObject object, Writer writer) {
-        if (get(key).isPresent()) {
+        if (slots.containsKey(key)) {
             return new Outcome.Exists();
         }
         return write(Body.ChangeKind.ADDED, key, null, object, writer);
@@ -117,7 +136,7 @@ public final class Store implements View {
 
     /** @param seen the revision that the writer looked at; 0 writes over whatever there is */
     public Outcome update(ObjectKey key, KubeObject object, long seen, Writer writer) {
-        KubeObject before = get(key).orElse(null);
+        KubeObject before = current(key);
         if (before == null) {
             return new Outcome.Missing();
         }
@@ -133,7 +152,7 @@ public final class Store implements View {
 
     /** @param last the version to report as deleted, usually the current one */
     public Outcome delete(ObjectKey key, KubeObject last, Writer writer) {
-        KubeObject before = get(key).orElse(null);
+        KubeObject before = current(key);
         if (before == null) {
             return new Outcome.Missing();
         }
@@ -153,61 +172,77 @@ public final class Store implements View {
 
     /** Makes this empty store hold the objects that the other holds now. */
     public void copy(Store other) {
-        other.byResource.forEach((resource, objects) -> {
-            byResource.put(resource, new TreeMap<>(objects));
-            objects.forEach((path, object) -> index(ObjectKey.of(resource, path), object));
-        });
-        size = other.size;
+        other.byResource.forEach((resource, all) -> all.forEach((path, slot) -> add(ObjectKey.of(resource, path), slot.object)));
     }
 
     /** Makes the objects what the change says: the only place where they change. A journal is loaded by folding its changes. */
     public void fold(Body.Change change) {
         ObjectKey key = change.key();
-        if (change.before() != null) {
-            unindex(key, change.before());
-        }
-        TreeMap<String, KubeObject> objects = byResource.computeIfAbsent(key.resource(), r -> new TreeMap<>());
         switch (change.kind()) {
-            case ADDED, MODIFIED -> {
-                objects.put(key.path(), change.after());
-                index(key, change.after());
-            }
-            case DELETED -> objects.remove(key.path());
+            case ADDED -> add(key, change.after());
+            case MODIFIED -> replace(key, change.after());
+            case DELETED -> remove(key);
         }
-        size += switch (change.kind()) {
-            case ADDED -> 1;
-            case MODIFIED -> 0;
-            case DELETED -> -1;
-        };
     }
 
-    private void index(ObjectKey key, KubeObject object) {
-        for (Json owner : object.ownerReferences()) {
-            byOwner.computeIfAbsent(owner.textOrEmpty("uid"), uid -> new TreeSet<>()).add(key);
+    private void add(ObjectKey key, KubeObject object) {
+        Slot slot = new Slot(object);
+        slots.put(key, slot);
+        byResource.computeIfAbsent(key.resource(), r -> new TreeMap<>()).put(key.path(), slot);
+        index(key, slot);
+    }
+
+    private void replace(ObjectKey key, KubeObject object) {
+        Slot slot = slots.get(key);
+        if (hasSamePlaces(key, slot.object.tree(), object.tree())) {
+            slot.object = object;
+            return;
         }
-        node(key, object).ifPresent(node -> byNode.computeIfAbsent(node, n -> new TreeSet<>()).add(key));
-        involved(key, object).ifPresent(uid -> byInvolved.computeIfAbsent(uid, u -> new TreeSet<>()).add(key));
+        unindex(key, slot.object);
+        slot.object = object;
+        index(key, slot);
+    }
+
+    private void remove(ObjectKey key) {
+        Slot slot = slots.remove(key);
+        byResource.get(key.resource()).remove(key.path());
+        unindex(key, slot.object);
+    }
+
+    private void index(ObjectKey key, Slot slot) {
+        for (Json owner : slot.object.ownerReferences()) {
+            byOwner.computeIfAbsent(owner.textOrEmpty("uid"), uid -> new TreeMap<>()).put(key, slot);
+        }
+        node(key, slot.object.tree()).ifPresent(node -> byNode.computeIfAbsent(node, n -> new TreeMap<>()).put(key, slot));
+        involved(key, slot.object.tree()).ifPresent(uid -> byInvolved.computeIfAbsent(uid, u -> new TreeMap<>()).put(key, slot));
     }
 
     private void unindex(ObjectKey key, KubeObject object) {
         for (Json owner : object.ownerReferences()) {
             drop(byOwner, owner.textOrEmpty("uid"), key);
         }
-        node(key, object).ifPresent(node -> drop(byNode, node, key));
-        involved(key, object).ifPresent(uid -> drop(byInvolved, uid, key));
+        node(key, object.tree()).ifPresent(node -> drop(byNode, node, key));
+        involved(key, object.tree()).ifPresent(uid -> drop(byInvolved, uid, key));
     }
 
-    private static Optional<String> involved(ObjectKey key, KubeObject object) {
-        return key.resource().equals("events") ? Optional.ofNullable(object.tree().text("involvedObject", "uid")) : Optional.empty();
+    /** Whether all indexes have the two versions at the same places. */
+    private static boolean hasSamePlaces(ObjectKey key, Json before, Json after) {
+        return before.list("metadata", "ownerReferences").equals(after.list("metadata", "ownerReferences"))
+                && node(key, before).equals(node(key, after))
+                && involved(key, before).equals(involved(key, after));
     }
 
-    private static Optional<String> node(ObjectKey key, KubeObject object) {
-        return key.resource().equals("pods") ? Optional.ofNullable(object.tree().text("spec", "nodeName")) : Optional.empty();
+    private static Optional<String> involved(ObjectKey key, Json object) {
+        return key.resource().equals("events") ? Optional.ofNullable(object.text("involvedObject", "uid")) : Optional.empty();
     }
 
-    private static void drop(Map<String, TreeSet<ObjectKey>> index, String value, ObjectKey key) {
-        TreeSet<ObjectKey> keys = index.get(value);
-        if (keys != null && keys.remove(key) && keys.isEmpty()) {
+    private static Optional<String> node(ObjectKey key, Json object) {
+        return key.resource().equals("pods") ? Optional.ofNullable(object.text("spec", "nodeName")) : Optional.empty();
+    }
+
+    private static void drop(Map<String, TreeMap<ObjectKey, Slot>> index, String value, ObjectKey key) {
+        TreeMap<ObjectKey, Slot> found = index.get(value);
+        if (found != null && found.remove(key) != null && found.isEmpty()) {
             index.remove(value);
         }
     }
