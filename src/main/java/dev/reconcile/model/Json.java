@@ -1,12 +1,10 @@
 package dev.reconcile.model;
 
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.RandomAccess;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -103,7 +101,7 @@ public final class Json {
     /** An immutable list of JSON values; the very same one if it was made here. */
     @SuppressWarnings("unchecked")
     public static List<Object> list(List<?> items) {
-        if (items instanceof Items) {
+        if (items instanceof JsonList) {
             return (List<Object>) items;
         }
         Object[] values = new Object[items.size()];
@@ -111,50 +109,7 @@ public final class Json {
         for (Object item : items) {
             values[size++] = value(item);
         }
-        return new Items(values);
-    }
-
-    /** A list of JSON values. It is immutable and known as such by its type, so that objects share it. */
-    private static final class Items extends AbstractList<Object> implements RandomAccess {
-        private final Object[] values;
-
-        private Items(Object[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public Object get(int index) {
-            return values[index];
-        }
-
-        @Override
-        public int size() {
-            return values.length;
-        }
-
-        @Override
-        public Object[] toArray() {
-            return Arrays.copyOf(values, values.length, Object[].class);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other || (other instanceof Items items ? Arrays.equals(values, items.values) : super.equals(other));
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(values);
-        }
-
-        private boolean areAll(Class<?> type) {
-            for (Object value : values) {
-                if (!type.isInstance(value)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        return new JsonList(values);
     }
 
     public boolean isEmpty() {
@@ -268,7 +223,7 @@ public final class Json {
 
     @SuppressWarnings("unchecked")
     private <T> List<T> only(Class<T> type, String... path) {
-        if (!(at(path) instanceof Items items)) {
+        if (!(at(path) instanceof JsonList items)) {
             return List.of();
         }
         if (items.areAll(type)) {
