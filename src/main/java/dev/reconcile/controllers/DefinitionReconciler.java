@@ -8,16 +8,17 @@ import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;
+import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Accepts the names of CustomResourceDefinitions, and clears the objects of a kind whose definition goes
- * ({@code apiextensions-apiserver/pkg/controller/{status,establish,finalizer}}).
- *
- * <p>Left out: names that two definitions want.
+ * ({@code apiextensions-apiserver/pkg/controller/{status,establish,finalizer}}). Of two definitions of a group that want the same name, the one that
+ * was there first has it.
  */
 public final class DefinitionReconciler implements Reconciler {
     static final String RESOURCE = "customresourcedefinitions.apiextensions.k8s.io";
@@ -33,7 +34,10 @@ public final class DefinitionReconciler implements Reconciler {
 
     @Override
     public List<Watch> watches() {
-        return List.of(Watch.own(RESOURCE));
+        // Names that one definition gives up are free for the others of its group.
+        return List.of(new Watch(RESOURCE, (change, view) -> Stream.concat(Stream.of(change.key().name()), change.kind() == Body.ChangeKind.ADDED
+                ? Stream.empty()
+                : view.list(RESOURCE, "").stream().filter(other -> !isAccepted(other)).map(KubeObject::name)).distinct().toList()));
     }
 
     @Override
@@ -49,17 +53,28 @@ public final class DefinitionReconciler implements Reconciler {
             finalizers.add(FINALIZER);
             return plan.update(RESOURCE, definition.with(finalizers, "metadata", "finalizers"), reason("finalizer", definition)).build();
         }
+        DefinitionNames names = DefinitionNames.of(definition, view.list(RESOURCE, ""));
         String now = Times.text(view.now());
-        Json status = definition.status().with("acceptedNames", definition.spec().object("names"));
+        Json status = definition.status().with("acceptedNames", names.accepted());
+        status = set(status, "NamesAccepted", names.conflict().isEmpty(), names.reason(), names.message(), now);
         if (!Conditions.isTrue(status, "Established")) {
-            status = Conditions.set(status, condition("NamesAccepted", "NoConflicts", "no conflicts found", now));
-            status = Conditions.set(status, condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now));
+            boolean free = names.conflict().isEmpty();
+            status = set(status, "Established", free, free ? "InitialNamesAccepted" : "NotAccepted",
+                    free ? "the initial names have been accepted" : "not all names are accepted", now);
         }
-        return plan.status(RESOURCE, definition, status, reason("accept", definition)).build();
+        return plan.status(RESOURCE, definition, status, reason(names.conflict().isEmpty() ? "accept" : "conflict", definition)).build();
     }
 
-    private static Json condition(String type, String reason, String message, String now) {
-        return Json.of("type", type, "status", "True", "reason", reason, "message", message, "lastTransitionTime", now);
+    private static boolean isAccepted(KubeObject definition) {
+        return Conditions.isTrue(definition.status(), "NamesAccepted");
+    }
+
+    /** The time of the last change stays while nothing changes. */
+    private static Json set(Json status, String type, boolean holds, String reason, String message, String now) {
+        Json condition = Json.of("type", type, "status", holds ? "True" : "False", "reason", reason, "message", message);
+        String since = Conditions.find(status, type).filter(old -> condition.textOrEmpty("status").equals(old.text("status")))
+                .map(old -> old.textOrEmpty("lastTransitionTime")).orElse(now);
+        return Conditions.set(status, condition.with("lastTransitionTime", since));
     }
 
     private static Plan clear(KubeObject definition, View view) {

@@ -17,14 +17,15 @@ final class CustomKinds {
         List<Kind> kinds = new ArrayList<>();
         for (Json version : definition.spec().objects("versions")) {
             if (established && (version.isTrue("served") || version.isTrue("storage"))) {
-                kinds.add(kind(definition.spec(), version));
+                kinds.add(kind(definition, version));
             }
         }
         return List.copyOf(kinds);
     }
 
-    private static Kind kind(Json spec, Json version) {
-        Json names = spec.object("names");
+    private static Kind kind(KubeObject definition, Json version) {
+        Json spec = definition.spec();
+        Json names = definition.status().object("acceptedNames");
         String group = spec.textOrEmpty("group");
         String plural = names.textOrEmpty("plural");
         String name = names.textOrEmpty("kind");

@@ -23,6 +23,7 @@ final class Formats {
     private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]*");
     private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
     private static final Pattern HTTP_PATH = Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
+    private static final Pattern WILDCARD = Pattern.compile("\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]+(\\d+\\.\\d+\\.\\d+\\.\\d+)?");
 
@@ -117,6 +118,28 @@ final class Formats {
         if (!HTTP_PATH.matcher(path).matches()) {
             problems.invalid(field, path, "Invalid path (regex used for validation is '" + HTTP_PATH.pattern() + "')");
         }
+    }
+
+    /** Such as {@code *.example.com} ({@code IsWildcardDNS1123Subdomain}). */
+    static List<String> wildcard(String host) {
+        List<String> wrong = new ArrayList<>();
+        if (host.length() > KEY_BYTES) {
+            wrong.add("must be no more than " + KEY_BYTES + " bytes");
+        }
+        if (!WILDCARD.matcher(host).matches()) {
+            wrong.add("a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric"
+                    + " characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '"
+                    + WILDCARD.pattern() + "')");
+        }
+        return wrong;
+    }
+
+    /** Such as {@code 10.0.0.0/8} ({@code IsValidCIDR}). */
+    static List<String> addressRange(String text) {
+        int slash = text.indexOf('/');
+        boolean valid = slash > 0 && address(text.substring(0, slash)).isEmpty() && text.substring(slash + 1).matches("\\d{1,3}")
+                && Integer.parseInt(text.substring(slash + 1)) <= (text.contains(":") ? 128 : 32);
+        return valid ? List.of() : List.of("must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
     }
 
     static List<String> address(String text) {

@@ -19,7 +19,8 @@ final class ObjectRules {
     static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending").valid(StorageValidation::volume);
     static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending")
             .valid(StorageValidation::claim).changes(StorageValidation::claimChange);
-    static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass).changes(ObjectValidation::storageClassChange);
+    static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass)
+            .valid(StorageValidation::storageClass).changes(ObjectValidation::storageClassChange);
     static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange).valid(LimitValidation::check);
     static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status().valid(QuotaValidation::check).changes(QuotaValidation::change);
     static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0).valid(AutoscalerValidation::check);
@@ -28,8 +29,11 @@ final class ObjectRules {
             .valid(ObjectValidation::disruptionBudget);
     static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass)
             .valid(ObjectValidation::priorityClass).changes(ObjectValidation::priorityClassChange);
-    static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy);
-    static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding);
+    static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy).valid(NetworkPolicyValidation::check);
+    static final Rules INGRESS = Ruled.noDefaults().valid(IngressValidation::check);
+    static final Rules ROLE = Ruled.noDefaults().valid(AccessValidation::role);
+    static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding)
+            .valid(AccessValidation::binding).changes(AccessValidation::bindingChange);
     static final Rules CONTROLLER_REVISION = Ruled.noDefaults().valid(ObjectValidation::revision).changes(ObjectValidation::revisionChange);
 
     private static final String FINALIZER = "kubernetes";

@@ -169,6 +169,11 @@ final class ObjectValidation {
         } else if (value > MOST_PRIORITY) {
             problems.forbidden("value", "maximum allowed value of a user defined priority is " + MOST_PRIORITY);
         }
+        preemption(priorityClass, problems);
+    }
+
+    private static void preemption(KubeObject priorityClass, Problems problems) {
+        Checks.oneOf(priorityClass.tree().textOrEmpty("preemptionPolicy"), List.of("PreemptLowerPriority", "Never"), "preemptionPolicy", problems);
     }
 
     static void priorityClassChange(KubeObject before, KubeObject after, Problems problems) {

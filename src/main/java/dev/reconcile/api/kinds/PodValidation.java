@@ -63,9 +63,8 @@ final class PodValidation {
         Checks.labels(spec.textMap("nodeSelector"), path + ".nodeSelector", problems);
         SecurityValidation.pod(spec.object("securityContext"), spec, path + ".securityContext", problems);
         SchedulingValidation.affinity(spec.object("affinity"), path + ".affinity", problems);
-        if (spec.textOrEmpty("dnsPolicy").equals("None") && !spec.has("dnsConfig")) {
-            problems.required(path + ".dnsConfig", "must provide `dnsConfig` when `dnsPolicy` is None");
-        }
+        PodNetworkValidation.pullSecrets(spec.objects("imagePullSecrets"), path + ".imagePullSecrets", problems);
+        PodNetworkValidation.dns(spec, path + ".dnsConfig", problems);
         gates(spec, path, problems);
         SchedulingValidation.spread(spec.objects("topologySpreadConstraints"), path + ".topologySpreadConstraints", problems);
         names(spec, path, problems);
@@ -74,6 +73,7 @@ final class PodValidation {
         label(spec, "hostname", path, problems);
         label(spec, "subdomain", path, problems);
         SchedulingValidation.tolerations(spec.objects("tolerations"), path + ".tolerations", problems);
+        PodNetworkValidation.aliases(spec.objects("hostAliases"), path + ".hostAliases", problems);
         subdomain(spec, "priorityClassName", path, problems);
         subdomain(spec, "runtimeClassName", path, problems);
     }

@@ -14,6 +14,8 @@ final class SchedulingValidation {
     private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
     private static final List<String> WHEN_UNSATISFIABLE = List.of("DoNotSchedule", "ScheduleAnyway");
 
+    private static final List<String> NODE_POLICIES = List.of("Honor", "Ignore");
+
     private SchedulingValidation() {}
 
     static void tolerations(List<Json> tolerations, String path, Problems problems) {
@@ -211,7 +213,42 @@ final class SchedulingValidation {
             if (!taken.add(pair)) {
                 problems.duplicate(here + ".{topologyKey, whenUnsatisfiable}", pair);
             }
+            minDomains(constraint, when, here + ".minDomains", problems);
+            for (String policy : List.of("nodeAffinityPolicy", "nodeTaintsPolicy")) {
+                if (constraint.has(policy) && !NODE_POLICIES.contains(constraint.textOrEmpty(policy))) {
+                    problems.notSupported(here + "." + policy, constraint.textOrEmpty(policy), NODE_POLICIES);
+                }
+            }
+            matchLabelKeys(constraint, here + ".matchLabelKeys", problems);
             Checks.selector(constraint.object("labelSelector"), here + ".labelSelector", problems);
+        }
+    }
+
+    private static void minDomains(Json constraint, String when, String path, Problems problems) {
+        if (!constraint.has("minDomains")) {
+            return;
+        }
+        long least = constraint.number(0, "minDomains");
+        if (least <= 0) {
+            problems.invalid(path, least, "must be greater than zero");
+        }
+        if (!when.equals("DoNotSchedule")) {
+            problems.invalid(path, least, "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not " + when);
+        }
+    }
+
+    private static void matchLabelKeys(Json constraint, String path, Problems problems) {
+        List<String> keys = constraint.texts("matchLabelKeys");
+        Set<String> selected = new TreeSet<>(constraint.object("labelSelector", "matchLabels").names());
+        constraint.objects("labelSelector", "matchExpressions").forEach(expression -> selected.add(expression.textOrEmpty("key")));
+        if (!keys.isEmpty() && !constraint.has("labelSelector")) {
+            problems.forbidden(path, "must not be specified when labelSelector is not set");
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            Checks.wrong(Names.qualified(keys.get(i)), path + "[" + i + "]", keys.get(i), problems);
+            if (selected.contains(keys.get(i))) {
+                problems.invalid(path + "[" + i + "]", keys.get(i), "exists in both matchLabelKeys and labelSelector");
+            }
         }
     }
 }

@@ -148,7 +148,7 @@ public final class StandardKinds {
                 clustered("networking.k8s.io/v1", "ingressclasses", IngressClass.class)
                         .columns(NetworkColumns.INGRESS_CLASS),
                 namespaced("networking.k8s.io/v1", "ingresses", Ingress.class)
-                        .columns(NetworkColumns.INGRESS)
+                        .rules(ObjectRules.INGRESS).columns(NetworkColumns.INGRESS)
                         .shortNames("ing").subresources("status"),
                 namespaced("networking.k8s.io/v1", "networkpolicies", NetworkPolicy.class)
                         .rules(ObjectRules.NETWORK_POLICY).columns(NetworkColumns.NETWORK_POLICY)
@@ -159,11 +159,11 @@ public final class StandardKinds {
                 clustered(RBAC, "clusterrolebindings", ClusterRoleBinding.class)
                         .rules(ObjectRules.ROLE_BINDING).columns(ObjectColumns.ROLE_BINDING),
                 clustered(RBAC, "clusterroles", ClusterRole.class)
-                        .columns(ObjectColumns.ROLE),
+                        .rules(ObjectRules.ROLE).columns(ObjectColumns.ROLE),
                 namespaced(RBAC, "rolebindings", RoleBinding.class)
                         .rules(ObjectRules.ROLE_BINDING).columns(ObjectColumns.ROLE_BINDING),
                 namespaced(RBAC, "roles", Role.class)
-                        .columns(ObjectColumns.ROLE),
+                        .rules(ObjectRules.ROLE).columns(ObjectColumns.ROLE),
                 clustered("storage.k8s.io/v1", "storageclasses", StorageClass.class)
                         .rules(ObjectRules.STORAGE_CLASS).columns(StorageColumns.STORAGE_CLASS)
                         .shortNames("sc"),

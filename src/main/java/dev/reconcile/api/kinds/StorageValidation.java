@@ -6,6 +6,7 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import dev.reconcile.model.Quantity;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -101,5 +102,21 @@ final class StorageValidation {
             problems.required("spec", "must specify a volume type");
         }
         volumeMode(spec, "spec", problems);
+    }
+
+    /** {@code pkg/apis/storage/validation/validation.go}. */
+    static void storageClass(KubeObject storageClass, Problems problems) {
+        Json tree = storageClass.tree();
+        String provisioner = tree.textOrEmpty("provisioner");
+        if (provisioner.isEmpty()) {
+            problems.required("provisioner", "");
+        } else {
+            Checks.wrong(Names.qualified(provisioner.toLowerCase(Locale.ROOT)), "provisioner", provisioner, problems);
+        }
+        String reclaim = tree.textOrEmpty("reclaimPolicy");
+        if (!reclaim.isEmpty() && !List.of("Delete", "Retain").contains(reclaim)) {
+            problems.notSupported("reclaimPolicy", reclaim, List.of("Delete", "Retain"));
+        }
+        Checks.oneOf(tree.textOrEmpty("volumeBindingMode"), List.of("Immediate", "WaitForFirstConsumer"), "volumeBindingMode", problems);
     }
 }

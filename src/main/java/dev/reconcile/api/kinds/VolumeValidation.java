@@ -3,6 +3,7 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
+import dev.reconcile.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class VolumeValidation {
             List.of("", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
 
     private static final long LAST_MODE = 0777;
+
+    /** Seconds. */
+    private static final long SHORTEST_TOKEN = 600;
 
     private VolumeValidation() {}
 
@@ -70,6 +74,11 @@ final class VolumeValidation {
 
     private static void fields(String kind, Json source, String path, Problems problems) {
         switch (kind) {
+            case "emptyDir" -> {
+                if (source.has("sizeLimit") && Quantity.of(source.get("sizeLimit")).value().signum() < 0) {
+                    problems.forbidden(path + ".sizeLimit", "SizeLimit field must be a valid resource quantity");
+                }
+            }
             case "hostPath" -> hostPath(source, path, problems);
             case "secret" -> files(source, "secretName", path, problems);
             case "configMap" -> files(source, "name", path, problems);
@@ -155,9 +164,27 @@ final class VolumeValidation {
                 }
             }
             source.objects("downwardAPI", "items").forEach(item -> file(item, here + ".downwardAPI", problems));
+            if (source.has("serviceAccountToken")) {
+                token(source.object("serviceAccountToken"), here + ".serviceAccountToken", problems);
+            }
             if (source.size() > 1) {
                 problems.forbidden(here, "may not specify more than 1 volume type per source");
             }
+        }
+    }
+
+    private static void token(Json token, String path, Problems problems) {
+        long seconds = token.number(SHORTEST_TOKEN, "expirationSeconds");
+        if (seconds < SHORTEST_TOKEN) {
+            problems.invalid(path + ".expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
+        }
+        if (seconds > 1L << 32) {
+            problems.invalid(path + ".expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
+        }
+        if (token.textOrEmpty("path").isEmpty()) {
+            problems.required(path + ".path", "");
+        } else {
+            local(token.textOrEmpty("path"), path + ".path", problems);
         }
     }
 

@@ -255,4 +255,27 @@ class CustomResourcesTest {
         assertThat(message(create(DEFINITIONS, "", text.replace("crontabs", "crontabz").replace("crontabz.stable", "crontabz.stable"))))
                 .isEqualTo("422 CustomResourceDefinition.apiextensions.k8s.io \"" + name.replace("crontabs", "crontabz") + "\" is invalid: " + message);
     }
+
+    @Test
+    void ofTwoDefinitionsThatWantTheSameNameTheFirstHasIt() {
+        String second = CRONTAB.replace("crontabs", "tabs").replace("crontab,", "tab,").replace("v1beta1", "v2");
+        object(create(DEFINITIONS, "", second));
+        cluster.runUntil(cluster.now() + 1000);
+        KubeObject refused = object(cluster.request(Request.get(LEARNER, new ObjectKey(DEFINITIONS, "", "tabs.stable.example.com"))));
+
+        assertThat(refused.condition("NamesAccepted")).hasValueSatisfying(condition -> assertThat(condition)
+                .isEqualTo(Json.of("type", "NamesAccepted", "status", "False", "reason", "ListKindConflict",
+                        "message", "\"CronTabList\" is already in use", "lastTransitionTime", condition.text("lastTransitionTime"))));
+        assertThat(refused.condition("Established").map(condition -> condition.text("reason"))).contains("NotAccepted");
+        assertThat(refused.status().object("acceptedNames")).isEqualTo(Json.of(
+                "plural", "tabs", "singular", "tab", "kind", "", "categories", List.of("all")));
+        assertThat(message(create("tabs.stable.example.com", "default", "{apiVersion: stable.example.com/v1, kind: CronTab, metadata: {name: a}}")))
+                .startsWith("404");
+
+        cluster.request(Request.delete(LEARNER, new ObjectKey(DEFINITIONS, "", CRONTABS), Options.NONE));
+        cluster.runUntil(cluster.now() + 5000);
+
+        assertThat(object(cluster.request(Request.get(LEARNER, new ObjectKey(DEFINITIONS, "", "tabs.stable.example.com"))))
+                .condition("Established").map(condition -> condition.text("status"))).contains("True");
+    }
 }

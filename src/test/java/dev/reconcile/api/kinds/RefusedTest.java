@@ -152,6 +152,79 @@ class RefusedTest {
                 .isEqualTo(outcome == null ? "" : outcome);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {'defaultBackend': {'service': {'name': 'web', 'port': {'number': 80}}}}            |
+            {}                                                                                  | spec: Invalid value: null: either `defaultBackend` or `rules` must be specified
+            {'defaultBackend': {}}                                                              | spec.defaultBackend: Invalid value: "": resource or service backend is required
+            {'defaultBackend': {'service': {'name': 'web'}}}                                    | spec.defaultBackend: Required value: port name or number is required
+            {'defaultBackend': {'service': {'name': 'web', 'port': {'number': 99999}}}}         | spec.defaultBackend.service.port.number: Invalid value: 99999: must be between 1 and 65535, inclusive
+            {'rules': [{'host': '10.0.0.1'}]}                                                   | spec.rules[0].host: Invalid value: "10.0.0.1": must be a DNS name, not an IP address
+            {'rules': [{'http': {}}]}                                                           | spec.rules[0].http.paths: Required value
+            {'rules': [{'http': {'paths': [{'path': '/', 'backend': {'service': {'name': 'web', 'port': {'name': 'http'}}}}]}}]} | spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified
+            {'rules': [{'http': {'paths': [{'path': 'a//b', 'pathType': 'Prefix', 'backend': {'service': {'name': 'web', 'port': {'name': 'http'}}}}]}}]} | spec.rules[0].http.paths[0].path: Invalid value: "a//b": must be an absolute path; spec.rules[0].http.paths[0].path: Invalid value: "a//b": must not contain '//'
+            {'rules': [{'host': '*bar.com'}]}                                                   | spec.rules[0].host: Invalid value: "*bar.com": a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+            """)
+    void an_ingress(String spec, String outcome) throws JsonText.Malformed {
+        assertThat(problems("{'apiVersion': 'networking.k8s.io/v1', 'kind': 'Ingress', 'metadata': {'name': 'i'}}", "{'spec': " + spec + "}"))
+                .isEqualTo(outcome == null ? "" : outcome);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {'podSelector': {}, 'ingress': [{'from': [{'podSelector': {}, 'namespaceSelector': {}}], 'ports': [{'port': 80, 'endPort': 90}]}]} |
+            {'ingress': [{'from': [{}]}]}                                         | spec.ingress[0].from[0]: Required value: must specify a peer
+            {'egress': [{'to': [{'podSelector': {}, 'ipBlock': {'cidr': '10.0.0.0/8'}}]}]} | spec.egress[0].to[0]: Forbidden: may not specify both ipBlock and another peer
+            {'ingress': [{'from': [{'ipBlock': {'cidr': '10.0.0.0'}}]}]}          | spec.ingress[0].from[0].ipBlock.cidr: Invalid value: "10.0.0.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
+            {'ingress': [{'ports': [{'port': 90, 'endPort': 80}]}]}               | spec.ingress[0].ports[0].endPort: Invalid value: 80: must be greater than or equal to `port`
+            {'policyTypes': ['In']}                                               | spec.policyTypes[0]: Unsupported value: "In": supported values: "Ingress", "Egress"
+            """)
+    void a_network_policy(String spec, String outcome) throws JsonText.Malformed {
+        assertThat(problems("{'apiVersion': 'networking.k8s.io/v1', 'kind': 'NetworkPolicy', 'metadata': {'name': 'n'}}", "{'spec': " + spec + "}"))
+                .isEqualTo(outcome == null ? "" : outcome);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            Role               | {'rules': [{'apiGroups': [''], 'resources': ['pods'], 'verbs': ['get']}]} |
+            Role               | {'rules': [{}]} | rules[0].verbs: Required value: verbs must contain at least one value; rules[0].apiGroups: Required value: resource rules must supply at least one api group; rules[0].resources: Required value: resource rules must supply at least one resource
+            Role               | {'rules': [{'nonResourceURLs': ['/healthz'], 'verbs': ['get']}]} | rules[0].nonResourceURLs: Invalid value: ["/healthz"]: namespaced rules cannot apply to non-resource URLs
+            ClusterRole        | {'rules': [{'nonResourceURLs': ['/healthz'], 'verbs': ['get']}]} |
+            RoleBinding        | {'roleRef': {'kind': 'User', 'name': 'x'}} | roleRef.kind: Unsupported value: "User": supported values: "Role", "ClusterRole"
+            ClusterRoleBinding | {'roleRef': {'kind': 'Role', 'name': 'x'}} | roleRef.kind: Unsupported value: "Role": supported values: "ClusterRole"
+            ClusterRoleBinding | {'roleRef': {'kind': 'ClusterRole', 'name': 'x'}, 'subjects': [{'kind': 'ServiceAccount', 'name': 'a'}]} | subjects[0].namespace: Required value
+            RoleBinding        | {'roleRef': {'kind': 'Role', 'name': 'x'}, 'subjects': [{'kind': 'Robot', 'name': 'a'}]} | subjects[0].kind: Unsupported value: "Robot": supported values: "ServiceAccount", "User", "Group"
+            """)
+    void roles_and_bindings(String kind, String patch, String outcome) throws JsonText.Malformed {
+        assertThat(problems("{'apiVersion': 'rbac.authorization.k8s.io/v1', 'kind': '" + kind + "', 'metadata': {'name': 'r'}}", patch))
+                .isEqualTo(outcome == null ? "" : outcome);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {'hostAliases': [{'ip': '1.2.3', 'hostnames': ['a_b']}]}        | spec.hostAliases[0].ip: Invalid value: "1.2.3": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff); spec.hostAliases[0].hostnames[0]: Invalid value: "a_b": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+            {'imagePullSecrets': [{}]}                                      | spec.imagePullSecrets[0].name: Required value
+            {'dnsPolicy': 'None', 'dnsConfig': {}}                          | spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None
+            {'dnsConfig': {'nameservers': ['1.1.1.1', '2.2.2.2', '3.3.3.3', '4.4.4.4']}} | spec.dnsConfig.nameservers: Invalid value: ["1.1.1.1","2.2.2.2","3.3.3.3","4.4.4.4"]: must not have more than 3 nameservers
+            {'topologySpreadConstraints': [{'maxSkew': 1, 'topologyKey': 'zone', 'whenUnsatisfiable': 'ScheduleAnyway', 'minDomains': 2, 'nodeTaintsPolicy': 'No'}]} | spec.topologySpreadConstraints[0].minDomains: Invalid value: 2: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway; spec.topologySpreadConstraints[0].nodeTaintsPolicy: Unsupported value: "No": supported values: "Honor", "Ignore"
+            {'topologySpreadConstraints': [{'maxSkew': 1, 'topologyKey': 'zone', 'whenUnsatisfiable': 'DoNotSchedule', 'matchLabelKeys': ['app'], 'labelSelector': {'matchLabels': {'app': 'a'}}}]} | spec.topologySpreadConstraints[0].matchLabelKeys[0]: Invalid value: "app": exists in both matchLabelKeys and labelSelector
+            {'volumes': [{'name': 't', 'projected': {'sources': [{'serviceAccountToken': {'expirationSeconds': 60}}]}}]} | spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 60: may not specify a duration less than 10 minutes; spec.volumes[0].projected.sources[0].serviceAccountToken.path: Required value
+            """)
+    void a_pod(String spec, String outcome) throws JsonText.Malformed {
+        assertThat(problems("{'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': 'p'}, 'spec': {'containers': [{'name': 'c', 'image': 'nginx'}]}}",
+                "{'spec': " + spec + "}")).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            storage.k8s.io/v1    | StorageClass  | {}                                            | provisioner: Required value
+            storage.k8s.io/v1    | StorageClass  | {'provisioner': 'a/b', 'reclaimPolicy': 'Recycle', 'volumeBindingMode': 'Late'} | reclaimPolicy: Unsupported value: "Recycle": supported values: "Delete", "Retain"; volumeBindingMode: Unsupported value: "Late": supported values: "Immediate", "WaitForFirstConsumer"
+            scheduling.k8s.io/v1 | PriorityClass | {'value': 5, 'preemptionPolicy': 'Sometimes'} | preemptionPolicy: Unsupported value: "Sometimes": supported values: "PreemptLowerPriority", "Never"
+            """)
+    void classes(String version, String kind, String patch, String outcome) throws JsonText.Malformed {
+        assertThat(problems("{'apiVersion': '" + version + "', 'kind': '" + kind + "', 'metadata': {'name': 'c'}}", patch)).isEqualTo(outcome);
+    }
+
     @Test
     void one_rule_of_scaling_brings_all_of_them() {
         Json autoscaler = Prepared.created(JsonText.trusted("""

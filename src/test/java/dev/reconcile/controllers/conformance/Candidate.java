@@ -12,13 +12,22 @@ import dev.reconcile.api.Verb;
 import dev.reconcile.api.Watch;
 import dev.reconcile.cluster.Cluster;
 import dev.reconcile.cluster.StandardBlueprint;
+import dev.reconcile.kubelet.StreamReply;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Yaml;
+import dev.reconcile.shell.Pipe;
+import dev.reconcile.shell.Process;
+import dev.reconcile.shell.Progress;
+import dev.reconcile.shell.Stdio;
+import dev.reconcile.shell.Terminal;
+import dev.reconcile.shell.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -119,6 +128,50 @@ final class Candidate {
     void report(String resource, String name, UnaryOperator<Json> change) {
         KubeObject object = get(resource, name);
         done(Request.update(Caller.controller("kubelet", 0), resource, object.withStatus(change.apply(object.status())), Options.NONE).on("status"));
+    }
+
+    /** Writes the status through its subresource, as any client may. */
+    void updateStatus(String resource, String name, UnaryOperator<Json> change) {
+        KubeObject object = get(resource, name);
+        done(Request.update(CLIENT, resource, object.withStatus(change.apply(object.status())), Options.NONE).on("status"));
+    }
+
+    /** @param document JSON of a merge patch */
+    void patchStatus(String resource, String name, String document) {
+        try {
+            done(Request.patch(CLIENT, key(resource, name), new Patch(Patch.Type.MERGE, JsonText.patch(document)), Options.NONE).on("status"));
+        } catch (JsonText.Malformed e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a line of the shell in a pod's first container, to its end. */
+    void exec(String pod, String line) {
+        Options options = Options.of("command", List.of("sh", "-c", line), "stdout", true, "stderr", true);
+        Request request = new Request(CLIENT, Verb.GET, "pods", "default", pod, "exec", null, null, options);
+        Stdio io = new Stdio(Pipe.unbounded(), Pipe.unbounded(), Pipe.unbounded());
+        Process process = (Process) ((StreamReply.Open) cluster.connect(request, io, world())).conversation();
+        Progress progress = process.advance();
+        for (int turns = 0; !(progress instanceof Progress.Exited); turns++) {
+            assertThat(turns).as("turns of " + line).isLessThan(100);
+            cluster.runUntil(cluster.now() + 100);
+            progress = process.advance();
+        }
+        assertThat(progress).isEqualTo(Progress.exited(0));
+    }
+
+    private World world() {
+        return new World() {
+            @Override
+            public long nowMillis() {
+                return cluster.now();
+            }
+
+            @Override
+            public Optional<Terminal> terminal() {
+                return Optional.empty();
+            }
+        };
     }
 
     Candidate after(long seconds) {

@@ -3,11 +3,10 @@ package dev.reconcile.controllers.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.api.Watch;
-import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Pods;
-import dev.reconcile.store.Body;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -81,35 +80,49 @@ class StatefulSetConformanceTest {
                 kind: StatefulSet
                 metadata: {name: ss, labels: {app: ss}}
                 spec:
-                  replicas: 3
+                  replicas: 1
                   serviceName: test
                   selector: {matchLabels: {app: ss}}
                   template:
                     metadata: {labels: {app: ss}}
-                    spec: {readinessGates: [{conditionType: healthy}], containers: [{name: c, image: "nginx:1.20"}]}
+                    spec:
+                      containers:
+                      - name: webserver
+                        image: httpd:2.4
+                        readinessProbe: {httpGet: {path: /index.html, port: 80}, periodSeconds: 1, successThreshold: 1, failureThreshold: 1, timeoutSeconds: 1}
                 """);
-        candidate.after(60);
-        assertThat(names()).containsExactly("ss-0");
-        for (int ordinal = 0; ordinal < 3; ordinal++) {
-            healthy("ss-" + ordinal, true);
-        }
+        candidate.untilReady(SS, 1);
+
+        breakProbe();
+        candidate.until("it runs and is not ready", () -> readyReplicas() == 0 && candidate.ready(SS) == 0);
+        size(3);
+        candidate.after(10);
+        assertThat(names()).as("scaling up halts").containsExactly("ss-0");
+        restoreProbe();
         candidate.untilReady(SS, 3);
         assertThat(order(watch, Watch.Type.ADDED)).containsExactly("ss-0", "ss-1", "ss-2");
 
-        names().forEach(pod -> healthy(pod, false));
+        breakProbe();
+        candidate.until("all run and none is ready", () -> readyReplicas() == 0 && candidate.ready(SS) == 0);
         size(0);
-        candidate.after(60);
-        assertThat(names()).hasSize(3);
-        List.of("ss-0", "ss-1").forEach(pod -> healthy(pod, true));
+        candidate.after(10);
+        assertThat(names()).as("scaling down halts").containsExactly("ss-0", "ss-1", "ss-2");
+        restoreProbe();
         candidate.until("all go", () -> names().isEmpty());
         assertThat(order(watch, Watch.Type.DELETED)).containsExactly("ss-2", "ss-1", "ss-0");
     }
 
-    /** Opens or closes the gate without which the pod is not ready. */
-    private void healthy(String pod, boolean healthy) {
-        candidate.until(pod + " exists", () -> candidate.has("pods", pod));
-        candidate.after(5).report("pods", pod, status -> Conditions.set(status, Json.of("type", "healthy", "status", healthy ? "True" : "False")));
-        candidate.after(5);
+    private long readyReplicas() {
+        return candidate.get(SETS, "ss").status().number(0, "readyReplicas");
+    }
+
+    /** What the readiness probes ask for is not there any more. */
+    private void breakProbe() {
+        names().forEach(pod -> candidate.exec(pod, "mv -v /usr/local/apache2/htdocs/index.html /tmp/ || true"));
+    }
+
+    private void restoreProbe() {
+        names().forEach(pod -> candidate.exec(pod, "mv -v /tmp/index.html /usr/local/apache2/htdocs/ || true"));
     }
 
     @Test
@@ -118,9 +131,11 @@ class StatefulSetConformanceTest {
         candidate.create("""
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: in-the-way}
-                spec: {nodeName: worker-1, containers: [{name: c, image: "nginx:1.20", resources: {requests: {cpu: "3"}}}]}
+                metadata: {name: test-pod}
+                spec: {nodeName: worker-1, containers: [{name: c, image: "nginx:1.20", ports: [{name: conflict, containerPort: 21017, hostPort: 21017}]}]}
                 """);
+        candidate.until("the pod with the port runs", () -> "Running".equals(candidate.get("pods", "test-pod").status().text("phase")));
+        Watch watch = candidate.watch("pods", SS);
         candidate.create("""
                 apiVersion: apps/v1
                 kind: StatefulSet
@@ -131,15 +146,18 @@ class StatefulSetConformanceTest {
                   selector: {matchLabels: {app: ss}}
                   template:
                     metadata: {labels: {app: ss}}
-                    spec: {nodeName: worker-1, containers: [{name: c, image: "nginx:1.20", resources: {requests: {cpu: "3"}}}]}
+                    spec: {nodeName: worker-1, containers: [{name: c, image: "nginx:1.20", ports: [{name: conflict, containerPort: 21017, hostPort: 21017}]}]}
                 """);
-        candidate.until("the pod has failed and another took its place",
-                () -> candidate.cluster().log().since(0).stream().filter(entry -> entry.body() instanceof Body.Change change
-                        && change.key().name().equals("ss-0") && change.key().resource().equals("pods")
-                        && change.kind() == Body.ChangeKind.DELETED).count() > 0);
-        candidate.delete("pods", "in-the-way", "Background");
+        List<Watch.Event> seen = new ArrayList<>();
+        candidate.until("the pod has failed and was deleted at least once", () -> {
+            seen.addAll(watch.next());
+            return seen.stream().anyMatch(event -> event.type() == Watch.Type.DELETED);
+        });
+        assertThat(seen).anyMatch(event -> "Failed".equals(event.object().status().text("phase")) && "NodePorts".equals(event.object().status().text("reason")));
+        candidate.delete("pods", "test-pod", "Background");
         candidate.untilReady(SS, 1);
         assertThat(names()).containsExactly("ss-0");
+        assertThat(candidate.get("pods", "ss-0").uid()).isNotEqualTo(seen.getFirst().object().uid());
     }
 
     @Test
