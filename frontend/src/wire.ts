@@ -52,6 +52,16 @@ export interface ExerciseLine {
   current: boolean
   met: number
   needed: number
+  practice?: Practice | null
+}
+
+/** What a person has done in an exercise, in all their labs together. */
+export interface Practice {
+  begun: number
+  hints: number
+  workedSeconds: number
+  /** Points that help cost in the best complete run. */
+  cost?: number | null
 }
 
 /** The answer of `POST /api/sessions/{id}/check`. Times are virtual milliseconds. */

@@ -1,6 +1,7 @@
 package dev.reconcile.persistence;
 
 import dev.reconcile.workshop.Journal;
+import dev.reconcile.workshop.Practice;
 import dev.reconcile.workshop.SessionRecord;
 import dev.reconcile.workshop.Token;
 import io.micrometer.core.annotation.Timed;
@@ -9,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
 
 /** The journal in PostgreSQL; a call returns when its transaction is on disk. */
 @ApplicationScoped
@@ -26,9 +29,7 @@ class PostgresJournal implements Journal {
             if (SessionEntity.findById(record.id()) instanceof SessionEntity there && there.tokenHash.equals(record.tokenHash())) {
                 return; // the first attempt was committed, only its answer was lost
             }
-            SessionEntity session = SessionEntity.fresh(record, number, tail);
-            session.person.persist();
-            session.persist();
+            SessionEntity.fresh(record, PersonEntity.of(record), number, tail).persist();
         });
     }
 
@@ -38,9 +39,15 @@ class PostgresJournal implements Journal {
     }
 
     @Override
-    public Optional<SessionRecord> findByToken(Token token) {
-        return Transactions.durable(() ->
-                SessionEntity.<SessionEntity>find("tokenHash", token.hash()).firstResultOptional().map(SessionEntity::record));
+    public Optional<UUID> person(String name, List<Token> tokens) {
+        return tokens.isEmpty() ? Optional.empty() : Transactions.durable(() ->
+                SessionEntity.<SessionEntity>find("person.name = ?1 and tokenHash in ?2 order by created desc, id",
+                        name, tokens.stream().map(Token::hash).toList()).firstResultOptional().map(session -> session.person.id));
+    }
+
+    @Override
+    public SortedMap<String, Practice> practice(UUID person) {
+        return Transactions.durable(() -> PracticeEntity.of(person));
     }
 
     @Override
@@ -68,12 +75,13 @@ class PostgresJournal implements Journal {
 
     @Override
     @Timed(value = "reconcile.journal.append", description = "Until what a learner did is on disk", percentiles = {0.5, 0.99})
-    public void append(String sessionId, long epoch, Chunk chunk, byte[] tail) {
+    public void append(String sessionId, long epoch, Chunk chunk, byte[] tail, SortedMap<String, Practice.Gain> gains) {
         Transactions.durable(() -> {
             int rows = SessionEntity.update("tail = ?1, position = ?2 where id = ?3 and epoch = ?4 and position = ?5",
                     tail, chunk.last(), sessionId, epoch, chunk.first() - 1);
             if (rows == 1) {
                 LogChunkEntity.of(sessionId, chunk).persist();
+                PracticeEntity.add(sessionId, gains);
                 return;
             }
             SessionEntity session = owned(sessionId, epoch);
@@ -86,8 +94,11 @@ class PostgresJournal implements Journal {
     }
 
     @Override
-    public void keepTail(String sessionId, long epoch, byte[] tail) {
-        Transactions.durable(() -> owned(sessionId, epoch).tail = tail);
+    public void keepTail(String sessionId, long epoch, byte[] tail, SortedMap<String, Practice.Gain> gains) {
+        Transactions.durable(() -> {
+            owned(sessionId, epoch).tail = tail;
+            PracticeEntity.add(sessionId, gains);
+        });
     }
 
     @Override

@@ -11,7 +11,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** A session's row: who it belongs to, who may write it, and what its log ends with. */
 @Entity
@@ -48,12 +47,7 @@ class SessionEntity extends PanacheEntityBase {
     @Column(nullable = false)
     byte[] tail;
 
-    static SessionEntity fresh(SessionRecord record, int node, byte[] tail) {
-        PersonEntity person = new PersonEntity();
-        person.id = UUID.randomUUID();
-        person.name = record.name();
-        person.language = record.language();
-        person.created = record.created();
+    static SessionEntity fresh(SessionRecord record, PersonEntity person, int node, byte[] tail) {
         SessionEntity session = new SessionEntity();
         session.id = record.id();
         session.person = person;
@@ -67,6 +61,6 @@ class SessionEntity extends PanacheEntityBase {
     }
 
     SessionRecord record() {
-        return new SessionRecord(id, person.name, person.language, tokenHash, created, exercise);
+        return new SessionRecord(id, person.id, person.name, person.language, tokenHash, created, exercise);
     }
 }

@@ -4,6 +4,7 @@ import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Library;
 import dev.reconcile.workshop.Check;
 import dev.reconcile.workshop.ExerciseProgress;
+import dev.reconcile.workshop.Practice;
 import dev.reconcile.workshop.Problem;
 import dev.reconcile.workshop.Session;
 import dev.reconcile.workshop.Sessions;
@@ -22,7 +23,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -51,12 +54,22 @@ public class AssignmentResource {
     public record Question(String item) {}
 
     /**
+     * How far the session's person has come in an exercise, in all their sessions together.
+     *
      * @param state new, begun or complete
      * @param met needed items that were ever met
-     * @param workedSeconds wall time during which somebody looked and it was not finished
+     * @param practice null if they never began it
      */
     public record ProgressLine(String id, String title, String summary, String kind, long minutes, String state, boolean current, int met, int needed,
-            int begun, int hints, long cost, int checks, long workedSeconds) {}
+            @Nullable Practised practice) {}
+
+    /**
+     * See {@link Practice}; instants are RFC 3339, of the wall clock.
+     *
+     * @param met when each item was met for the first time
+     * @param cost null if there was no run yet in which everything was met
+     */
+    public record Practised(String started, int begun, Map<String, String> met, int hints, int checks, long workedSeconds, @Nullable Long cost) {}
 
     /**
      * What would come of the work.
@@ -129,19 +142,25 @@ public class AssignmentResource {
 
     @GET
     @Path("{id}/exercises")
-    @Operation(summary = "All exercises, and how far the session's person has come in each")
+    @Operation(summary = "All exercises, and how far the session's person has come in each, in whichever of their sessions")
     public List<ProgressLine> progress(@PathParam("id") String id) {
         Session session = gate.enter(id, headers);
         String language = session.language().tag();
-        return session.progress().stream().map(each -> line(each, language)).toList();
+        return sessions.progress(session).stream().map(each -> line(each, language)).toList();
     }
 
     private static ProgressLine line(ExerciseProgress progress, String language) {
         Exercise exercise = progress.exercise();
-        String state = progress.complete() ? "complete" : progress.begun() > 0 ? "begun" : "new";
+        String state = progress.complete() ? "complete" : progress.practice().isPresent() ? "begun" : "new";
         return new ProgressLine(exercise.id(), exercise.title().in(language), exercise.summary().in(language), word(exercise.kind()), exercise.minutes(),
-                state, progress.current(), progress.met(), progress.needed(), progress.begun(), progress.hints(), progress.cost(), progress.checks(),
-                progress.workedMillis() / 1000);
+                state, progress.current(), progress.met(), progress.needed(), progress.practice().map(AssignmentResource::practised).orElse(null));
+    }
+
+    private static Practised practised(Practice practice) {
+        Map<String, String> met = new TreeMap<>();
+        practice.met().forEach((item, instant) -> met.put(item, instant.toString()));
+        return new Practised(practice.started().toString(), practice.begun(), met, practice.hints(), practice.checks(), practice.workedMillis() / 1000,
+                practice.cost().isPresent() ? practice.cost().getAsLong() : null);
     }
 
     @GET

@@ -10,7 +10,9 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lets in whoever holds a session's token: as {@code Authorization: Bearer} or in the cookie that the page got. A wrong token and an unknown session
@@ -45,6 +47,12 @@ public class Gate {
         return token(headers.getHeaderString(HttpHeaders.AUTHORIZATION), cookie(id, headers));
     }
 
+    /** Everything that the request shows, whichever sessions it opens. */
+    static List<Token> tokens(HttpHeaders headers) {
+        Stream<String> cookies = headers.getCookies().values().stream().filter(cookie -> sessionOf(cookie.getName()).isPresent()).map(Cookie::getValue);
+        return Stream.concat(bearer(headers.getHeaderString(HttpHeaders.AUTHORIZATION)).stream(), cookies.map(Token::new)).toList();
+    }
+
     private static String cookie(String id, HttpHeaders headers) {
         Cookie cookie = headers.getCookies().get(cookieName(id));
         return cookie == null ? null : cookie.getValue();
@@ -52,10 +60,12 @@ public class Gate {
 
     /** From the header, or else the cookie; each may be null. */
     public static Optional<Token> token(String authorization, String cookie) {
-        if (authorization != null && authorization.startsWith(BEARER)) {
-            return Optional.of(new Token(authorization.substring(BEARER.length()).strip()));
-        }
-        return Optional.ofNullable(cookie).map(Token::new);
+        return bearer(authorization).or(() -> Optional.ofNullable(cookie).map(Token::new));
+    }
+
+    private static Optional<Token> bearer(String authorization) {
+        return authorization != null && authorization.startsWith(BEARER)
+                ? Optional.of(new Token(authorization.substring(BEARER.length()).strip())) : Optional.empty();
     }
 
     Session enter(String id, Optional<Token> token) {

@@ -36,7 +36,7 @@ public interface PageTexts {
     @Message("Continue as {name}")
     String goOn(String name);
 
-    @Message("or start a new lab")
+    @Message("Or start a new lab. Under the same name, your record goes on.")
     String orNew();
 
     @Message("A Deployment hands over from the old ReplicaSet to the new one, pod by pod.")

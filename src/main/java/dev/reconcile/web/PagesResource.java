@@ -77,7 +77,9 @@ public class PagesResource {
 
     /** @param exercise the one to begin with, as a link may say; null for the first */
     private TemplateInstance landing(Language language, String name, String exercise, String problem) {
-        return Templates.landing(language.tag(), labs(), name, exercise == null ? "" : exercise, problem, KubernetesVersion.GIT).setLocale(language.locale());
+        List<SessionRecord> labs = labs();
+        String shown = name.isEmpty() && !labs.isEmpty() ? labs.getFirst().name() : name;
+        return Templates.landing(language.tag(), labs, shown, exercise == null ? "" : exercise, problem, KubernetesVersion.GIT).setLocale(language.locale());
     }
 
     /** What was chosen, or remembered, or what the browser prefers. */
@@ -114,7 +116,7 @@ public class PagesResource {
             @Context UriInfo uri, @Context HttpServerRequest request) {
         Language language = language(chosen);
         visitors.countSession(request);
-        return switch (sessions.create(name, language.tag(), exercise)) {
+        return switch (sessions.create(name, language.tag(), exercise, Gate.tokens(headers))) {
             case Answer.Good<Sessions.Created>(Sessions.Created made) -> Response.seeOther(URI.create("/lab/" + made.session().record().id()))
                     .cookie(Cookies.of(made.session().record(), made.token(), uri))
                     .cookie(languageCookie(language))

@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SessionsResource {
     private static final int MOST_ENTRIES = 1_000;
 
-    /** @param exercise the exercise to begin with; the first one if absent */
+    /** @param exercise the exercise to begin with; if absent, the first one that the person has not completed */
     public record NewSession(String name, String language, String exercise) {}
 
     /** @param token opens the session; it is told this once */
@@ -87,12 +87,13 @@ public class SessionsResource {
     }
 
     @POST
-    @Operation(summary = "Start a session with a cluster of its own")
+    @Operation(summary = "Start a session with a cluster of its own", description = "With the token of an earlier session, as bearer or in a cookie, "
+            + "and the same name, it belongs to the same person, whose progress goes on.")
     public Response create(NewSession wish, @Context UriInfo uri, @Context HttpServerRequest request) {
         visitors.countSession(request);
         NewSession given = wish == null ? new NewSession(null, null, null) : wish;
         String language = given.language() == null ? Languages.accepted(headers.getAcceptableLanguages()).tag() : given.language();
-        return created(Refused.unless(sessions.create(given.name(), language, given.exercise())), uri);
+        return created(Refused.unless(sessions.create(given.name(), language, given.exercise(), Gate.tokens(headers))), uri);
     }
 
     static Response created(Sessions.Created made, UriInfo uri) {

@@ -10,6 +10,8 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -87,10 +89,14 @@ final class Assignment {
         return Optional.ofNullable(grading).map(Grading::exercise);
     }
 
-    /** How far the person has come in each exercise that is served. */
-    List<ExerciseProgress> allProgress() {
-        String current = exercise().map(Exercise::id).orElse("");
-        return library.all().stream().map(each -> ExerciseProgress.of(each, progress.in(each.id()), each.id().equals(current))).toList();
+    /** What the person's practice has to be told; see {@link Progress#takeGains}. */
+    SortedMap<String, Practice.Gain> takeGains(long leastMillis) {
+        return progress.takeGains(exercise().orElse(null), leastMillis);
+    }
+
+    /** See {@link Progress#wereTold}. */
+    void wereTold(Set<String> exercises) {
+        progress.wereTold(exercises);
     }
 
     /** Somebody has looked for so long. */
@@ -177,11 +183,10 @@ final class Assignment {
     }
 
     Json save() {
-        return Json.of("items", grading == null ? null : grading.save(), "worked", progress.save());
+        return Json.of("items", grading == null ? null : grading.save());
     }
 
     void restore(Json saved) {
-        progress.restore(saved.object("worked"));
         if (grading != null) {
             grading.restore(saved.object("items"));
         }

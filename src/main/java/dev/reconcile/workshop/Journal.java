@@ -1,7 +1,10 @@
 package dev.reconcile.workshop;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
 
 /**
  * Where sessions are kept: whatever a call here has returned from survives any crash.
@@ -16,13 +19,16 @@ public interface Journal {
         return true;
     }
 
-    /** Keeps a new session that this process owns; its log is empty and its epoch is {@link #FIRST_EPOCH}. */
+    /** Keeps a new session that this process owns, and its person if they are new; its log is empty and its epoch is {@link #FIRST_EPOCH}. */
     void create(SessionRecord session, byte[] tail);
 
     Optional<SessionRecord> find(String sessionId);
 
-    /** The session that a token opens; empty for a token that opens none. */
-    Optional<SessionRecord> findByToken(Token token);
+    /** Whoever has begun a session under that name which one of these tokens opens; of several, the one who did so last. */
+    Optional<UUID> person(String name, List<Token> tokens);
+
+    /** What a person has done so far, by exercise. */
+    SortedMap<String, Practice> practice(UUID person);
 
     /** The sessions created last, newest first. */
     List<SessionRecord> newest(int limit);
@@ -31,18 +37,30 @@ public interface Journal {
     Opening open(String sessionId);
 
     /**
-     * Adds the next entries of the log and replaces the tail, both or neither.
+     * Adds the next entries of the log, replaces the tail, and adds to the practice of the session's person: all of it or nothing.
      *
+     * @param gains by exercise
      * @throws TakenOver if the epoch is no longer the session's
      */
-    void append(String sessionId, long epoch, Chunk chunk, byte[] tail);
+    void append(String sessionId, long epoch, Chunk chunk, byte[] tail, SortedMap<String, Practice.Gain> gains);
+
+    /** The same without gains. */
+    default void append(String sessionId, long epoch, Chunk chunk, byte[] tail) {
+        append(sessionId, epoch, chunk, tail, Collections.emptySortedMap());
+    }
 
     /**
-     * Replaces the tail alone, for state that has moved on without a new entry.
+     * Replaces the tail alone, for state that has moved on without a new entry. After a lost connection gains may count twice: there should be
+     * nothing but time in them.
      *
      * @throws TakenOver if the epoch is no longer the session's
      */
-    void keepTail(String sessionId, long epoch, byte[] tail);
+    void keepTail(String sessionId, long epoch, byte[] tail, SortedMap<String, Practice.Gain> gains);
+
+    /** The same without gains. */
+    default void keepTail(String sessionId, long epoch, byte[] tail) {
+        keepTail(sessionId, epoch, tail, Collections.emptySortedMap());
+    }
 
     /**
      * Puts one chunk in the place of the chunks that cover the same positions, so that a long session loads quickly.

@@ -29,6 +29,9 @@ public final class Limits {
     /** Wall milliseconds after which a session that nobody looks at is put out of memory. */
     public static final long IN_MEMORY_MILLIS = 10 * 60_000;
 
+    /** Wall milliseconds of time on task that a crash may take back; what was done in them is kept at once. */
+    public static final long TIME_ON_TASK_MILLIS = 30_000;
+
     /** Sessions that one address may create in an hour; a class behind one router counts as one address. */
     public static final int SESSIONS_AN_ADDRESS_AN_HOUR = 600;
 

@@ -6,6 +6,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,40 +14,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How far a person has come in each exercise: a fold over the session's log. */
+/** How far the run has come that the session is at, and what it adds to the person's practice: a fold over the session's log. */
 final class Progress {
-    /** What is known of one exercise. */
+    /** One run of an exercise, since it was last begun. */
     static final class Attempt {
-        private int begun;
-        private int checks;
-        private long workedMillis;
         private final SortedMap<String, Long> metAt = new TreeMap<>();
-        private final Set<String> everMet = new TreeSet<>();
         private final Set<String> skipped = new TreeSet<>();
         private final SortedMap<String, Integer> hints = new TreeMap<>();
         private final Map<String, Long> questions = new LinkedHashMap<>();
 
-        /** How often it was begun. */
-        int begun() {
-            return begun;
-        }
-
-        /** How often the work was checked. */
-        int checks() {
-            return checks;
-        }
-
-        /** Wall milliseconds during which somebody looked and the exercise was not finished. */
-        long workedMillis() {
-            return workedMillis;
-        }
-
-        /** Position of the log at which each item was met for the first time since it was last begun. */
+        /** Position of the log at which each item was met for the first time. */
         SortedMap<String, Long> metAt() {
             return Collections.unmodifiableSortedMap(metAt);
         }
 
-        /** How many hints were shown, by item. */
+        /** How many different hints were shown, by item. */
         int hints(String item) {
             return hints.getOrDefault(item, 0);
         }
@@ -67,86 +49,87 @@ final class Progress {
             return Math.min(cost, 100);
         }
 
-        private void met(String item, long position) {
-            metAt.putIfAbsent(item, position);
-            everMet.add(item);
-        }
-
-        /** Whether everything that is needed has been met since it was last begun. */
+        /** Whether everything that is needed has been met. */
         boolean isComplete(Exercise exercise) {
             return exercise.items().stream().allMatch(item -> item.optional() || metAt.containsKey(item.id()));
         }
-
-        /** Items that were ever met, whether it was begun again since then or not. */
-        Set<String> everMet() {
-            return Collections.unmodifiableSet(everMet);
-        }
     }
 
-    private final SortedMap<String, Attempt> attempts = new TreeMap<>();
     private String current = "";
+    private Attempt attempt = new Attempt();
+    private final SortedMap<String, Practice.Gain> gains = new TreeMap<>();
 
     void fold(Entry entry) {
         switch (entry.body()) {
-            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.SKIP ->
-                of(current).skipped.addAll(details.texts("items"));
-            case Body.Act(Body.ActKind kind, String text, Json details) -> fold(kind, text, entry.position());
-            case Body.Achieved achieved -> of(achieved.exercise()).met(achieved.item(), entry.position());
+            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.EXERCISE -> begin(text);
+            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.SKIP -> attempt.skipped.addAll(details.texts("items"));
+            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.HINT -> hint(text, (int) details.number(0, "tier"));
+            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.CHECK -> gain(Practice.Gain.CHECK);
+            case Body.Act(Body.ActKind kind, String text, Json details) when kind == Body.ActKind.QUESTION ->
+                attempt.questions.putIfAbsent(text, entry.position());
+            case Body.Achieved achieved -> met(achieved.item(), entry.position());
             case Body others -> { }
-        }
-    }
-
-    private void fold(Body.ActKind kind, String text, long position) {
-        if (kind == Body.ActKind.EXERCISE) {
-            begin(text);
-        } else if (kind == Body.ActKind.HINT) {
-            of(current).hints.merge(text, 1, Integer::sum);
-        } else if (kind == Body.ActKind.CHECK) {
-            of(current).checks++;
-        } else if (kind == Body.ActKind.QUESTION) {
-            of(current).questions.putIfAbsent(text, position);
         }
     }
 
     private void begin(String exercise) {
         current = exercise;
-        Attempt attempt = of(exercise);
-        attempt.begun++;
-        attempt.metAt.clear();
-        attempt.hints.clear();
-        attempt.skipped.clear();
-        attempt.questions.clear();
+        attempt = new Attempt();
+        gain(Practice.Gain.BEGUN);
     }
 
-    private Attempt of(String exercise) {
-        return attempts.computeIfAbsent(exercise, id -> new Attempt());
+    /** The last hint may be shown again; that is no further one. */
+    private void hint(String item, int tier) {
+        if (tier > attempt.hints(item)) {
+            attempt.hints.put(item, tier);
+            gain(Practice.Gain.HINT);
+        }
     }
 
-    /** Of the exercise that the person is at. */
+    private void met(String item, long position) {
+        attempt.metAt.putIfAbsent(item, position);
+        gain(Practice.Gain.met(item));
+    }
+
+    private void gain(Practice.Gain gain) {
+        gains.merge(current, gain, Practice.Gain::plus);
+    }
+
+    /** The run that the session is at. */
     Attempt current() {
-        return of(current);
-    }
-
-    /** Of any exercise; of one that was never begun, an empty one. */
-    Attempt in(String exercise) {
-        return attempts.getOrDefault(exercise, new Attempt());
+        return attempt;
     }
 
     /** Somebody has looked for so long. */
     void worked(long wallMillis) {
-        current().workedMillis += wallMillis;
+        gain(Practice.Gain.worked(wallMillis));
     }
 
-    /** Everything that the log does not tell. */
-    Json save() {
-        Json worked = Json.EMPTY;
-        for (Map.Entry<String, Attempt> attempt : attempts.entrySet()) {
-            worked = worked.with(attempt.getKey(), attempt.getValue().workedMillis);
+    /**
+     * What the person's practice has to be told, by exercise; it is told once.
+     *
+     * @param exercise the one that the session is at; null if it is not served any more
+     * @param leastMillis time alone is worth telling when it is that long
+     */
+    SortedMap<String, Practice.Gain> takeGains(Exercise exercise, long leastMillis) {
+        Practice.Gain here = gains.get(current);
+        if (exercise != null && here != null && !here.met().isEmpty() && attempt.isComplete(exercise)) {
+            gain(Practice.Gain.completed(attempt.cost(exercise)));
         }
-        return worked;
+        SortedMap<String, Practice.Gain> taken = new TreeMap<>();
+        Iterator<Map.Entry<String, Practice.Gain>> pending = gains.entrySet().iterator();
+        while (pending.hasNext()) {
+            Map.Entry<String, Practice.Gain> gain = pending.next();
+            if (gain.getValue().isMoreThanTime() || gain.getValue().workedMillis() >= leastMillis) {
+                taken.put(gain.getKey(), gain.getValue());
+                pending.remove();
+            }
+        }
+        return taken;
     }
 
-    void restore(Json saved) {
-        saved.names().forEach(exercise -> of(exercise).workedMillis = saved.number(0, exercise));
+    /** The person's practice knows of these exercises: what the log tells of them was told when it happened. */
+    void wereTold(Set<String> exercises) {
+        gains.keySet().removeAll(exercises);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Plays an exercise without a learner: what its solutions and known-wrong answers come to. */
 public final class Rehearsal {
@@ -20,7 +21,8 @@ public final class Rehearsal {
     private final Session session;
 
     public Rehearsal(Library library, String exercise, long seed) {
-        SessionRecord nobody = new SessionRecord("rehearsal", "rehearsal", Language.EN.tag(), "", START.plus(APART.multipliedBy(seed - 1)), exercise);
+        SessionRecord nobody = new SessionRecord("rehearsal", new UUID(0, 0), "rehearsal", Language.EN.tag(), "", START.plus(APART.multipliedBy(seed - 1)),
+                exercise);
         this.session = Session.create(new Unkept(), library, nobody, seed);
         session.teach(Jump.NAME, Jump::new);
     }

@@ -16,6 +16,7 @@ import dev.reconcile.store.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -105,6 +106,7 @@ public final class Session {
         loaded.shell.restore(tail.object("shell"));
         loaded.assignment.restore(tail.object("assignment"));
         loaded.kept = cluster.log().position();
+        loaded.assignment.wereTold(journal.practice(loaded.session.person()).keySet());
         return loaded;
     }
 
@@ -138,14 +140,21 @@ public final class Session {
     /** Makes durable what is new, then tells the listeners. */
     private void keep() {
         assignment.judge();
-        List<Entry> fresh = cluster.log().since(kept);
-        if (!fresh.isEmpty()) {
-            if (journal.keeps()) {
-                journal.append(session.id(), epoch, Chunks.of(fresh), Chunks.tail(tail()));
-            }
-            kept = cluster.log().position();
-        }
+        write();
         listeners.forEach(Listener::changed);
+    }
+
+    private void write() {
+        List<Entry> fresh = cluster.log().since(kept);
+        if (journal.keeps()) {
+            SortedMap<String, Practice.Gain> gains = assignment.takeGains(Limits.TIME_ON_TASK_MILLIS);
+            if (!fresh.isEmpty()) {
+                journal.append(session.id(), epoch, Chunks.of(fresh), Chunks.tail(tail()), gains);
+            } else if (!gains.isEmpty()) {
+                journal.keepTail(session.id(), epoch, Chunks.tail(tail()), gains);
+            }
+        }
+        kept = cluster.log().position();
     }
 
     /** Runs what a person asked for: alone, then durable. */
@@ -368,22 +377,19 @@ public final class Session {
             if (looked > 0 && looked <= Limits.LOOKING_MILLIS) {
                 assignment.worked(looked);
             }
-            if (flow.follow(wallMillis)) {
-                keepIfNew(wallMillis);
+            boolean goesOn = flow.follow(wallMillis);
+            // News is told at once; without any, pages still hear now and then that time goes on.
+            if (cluster.log().position() > kept || goesOn && wallMillis - lastTold >= TELL_EVERY_MILLIS) {
+                lastTold = wallMillis;
+                keep();
+            } else {
+                write();
             }
         } catch (RuntimeException e) {
             lost = true;
             throw e;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** News is kept at once; without any, pages still hear now and then that time goes on. */
-    private void keepIfNew(long wallMillis) {
-        if (cluster.log().position() > kept || wallMillis - lastTold >= TELL_EVERY_MILLIS) {
-            lastTold = wallMillis;
-            keep();
         }
     }
 
@@ -542,11 +548,6 @@ public final class Session {
         return look(() -> assignment.narration(language));
     }
 
-    /** How far the person has come in each exercise. */
-    public List<ExerciseProgress> progress() {
-        return look(assignment::allProgress);
-    }
-
     /** How every item of the checklist stands. */
     public List<Grading.ItemState> checklist() {
         return look(() -> assignment.checklist(language));
@@ -616,7 +617,7 @@ public final class Session {
         lock.lock();
         try {
             keep();
-            journal.keepTail(session.id(), epoch, Chunks.tail(tail()));
+            journal.keepTail(session.id(), epoch, Chunks.tail(tail()), assignment.takeGains(0));
             journal.release(session.id(), epoch);
         } finally {
             lock.unlock();

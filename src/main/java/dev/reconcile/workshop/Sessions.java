@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -34,7 +35,13 @@ public class Sessions {
         this.library = library;
     }
 
-    public Answer<Created> create(String name, String language, String exercise) {
+    /**
+     * A new session.
+     *
+     * @param exercise the one to begin with; null or empty for the first that the person has not completed
+     * @param held tokens of sessions that are open to whoever asks: under the same name, the same person goes on
+     */
+    public Answer<Created> create(String name, String language, String exercise, List<Token> held) {
         String shown = name == null ? "" : name.strip();
         if (shown.isEmpty()) {
             return Answer.bad(Problem.Code.NAME_EMPTY);
@@ -46,19 +53,34 @@ public class Sessions {
         if (known.isEmpty()) {
             return Answer.bad(Problem.Code.LANGUAGE_UNKNOWN, language);
         }
-        String wanted = exercise == null || exercise.isEmpty() ? library.first().id() : exercise;
+        UUID person = journal.person(shown, held).orElseGet(UUID::randomUUID);
+        String wanted = exercise == null || exercise.isEmpty() ? firstOpen(person) : exercise;
         if (library.get(wanted).isEmpty()) {
             return Answer.bad(Problem.Code.EXERCISE_UNKNOWN, wanted);
         }
         Token token = Token.fresh();
-        SessionRecord record = new SessionRecord(freshId(), shown, known.get().tag(), token.hash(), Instant.now(wall), wanted);
+        SessionRecord record = new SessionRecord(freshId(), person, shown, known.get().tag(), token.hash(), Instant.now(wall), wanted);
         Session session = Session.create(journal, library, record, random.nextLong());
         session.seen(wall.millis());
         inMemory.put(record.id(), session);
         return Answer.good(new Created(session, token));
     }
 
-    /** A second session that goes on from where this one was when an item of its checklist was met. This one stays as it is. */
+    /** How far the session's person has come in each exercise, in whichever of their sessions. */
+    public List<ExerciseProgress> progress(Session session) {
+        return progress(session.record().person(), session.exercise());
+    }
+
+    private List<ExerciseProgress> progress(UUID person, String current) {
+        return ExerciseProgress.of(library.all(), journal.practice(person), current);
+    }
+
+    /** The first exercise that is not complete; after all of them, the first again. */
+    private String firstOpen(UUID person) {
+        return progress(person, "").stream().filter(each -> !each.complete()).findFirst().map(ExerciseProgress::exercise).orElseGet(library::first).id();
+    }
+
+    /** A second session of the same person that goes on from where this one was when an item of its checklist was met. This one stays as it is. */
     public Answer<Created> branch(Session from, String item) {
         Optional<Checkpoint> found = from.checkpoint(String.valueOf(item));
         if (found.isEmpty()) {
@@ -66,7 +88,8 @@ public class Sessions {
         }
         Checkpoint checkpoint = found.get();
         Token token = Token.fresh();
-        SessionRecord record = new SessionRecord(freshId(), from.record().name(), from.language().tag(), token.hash(), Instant.now(wall), from.exercise());
+        SessionRecord record = new SessionRecord(freshId(), from.record().person(), from.record().name(), from.language().tag(), token.hash(),
+                Instant.now(wall), from.exercise());
         journal.create(record, checkpoint.tail());
         journal.append(record.id(), Journal.FIRST_EPOCH, Chunks.of(from.entries(0, (int) checkpoint.position())), checkpoint.tail());
         journal.release(record.id(), Journal.FIRST_EPOCH);

@@ -1,7 +1,10 @@
 package dev.reconcile.workshop;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
 
 /** A journal that keeps nothing: for sessions that only rehearse, as when an exercise proves itself. */
 public final class Unkept implements Journal {
@@ -19,8 +22,13 @@ public final class Unkept implements Journal {
     }
 
     @Override
-    public Optional<SessionRecord> findByToken(Token token) {
+    public Optional<UUID> person(String name, List<Token> tokens) {
         return Optional.empty();
+    }
+
+    @Override
+    public SortedMap<String, Practice> practice(UUID person) {
+        return Collections.emptySortedMap();
     }
 
     @Override
@@ -34,10 +42,10 @@ public final class Unkept implements Journal {
     }
 
     @Override
-    public void append(String sessionId, long epoch, Chunk chunk, byte[] tail) {}
+    public void append(String sessionId, long epoch, Chunk chunk, byte[] tail, SortedMap<String, Practice.Gain> gains) {}
 
     @Override
-    public void keepTail(String sessionId, long epoch, byte[] tail) {}
+    public void keepTail(String sessionId, long epoch, byte[] tail, SortedMap<String, Practice.Gain> gains) {}
 
     @Override
     public void compact(String sessionId, long epoch, Chunk chunk) {}

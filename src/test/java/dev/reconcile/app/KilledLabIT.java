@@ -34,6 +34,25 @@ class KilledLabIT {
     }
 
     @Test
+    void what_a_person_has_done_in_two_sessions_is_known_after_a_kill() {
+        RunningLab first = RunningLab.fresh();
+        Learner learner = Learner.comesTo(first.address(), "민지");
+        learner.asksForAHint(first.address(), "created");
+        Learner again = learner.comesAgain(first.address(), "민지");
+        again.runs(first.address(), "kubectl create deployment nginx --image=nginx:1.20 --replicas=3; kubectl rollout status deployment/nginx");
+        String practice = again.practice(first.address(), "deployment-rollout");
+        assertThat(practice).contains("\"begun\":2").contains("\"hints\":1").contains("\"created\":\"20");
+        first.kill();
+
+        try (RunningLab second = RunningLab.on(first.data())) {
+            assertThat(learner.practice(second.address(), "deployment-rollout")).isEqualTo(practice);
+            again.runs(second.address(), "kubectl get deployments,rs,pods");
+            assertThat(learner.practice(second.address(), "deployment-rollout")).contains("\"begun\":2").contains("\"looked\":\"20");
+        }
+        first.forget();
+    }
+
+    @Test
     void every_command_that_was_answered_before_a_kill_is_in_the_log_after_it() throws Exception {
         RunningLab lab = RunningLab.fresh();
         Learner learner = Learner.comesTo(lab.address(), "Ada");

@@ -16,7 +16,16 @@ record Learner(String id, String token) {
     private static final int HELD_ELSEWHERE = 409;
 
     static Learner comesTo(URI lab, String name) {
-        Json made = send(lab, "/api/sessions", null, Json.EMPTY.with("name", name).with("language", "en"));
+        return comesTo(lab, name, null);
+    }
+
+    /** Starts one more session, as the same person. */
+    Learner comesAgain(URI lab, String name) {
+        return comesTo(lab, name, token);
+    }
+
+    private static Learner comesTo(URI lab, String name, String token) {
+        Json made = send(lab, "/api/sessions", token, Json.EMPTY.with("name", name).with("language", "en").with("exercise", "deployment-rollout"));
         return new Learner(made.text("id"), made.text("token"));
     }
 
@@ -28,6 +37,17 @@ record Learner(String id, String token) {
     /** The whole log, as text. */
     String log(URI lab) {
         return JsonText.compact(send(lab, "/api/sessions/" + id + "/log?from=0", token, null));
+    }
+
+    /** What the learner has done in an exercise, without the time it took. */
+    String practice(URI lab, String exercise) {
+        Json all = JsonText.trusted("{\"all\":" + answer(lab, "/api/sessions/" + id + "/exercises", token, null).body() + "}");
+        return all.objects("all").stream().filter(line -> line.textOrEmpty("id").equals(exercise)).findFirst().orElseThrow()
+                .object("practice").without("workedSeconds").toString();
+    }
+
+    void asksForAHint(URI lab, String item) {
+        send(lab, "/api/sessions/" + id + "/hints", token, Json.EMPTY.with("item", item));
     }
 
     /** Whether the lab does not serve the session, because another one has it. */

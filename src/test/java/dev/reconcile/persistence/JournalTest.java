@@ -7,6 +7,8 @@ import dev.reconcile.workshop.Journal;
 import dev.reconcile.workshop.Journal.Chunk;
 import dev.reconcile.workshop.Journal.Opening;
 import dev.reconcile.workshop.Journal.TakenOver;
+import dev.reconcile.workshop.Practice;
+import dev.reconcile.workshop.Practice.Gain;
 import dev.reconcile.workshop.SessionRecord;
 import dev.reconcile.workshop.Token;
 import io.quarkus.test.common.WithTestResource;
@@ -16,7 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -78,17 +85,56 @@ class JournalTest {
     void what_does_not_exist_is_unknown() {
         assertThat(journal.open("no-such-session")).isEqualTo(new Opening.Unknown());
         assertThat(journal.find("no-such-session")).isEmpty();
-        assertThat(journal.findByToken(new Token("no such token"))).isEmpty();
+        assertThat(journal.person("Ada", List.of(new Token("no such token")))).isEmpty();
     }
 
     @Test
-    void a_token_finds_its_session_and_is_not_kept_itself() {
-        Token token = Token.fresh();
-        SessionRecord session = new SessionRecord(UUID.randomUUID().toString(), "Ada", "en", token.hash(), now(), "first-deployment");
-        journal.create(session, bytes(""));
-        assertThat(journal.findByToken(token)).contains(session);
-        assertThat(journal.findByToken(Token.fresh())).isEmpty();
-        assertThat(session.tokenHash()).hasSize(64).doesNotContain(token.text());
+    void tokens_tell_who_somebody_is_and_are_not_kept_themselves() {
+        Token first = Token.fresh();
+        Token second = Token.fresh();
+        SessionRecord session = created(journal, UUID.randomUUID(), "Ada", "en", first);
+        SessionRecord other = created(journal, UUID.randomUUID(), "Jisu", "ko", second);
+        assertThat(journal.person("Ada", List.of(second, first))).contains(session.person());
+        assertThat(journal.person("Jisu", List.of(second, first))).contains(other.person());
+        assertThat(journal.person("Ada", List.of(second))).isEmpty();
+        assertThat(journal.person("Ada", List.of())).isEmpty();
+        assertThat(session.tokenHash()).hasSize(64).doesNotContain(first.text());
+    }
+
+    @Test
+    void what_sessions_of_a_person_gain_adds_up() {
+        SessionRecord one = created("Ada", "en");
+        SessionRecord two = created(elsewhere, one.person(), "Ada", "ko", Token.fresh());
+        SessionRecord stranger = created("Ada", "en");
+        Instant before = now();
+        journal.append(one.id(), 1, new Chunk(1, 1, bytes("one")), bytes(""), gains("web", new Gain(1, Set.of("made"), 2, 0, 5_000, OptionalLong.empty())));
+        Practice first = journal.practice(one.person()).get("web");
+        elsewhere.append(two.id(), 1, new Chunk(1, 1, bytes("one")), bytes(""), gains("web", new Gain(1, Set.of("made", "calm"), 1, 3, 0, OptionalLong.of(15))));
+        elsewhere.keepTail(two.id(), 1, bytes(""), gains("web", new Gain(0, Set.of(), 0, 0, 2_000, OptionalLong.of(20))));
+
+        Practice both = journal.practice(two.person()).get("web");
+        assertThat(both.started()).isEqualTo(first.started()).isAfterOrEqualTo(before);
+        assertThat(both.met()).containsOnlyKeys("calm", "made").containsEntry("made", first.met().get("made"));
+        assertThat(List.of(both.begun(), both.hints(), both.checks(), both.workedMillis(), both.cost()))
+                .isEqualTo(List.of(2, 3, 3, 7_000L, OptionalLong.of(15)));
+        assertThat(journal.practice(stranger.person())).isEmpty();
+    }
+
+    @Test
+    void a_gain_whose_answer_was_lost_or_that_comes_from_a_late_writer_does_not_count_again() {
+        SessionRecord session = created("Ada", "en");
+        Chunk chunk = new Chunk(1, 1, bytes("one"));
+        Gain begun = new Gain(1, Set.of(), 0, 0, 0, OptionalLong.empty());
+        journal.append(session.id(), 1, chunk, bytes(""), gains("web", begun));
+        journal.append(session.id(), 1, chunk, bytes(""), gains("web", begun));
+        opened(journal, session);
+        assertThatThrownBy(() -> journal.append(session.id(), 1, new Chunk(2, 2, bytes("late")), bytes(""), gains("web", begun)))
+                .isInstanceOf(TakenOver.class);
+        assertThat(journal.practice(session.person()).get("web").begun()).isEqualTo(1);
+    }
+
+    private static SortedMap<String, Gain> gains(String exercise, Gain gain) {
+        return new TreeMap<>(Map.of(exercise, gain));
     }
 
     @Test
@@ -224,8 +270,11 @@ class JournalTest {
     }
 
     private static SessionRecord created(Journal journal, String name, String language) {
-        SessionRecord session = new SessionRecord(
-                UUID.randomUUID().toString(), name, language, Token.fresh().hash(), now(), "first-deployment");
+        return created(journal, UUID.randomUUID(), name, language, Token.fresh());
+    }
+
+    private static SessionRecord created(Journal journal, UUID person, String name, String language, Token token) {
+        SessionRecord session = new SessionRecord(UUID.randomUUID().toString(), person, name, language, token.hash(), now(), "first-deployment");
         journal.create(session, bytes("tail 0"));
         return session;
     }

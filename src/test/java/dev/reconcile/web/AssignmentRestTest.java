@@ -69,7 +69,7 @@ class AssignmentRestTest {
         as().get(lab + "/exercise").then().body("solution", containsString("<pre>"));
         as().get(lab + "/exercises").then()
                 .body("find { it.id == '" + EXERCISE + "' }.state", equalTo("complete"))
-                .body("find { it.id == '" + EXERCISE + "' }.checks", equalTo(1))
+                .body("find { it.id == '" + EXERCISE + "' }.practice.checks", equalTo(1))
                 .body("find { it.id == '" + EXERCISE + "' }.current", equalTo(true));
     }
 

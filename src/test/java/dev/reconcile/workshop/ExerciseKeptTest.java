@@ -8,6 +8,8 @@ import dev.reconcile.exercise.Library;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,7 @@ class ExerciseKeptTest {
                 + ExerciseFolder.item("calm", "after: made", "inFuture: true", "never: {condition: pods.size() > 5}")
                 + ExerciseFolder.item("late", "after: made", "eventually: configmaps.named(\"late\").hasValue()")).read();
         library = new Library(List.of(first, second));
-        SessionRecord record = new SessionRecord("s", "Jisu", "en", "", Instant.parse("2026-11-24T09:00:00Z"), "first");
+        SessionRecord record = new SessionRecord("s", UUID.randomUUID(), "Jisu", "en", "", Instant.parse("2026-11-24T09:00:00Z"), "first");
         session = Session.create(journal, library, record, 7);
         run("kubectl create deployment other --image=nginx:1.20");
         session.begin("second");
@@ -62,7 +64,7 @@ class ExerciseKeptTest {
         assertThat(session.narration()).isEqualTo(narration);
         assertThat(session.files()).isEqualTo(before.files());
         assertThat(session.clock()).isEqualTo(before.clock());
-        assertThat(session.progress()).isEqualTo(before.progress());
+        assertThat(session.exercise()).isEqualTo(before.exercise());
         assertThat(run("kubectl get nodes -o name")).isEqualTo("node/control-plane\nnode/worker-1\n");
         assertThat(run("kubectl get configmaps -o name")).contains("prepared").contains("early").doesNotContain("late");
     }
@@ -140,14 +142,97 @@ class ExerciseKeptTest {
         assertThat(session.narration().cost()).isZero();
     }
 
+    private List<ExerciseProgress> progress() {
+        return ExerciseProgress.of(library.all(), journal.practice(session.record().person()), session.exercise());
+    }
+
+    private List<String> practised() {
+        return progress().stream().map(progress -> {
+            Practice practice = progress.practice().orElseThrow();
+            return progress.exercise().id() + " begun " + practice.begun() + ", met " + progress.met() + "/" + progress.needed() + " " + practice.met().keySet()
+                    + ", hints " + practice.hints() + ", checks " + practice.checks() + (progress.current() ? ", here" : "");
+        }).toList();
+    }
+
     @Test
-    void progress_is_known_of_every_exercise() {
-        assertThat(session.progress()).extracting(progress -> progress.exercise().id() + " " + progress.begun() + " " + progress.met() + "/" + progress.needed()
-                + " " + progress.hints() + " " + progress.cost() + " " + progress.checks() + " " + progress.current())
-                .containsExactly("first 1 1/1 0 0 0 false", "second 1 2/3 2 5 1 true");
+    void progress_is_known_of_every_exercise_and_adds_up_over_all_runs() {
+        assertThat(practised()).containsExactly("first begun 1, met 1/1 [any], hints 0, checks 0",
+                "second begun 1, met 2/3 [calm, made], hints 2, checks 1, here");
+        session.hint("made");
         session.begin("first");
         session.begin("second");
-        assertThat(session.progress()).extracting(progress -> progress.begun() + " " + progress.met() + " " + progress.hints())
-                .containsExactly("2 1 0", "2 2 0");
+        session.hint("made");
+        assertThat(practised()).containsExactly("first begun 2, met 1/1 [any], hints 0, checks 0",
+                "second begun 2, met 2/3 [calm, made], hints 3, checks 1, here");
+        assertThat(session.narration().cost()).as("of this run").isZero();
+    }
+
+    @Test
+    void what_is_in_the_log_is_counted_once_however_often_it_is_read() {
+        List<String> before = practised();
+        session.close();
+        session = Session.load(journal, library, journal.open("s"));
+        run("echo");
+        session = Session.load(journal, library, journal.open("s"));
+        run("echo");
+        assertThat(practised()).isEqualTo(before);
+    }
+
+    @Test
+    void a_log_of_which_nothing_was_counted_counts_when_it_is_opened() {
+        List<String> before = practised();
+        journal.practice(session.record().person()).clear();
+        session = Session.load(journal, library, journal.open("s"));
+        run("echo");
+        assertThat(practised()).isEqualTo(before);
+    }
+
+    @Test
+    void the_best_complete_run_says_what_help_has_cost() {
+        session.jump(session.clock().now() + 3_600_000);
+        assertThat(cost()).hasValue(5);
+        session.begin("second");
+        assertThat(cost()).hasValue(5);
+        run("kubectl create deployment web --image=nginx:1.20; kubectl rollout status deployment/web");
+        session.check();
+        session.jump(session.clock().now() + 3_600_000);
+        assertThat(cost()).hasValue(0);
+        session.begin("second");
+        session.hint("made");
+        session.hint("made");
+        run("kubectl create deployment web --image=nginx:1.20; kubectl rollout status deployment/web");
+        session.check();
+        session.jump(session.clock().now() + 3_600_000);
+        assertThat(session.narration().complete()).isTrue();
+        assertThat(cost()).hasValue(0);
+    }
+
+    private OptionalLong cost() {
+        return progress().getLast().practice().orElseThrow().cost();
+    }
+
+    @Test
+    void time_on_task_runs_while_somebody_looks_until_all_is_done() {
+        long start = 1_000_000;
+        session.pause();
+        session.tick(start);
+        for (int second = 1; second <= 45; second++) {
+            session.tick(start + second * 1_000);
+        }
+        assertThat(worked()).as("kept while nothing else happens").isBetween(30_000L, 45_000L);
+        session.tick(start + 45_000 + Limits.LOOKING_MILLIS + 1);
+        session.close();
+        assertThat(worked()).as("nobody looked for a while").isEqualTo(45_000);
+        session = Session.load(journal, library, journal.open("s"));
+        session.jump(session.clock().now() + 3_600_000);
+        assertThat(session.narration().complete()).isTrue();
+        session.tick(start);
+        session.tick(start + 40_000);
+        session.close();
+        assertThat(worked()).as("it was done").isEqualTo(45_000);
+    }
+
+    private long worked() {
+        return progress().getLast().practice().orElseThrow().workedMillis();
     }
 }

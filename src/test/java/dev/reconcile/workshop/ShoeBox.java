@@ -1,12 +1,19 @@
 package dev.reconcile.workshop;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.LongStream;
 
 /** A journal for one session, kept in memory. */
 final class ShoeBox implements Journal {
     private final List<Chunk> chunks = new ArrayList<>();
+    private final SortedMap<String, Practice> practices = new TreeMap<>();
     private SessionRecord session;
     private byte[] tail;
     private long epoch = FIRST_EPOCH;
@@ -23,8 +30,13 @@ final class ShoeBox implements Journal {
     }
 
     @Override
-    public Optional<SessionRecord> findByToken(Token token) {
+    public Optional<UUID> person(String name, List<Token> tokens) {
         return Optional.empty();
+    }
+
+    @Override
+    public SortedMap<String, Practice> practice(UUID person) {
+        return practices;
     }
 
     @Override
@@ -38,14 +50,29 @@ final class ShoeBox implements Journal {
     }
 
     @Override
-    public void append(String sessionId, long writer, Chunk chunk, byte[] newTail) {
+    public void append(String sessionId, long writer, Chunk chunk, byte[] newTail, SortedMap<String, Practice.Gain> gains) {
         chunks.add(chunk);
-        tail = newTail;
+        keepTail(sessionId, writer, newTail, gains);
     }
 
     @Override
-    public void keepTail(String sessionId, long writer, byte[] newTail) {
+    public void keepTail(String sessionId, long writer, byte[] newTail, SortedMap<String, Practice.Gain> gains) {
         tail = newTail;
+        gains.forEach((exercise, gain) -> practices.merge(exercise, practice(gain), ShoeBox::sum));
+    }
+
+    private static Practice practice(Practice.Gain gain) {
+        SortedMap<String, Instant> met = new TreeMap<>();
+        gain.met().forEach(item -> met.put(item, Instant.EPOCH));
+        return new Practice(Instant.EPOCH, gain.begun(), met, gain.hints(), gain.checks(), gain.workedMillis(), gain.cost());
+    }
+
+    private static Practice sum(Practice one, Practice other) {
+        SortedMap<String, Instant> met = new TreeMap<>(one.met());
+        met.putAll(other.met());
+        OptionalLong cost = LongStream.concat(one.cost().stream(), other.cost().stream()).min();
+        return new Practice(one.started(), one.begun() + other.begun(), met, one.hints() + other.hints(), one.checks() + other.checks(),
+                one.workedMillis() + other.workedMillis(), cost);
     }
 
     @Override
