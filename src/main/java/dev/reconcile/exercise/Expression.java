@@ -88,7 +88,7 @@ public final class Expression {
             return false;
         }
         try {
-            return Boolean.TRUE.equals(program.eval(scope));
+            return Boolean.TRUE.equals(Vocabulary.eval(program, scope));
         } catch (CelEvaluationException e) {
             return false;
         }
@@ -97,7 +97,7 @@ public final class Expression {
     /** Its value as text; a dash where it has none. */
     String text(Scope scope) {
         try {
-            return String.valueOf(program.eval(scope));
+            return String.valueOf(Vocabulary.eval(program, scope));
         } catch (CelEvaluationException e) {
             return "–";
         }

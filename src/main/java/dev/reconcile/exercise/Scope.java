@@ -10,7 +10,6 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
 import dev.reconcile.store.EntryJson;
 import dev.reconcile.store.View;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,9 +24,9 @@ final class Scope implements CelVariableResolver {
     private final View view;
     private final long begun;
     private final Entry entry;
-    private final Map<String, List<Map<String, Object>>> read;
+    private final Map<String, Objects> read;
 
-    private Scope(View view, long begun, Entry entry, Map<String, List<Map<String, Object>>> read) {
+    private Scope(View view, long begun, Entry entry, Map<String, Objects> read) {
         this.view = view;
         this.begun = begun;
         this.entry = entry;
@@ -79,7 +78,7 @@ final class Scope implements CelVariableResolver {
         return EntryJson.write(entry).with("byLearner", byLearner);
     }
 
-    private List<Map<String, Object>> objects(String resource) {
-        return view.list(resource, "").stream().map(KubeObject::tree).<Map<String, Object>>map(JsonMap::new).toList();
+    private Objects objects(String resource) {
+        return new Objects(view.list(resource, "").stream().map(KubeObject::tree).<Map<String, Object>>map(JsonMap::new).toList());
     }
 }

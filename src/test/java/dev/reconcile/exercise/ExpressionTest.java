@@ -34,7 +34,13 @@ class ExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "pods.filter(p, p.metadata.namespace == 'default').size()                       | 3",
+            "pods.size()                                                                    | 3",
+            "deployments.map(d, d.metadata.name)                                            | [web]",
+            "deployments.inNamespace('kube-system').map(d, d.metadata.name)                 | [coredns]",
+            "deployments.inNamespace('default').map(d, d.metadata.name)                     | [web]",
+            "deployments.named('kube-system', 'coredns').hasValue()                         | true",
+            "pods.ready().named('alone').hasValue()                                         | false",
+            "namespaces.exists(n, n.metadata.name == 'kube-system')                         | true",
             "pods.labelled('app=web').size()                                                | 2",
             "pods.labelled('app in (web, alone), tier!=front').map(p, p.metadata.name)      | [alone]",
             "pods.labelled('tier,app').size()                                               | 2",
@@ -73,6 +79,15 @@ class ExpressionTest {
             loops = numbers + ".all(x" + depth + ", " + loops + ")";
         }
         assertThat(Expression.compile(loops).holds(Scope.of(CLUSTER.cluster().view(), 0))).isFalse();
+    }
+
+    @Test
+    void a_condition_that_looks_at_everything_again_and_again_is_stopped() throws Expression.Malformed {
+        String numbers = "[0,1,2,3,4,5,6,7,8,9]";
+        String often = "events.labelled('!nosuch').size() >= 0 && pods.labelled('app').size() == 3";
+        assertThat(Expression.compile(numbers + ".all(a, " + often + ")").holds(Scope.of(CLUSTER.cluster().view(), 0))).isTrue();
+        String tooOften = numbers + ".all(a, " + numbers + ".all(b, " + numbers + ".all(c, " + numbers + ".all(d, " + often + "))))";
+        assertThat(Expression.compile(tooOften).holds(Scope.of(CLUSTER.cluster().view(), 0))).isFalse();
     }
 
     @Test
