@@ -1,4 +1,4 @@
-# fails: everywhere looked replaced
+# fails: deleted everywhere looked replaced
 # Four replicas are not one on every node.
 kubectl create deployment node-exporter --image=prom/node-exporter:latest --replicas=4
 sleep 60

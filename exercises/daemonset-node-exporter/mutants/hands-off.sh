@@ -1,4 +1,4 @@
-# fails: replaced
+# fails: deleted replaced
 kubectl create -f node-exporter-daemonset.yaml
 sleep 60
 kubectl get pods -o wide

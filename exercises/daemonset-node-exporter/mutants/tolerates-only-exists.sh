@@ -1,4 +1,4 @@
-# fails: everywhere looked replaced
+# fails: deleted everywhere looked replaced
 # The toleration is for another effect, so the control plane's taint is not borne.
 sed -i 's/effect: NoSchedule/effect: NoExecute/' node-exporter-daemonset.yaml
 kubectl create -f node-exporter-daemonset.yaml

@@ -1,4 +1,4 @@
-# fails: everywhere looked replaced
+# fails: deleted everywhere looked replaced
 # Without the toleration the control plane is left out.
 sed -i '/tolerations/,/NoSchedule/d' node-exporter-daemonset.yaml
 kubectl create -f node-exporter-daemonset.yaml

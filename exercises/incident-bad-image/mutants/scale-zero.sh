@@ -1,5 +1,4 @@
-# fails: served
-kubectl get pods
+# fails: cause served
 kubectl scale deployment shop --replicas=0
 sleep 30
 kubectl set image deployment/shop nginx=nginx:1.25

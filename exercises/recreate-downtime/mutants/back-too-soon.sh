@@ -1,4 +1,4 @@
-# fails: back never-mixed no-gap rolled updated
+# fails: back gap never-mixed no-gap rolled updated
 # Back at RollingUpdate before the new version comes.
 kubectl patch deployment web -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'
 sleep 5

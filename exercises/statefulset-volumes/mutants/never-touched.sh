@@ -1,6 +1,5 @@
-# fails: survived
+# fails: looked survived
 # web-0 stays throughout; only the others go and come.
-kubectl get pvc
 kubectl scale statefulset web --replicas=1
 sleep 60
 kubectl scale statefulset web --replicas=3

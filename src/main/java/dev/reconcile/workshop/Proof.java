@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -51,6 +52,8 @@ public final class Proof {
     private final Exercise exercise;
     private final Scripts scripts;
     private final List<Flaw> flaws = new ArrayList<>();
+    private final Set<String> everFailed = new TreeSet<>();
+    private final Set<String> everAsked = new TreeSet<>();
     private int snippets;
 
     private Proof(Exercise exercise, Scripts scripts) {
@@ -79,6 +82,7 @@ public final class Proof {
         hints();
         scripts.solutions().forEach((file, script) -> solution(name + "/solutions/" + file, script));
         scripts.mutants().forEach((file, script) -> mutant(name + "/mutants/" + file, script));
+        nothingIdle();
         sameSnippets();
         exercise.text().byLanguage().forEach((language, text) -> snippets(name + "/" + language + ".md", text));
         return new Result(name, Optional.of(exercise), flaws.stream().sorted(Flaw.ORDER).toList(), scripts.solutions().size(), scripts.mutants().size(),
@@ -133,7 +137,18 @@ public final class Proof {
         SortedSet<String> failed = new TreeSet<>();
         checked(rehearsal).forEach(item -> failed.add(item.item().id()));
         differ(file, "fails", failed, fails.get());
+        everFailed.addAll(failed);
+        everAsked.addAll(rehearsal.questions());
         declared(ASKS, script).ifPresent(asks -> differ(file, "is asked", rehearsal.questions(), asks));
+    }
+
+    /** An item that no wrong answer fails, or a question that none is asked, may never come to it. */
+    private void nothingIdle() {
+        String file = name + "/exercise.yaml";
+        exercise.items().stream().filter(item -> !everFailed.contains(item.id())).forEach(item ->
+                flaws.add(Flaw.of(file, "no known-wrong answer fails \"" + item.id() + "\"")));
+        exercise.misconceptions().stream().filter(misconception -> !everAsked.contains(misconception.id())).forEach(misconception ->
+                flaws.add(Flaw.of(file, "no known-wrong answer is asked \"" + misconception.id() + "\"")));
     }
 
     private static Optional<SortedSet<String>> declared(String declaration, String script) {

@@ -120,6 +120,28 @@ class ExercisesTest {
     }
 
     @Test
+    void an_item_that_no_wrong_answer_fails_and_a_question_that_none_is_asked_are_told() {
+        web.yaml(CHECKLIST + ExerciseFolder.item("ready", "eventually: deployments.named(\"web\").?status.?readyReplicas.orValue(0) == 1") + """
+                misconceptions:
+                  - id: made-anew
+                    count: {entry: 'entry.type == "change" && entry.verb == "DELETED" && entry.resource == "deployments.apps"'}
+                    question: {ko: "왜 다시 만들었나요?", en: "Why was it made anew?"}
+                """)
+                .with("solutions/create.sh", "kubectl create deployment web --image=nginx:1.20\nkubectl rollout status deployment/web\n")
+                .with("mutants/other.sh", "# fails: made\nkubectl create deployment web --image=nginx:1.20\n");
+        exercises.look();
+        assertThat(flaws("web")).containsExactly(
+                "web/exercise.yaml: no known-wrong answer fails \"made\"",
+                "web/exercise.yaml: no known-wrong answer is asked \"made-anew\"",
+                "web/mutants/other.sh:1: fails ready, not made");
+
+        web.with("mutants/other.sh", "# fails: made ready\n# asks: made-anew\n"
+                + "kubectl create deployment other --image=nginx:1.20\nkubectl delete deployment other\n");
+        exercises.look();
+        assertThat(flaws("web")).isEmpty();
+    }
+
+    @Test
     void a_start_that_is_worth_something_is_told() {
         web.yaml("start: kubectl create deployment web --image=nginx:1.20\n" + CHECKLIST);
         exercises.look();
