@@ -106,6 +106,15 @@ describe('the telling', () => {
     expect(last[2]?.time).toBe(last[0]?.time)
   })
 
+  test('tells that a goal is met in the chapter that met it', () => {
+    const story = new Story('en')
+    const look = story.command('kubectl get pods')
+    const other = new Telling()
+    other.follow([...story.entries, { type: 'achieved', position: story.entries.length + 1, time: story.now, actor: 'learner', cause: 0, exercise: 'any', item: 'looked' }])
+    expect(other.chapters.at(-1)?.act?.position).toBe(look)
+    expect(other.chapters.at(-1)?.rows.at(-1)?.entry.type).toBe('achieved')
+  })
+
   test('puts the changes of a decision under it', () => {
     const chapter = telling.chapters.find((each) => each.act?.position === act)
     const first = chapter?.rows.find((row) => row.entry.type === 'decision')

@@ -83,7 +83,8 @@ export class Telling {
 
   private byItself(entry: Entry): Chapter {
     const last = this.chapters.at(-1)
-    return last && !last.act ? (last.continues ?? last) : this.open(undefined, entry)
+    // A goal is met by what was done last, whoever wrote it down.
+    return last && (!last.act || entry.type === 'achieved') ? (last.continues ?? last) : this.open(undefined, entry)
   }
 
   private open(act: Act | undefined, first: Entry, continues?: Chapter): Chapter {
