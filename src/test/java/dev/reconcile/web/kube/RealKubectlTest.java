@@ -1,6 +1,7 @@
 package dev.reconcile.web.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.reconcile.persistence.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -71,6 +72,22 @@ class RealKubectlTest {
             assertThat(ran.code()).as(told).isEqualTo(command.code());
             command.says().forEach(text -> assertThat(ran.out() + ran.err()).as(told).contains(text));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void the_articles_first_exercise_can_be_done_with_it(RealKubectl kubectl) {
+        needs(kubectl);
+        Endpoint cluster = fast();
+        String lab = "/api/sessions/" + cluster.session();
+        cluster.as().contentType(ContentType.JSON).body("{\"exercise\":\"deployment-rollout\"}").post(lab + "/exercise").then().statusCode(200);
+        for (String line : List.of("create deployment nginx --image=nginx:1.20 --replicas=3", "rollout status deployment/nginx", "get deployments", "get rs", "get pods",
+                "set image deployment/nginx nginx=nginx:1.21", "rollout status deployment/nginx", "rollout history deployment/nginx",
+                "rollout undo deployment/nginx", "rollout status deployment/nginx")) {
+            RealKubectl.Ran ran = kubectl.run(cluster, RealKubectl.words(line), "");
+            assertThat(ran.code()).as(kubectl + " " + line + "\n" + ran.err()).isZero();
+        }
+        cluster.as().get(lab + "/checklist").then().body("items.findAll { it.state != 'met' }.id", equalTo(List.of())).body("complete", equalTo(true));
     }
 
     /** Files are named as they stand in the learner's home. */
