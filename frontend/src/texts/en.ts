@@ -339,7 +339,7 @@ export const en: Texts = {
     closeCheck: 'Close the result',
     cost: (points) => (points > 0 ? `costs ${points} points` : 'free'),
     result: (points) => (points === 1 ? '1 point' : `${points} points`),
-    resultHint: (cost) => (cost > 0 ? `hints and skipped steps took ${cost}` : 'nothing taken off'),
+    resultHint: (cost) => (cost > 0 ? `hints and skipped steps took ${cost} off` : 'no points taken off'),
     question: 'A question',
     news: 'News',
     completeTitle: 'You have done it',

@@ -1,5 +1,6 @@
 package dev.reconcile.exercise;
 
+import dev.reconcile.kubelet.Images;
 import dev.reconcile.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,9 +47,9 @@ public final class ExerciseReader {
 
     private Result read() {
         YamlReader yaml = new YamlReader(name + "/exercise.yaml", content("exercise.yaml"));
-        Exercise exercise = exercise(yaml, yaml.root());
+        Optional<Exercise> exercise = yaml.root().map(root -> exercise(yaml, root));
         flaws.addAll(yaml.flaws());
-        return flaws.isEmpty() ? new Result.Good(exercise) : new Result.Bad(flaws.stream().sorted(Flaw.ORDER).toList());
+        return flaws.isEmpty() ? new Result.Good(exercise.orElseThrow()) : new Result.Bad(flaws.stream().sorted(Flaw.ORDER).toList());
     }
 
     private Exercise exercise(YamlReader yaml, Map<String, Node> root) {
@@ -105,7 +107,16 @@ public final class ExerciseReader {
 
     private List<Json> images() {
         String file = "images.yaml";
-        return Files.isRegularFile(folder.resolve(file)) ? FieldReader.plain(name + "/" + file, content(file), flaws) : List.of();
+        if (!Files.isRegularFile(folder.resolve(file))) {
+            return List.of();
+        }
+        YamlReader yaml = new YamlReader(name + "/" + file, content(file));
+        for (Node image : yaml.items(yaml.document().orElse(null), "the file")) {
+            Map<String, Node> parts = yaml.fields(image, "an image", Images.FIELDS);
+            Stream.of("name", "tags").filter(needed -> !parts.containsKey(needed)).forEach(needed -> yaml.flaw(image, needed + " is missing"));
+        }
+        flaws.addAll(yaml.flaws());
+        return yaml.flaws().isEmpty() ? FieldReader.plain(name + "/" + file, content(file), flaws) : List.of();
     }
 
     private String walkthrough() {

@@ -1,9 +1,14 @@
 package dev.reconcile.exercise;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -17,20 +22,39 @@ public final class Expression {
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z]+");
 
     /** An expression that is true nowhere. */
-    static final Expression NEVER = new Expression("false", null);
+    static final Expression NEVER = new Expression("false", null, SimpleType.BOOL);
 
     private final String source;
     private final CelRuntime.Program program;
     private final Set<String> resources = new TreeSet<>();
     private final boolean timed;
+    private final boolean aboutEntries;
+    private final CelType type;
 
-    private Expression(String source, CelRuntime.Program program) {
+    private Expression(String source, CelRuntime.Program program, CelType type) {
         this.source = source;
         this.program = program;
+        this.type = type;
         Set<String> words = new TreeSet<>();
         IDENTIFIER.matcher(source).results().map(MatchResult::group).forEach(words::add);
         words.forEach(word -> Scope.resource(word).ifPresent(resources::add));
         this.timed = words.contains("now");
+        this.aboutEntries = words.contains("entry");
+    }
+
+    /** Whether its value may be true or false, as far as that is known before it is evaluated. */
+    boolean isCondition() {
+        return type.kind() == CelKind.BOOL || type.kind() == CelKind.DYN;
+    }
+
+    /** What kind of value it has, as CEL calls it. */
+    String type() {
+        return type.name();
+    }
+
+    /** Whether it reads an entry of the log. */
+    boolean isAboutEntries() {
+        return aboutEntries;
     }
 
     /** Whether it could come out differently after changes of these resources. */
@@ -64,7 +88,8 @@ public final class Expression {
             throw new Malformed(MAX_CHARACTERS, "an expression has at most " + MAX_CHARACTERS + " characters");
         }
         try {
-            return new Expression(source, Vocabulary.CEL.createProgram(Vocabulary.CEL.compile(source).getAst()));
+            CelAbstractSyntaxTree tree = Vocabulary.CEL.compile(source).getAst();
+            return new Expression(source, Vocabulary.CEL.createProgram(tree), tree.getResultType());
         } catch (CelValidationException e) {
             CelIssue issue = e.getErrors().getFirst();
             throw new Malformed(offset(source, issue.getSourceLocation().getLine(), issue.getSourceLocation().getColumn()), issue.getMessage());
@@ -91,6 +116,15 @@ public final class Expression {
             return Boolean.TRUE.equals(Vocabulary.eval(program, scope));
         } catch (CelEvaluationException e) {
             return false;
+        }
+    }
+
+    /** Why it cannot be evaluated there; empty if it can. */
+    Optional<String> failure(Scope scope) {
+        try {
+            return Vocabulary.eval(program, scope) instanceof Boolean ? Optional.empty() : Optional.of("it is neither true nor false");
+        } catch (CelEvaluationException e) {
+            return Optional.of(e.getMessage());
         }
     }
 

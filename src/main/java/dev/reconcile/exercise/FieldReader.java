@@ -73,6 +73,24 @@ final class FieldReader {
         return localized(node, what);
     }
 
+    /** A condition about the objects. */
+    Expression condition(Node owner, Node node, String what) {
+        Expression condition = conditionAboutEntries(owner, node, what);
+        if (condition.isAboutEntries()) {
+            yaml.flaw(node, "only the entry of a count can read \"entry\"");
+        }
+        return condition;
+    }
+
+    /** A condition that may read an entry of the log. */
+    Expression conditionAboutEntries(Node owner, Node node, String what) {
+        Expression condition = expression(owner, node, what);
+        if (!condition.isCondition()) {
+            yaml.flaw(node, "a condition is true or false; this is of type " + condition.type());
+        }
+        return condition;
+    }
+
     Expression expression(Node owner, Node node, String what) {
         if (node == null) {
             yaml.flaw(owner, what + " is missing");

@@ -4,6 +4,20 @@ import java.util.List;
 
 /** What a checklist item says about the run. */
 public sealed interface Goal {
+    /** The conditions about objects that it is made of. */
+    default List<Expression> conditions() {
+        return switch (this) {
+            case Now now -> List.of(now.condition);
+            case Eventually eventually -> List.of(eventually.condition);
+            case Always always -> List.of(always.condition);
+            case Never never -> List.of(never.condition);
+            case HoldsFor holdsFor -> List.of(holdsFor.condition);
+            case InOrder order -> order.conditions;
+            case Count count -> List.of();
+            case LookedAt lookedAt -> List.of();
+        };
+    }
+
     /** True at this very instant; can be lost again. */
     record Now(Expression condition) implements Goal {}
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,16 +69,8 @@ public final class Grading {
 
     /** Whether it may come out differently without any news. */
     private static boolean isTimed(Goal goal) {
-        return switch (goal) {
-            case Goal.HoldsFor holdsFor -> true;
-            case Goal.Eventually eventually -> eventually.within() > 0 || eventually.condition().isTimed();
-            case Goal.Now now -> now.condition().isTimed();
-            case Goal.Always always -> always.condition().isTimed();
-            case Goal.Never never -> never.condition().isTimed();
-            case Goal.InOrder order -> order.conditions().stream().anyMatch(Expression::isTimed);
-            case Goal.Count count -> false;
-            case Goal.LookedAt lookedAt -> false;
-        };
+        return goal instanceof Goal.HoldsFor || goal instanceof Goal.Eventually eventually && eventually.within() > 0
+                || goal.conditions().stream().anyMatch(Expression::isTimed);
     }
 
     /** A grading of a fork of the run, in which items about the future are judged. */
@@ -247,6 +240,12 @@ public final class Grading {
     private static String found(Item item, String language, Json values) {
         return PLACEHOLDER.matcher(item.found().in(language))
                 .replaceAll(match -> Matcher.quoteReplacement(values.has(match.group(1)) ? values.textOrEmpty(match.group(1)) : match.group()));
+    }
+
+    /** Why a condition of the item cannot be evaluated as things are; empty if each can. */
+    public Optional<String> trouble(Item item) {
+        Scope scope = Scope.of(view, begun);
+        return item.goal().conditions().stream().flatMap(condition -> condition.failure(scope).stream()).findFirst();
     }
 
     /** Weight of the items met, of those that are not optional. */

@@ -120,24 +120,24 @@ final class ItemReader {
         String mode = modes.getFirst();
         Node node = parts.get(mode);
         return switch (mode) {
-            case "now" -> new Goal.Now(fields.expression(owner, node, mode));
+            case "now" -> new Goal.Now(fields.condition(owner, node, mode));
             case "eventually" -> eventually(owner, node);
             case "always" -> {
                 Map<String, Node> stretch = stretch(node, mode, openEnd);
-                yield new Goal.Always(fields.expression(node, stretch.get("condition"), "condition"), bound(stretch, "from"), bound(stretch, "to"));
+                yield new Goal.Always(fields.condition(node, stretch.get("condition"), "condition"), bound(stretch, "from"), bound(stretch, "to"));
             }
             case "never" -> {
                 Map<String, Node> stretch = stretch(node, mode, openEnd);
-                yield new Goal.Never(fields.expression(node, stretch.get("condition"), "condition"), bound(stretch, "from"), bound(stretch, "to"));
+                yield new Goal.Never(fields.condition(node, stretch.get("condition"), "condition"), bound(stretch, "from"), bound(stretch, "to"));
             }
             case "holdsFor" -> {
                 Map<String, Node> holds = yaml.fields(node, mode, List.of("condition", "for"));
-                yield new Goal.HoldsFor(fields.expression(node, holds.get("condition"), "condition"), fields.duration(holds.get("for"), 0, "for"));
+                yield new Goal.HoldsFor(fields.condition(node, holds.get("condition"), "condition"), fields.duration(holds.get("for"), 0, "for"));
             }
-            case "inOrder" -> new Goal.InOrder(yaml.items(node, mode).stream().map(each -> fields.expression(node, each, "a condition")).toList());
+            case "inOrder" -> new Goal.InOrder(yaml.items(node, mode).stream().map(each -> fields.condition(node, each, "a condition")).toList());
             case "count" -> {
                 Map<String, Node> count = yaml.fields(node, mode, List.of("entry", "atLeast", "within"));
-                yield new Goal.Count(fields.expression(node, count.get("entry"), "entry"),
+                yield new Goal.Count(fields.conditionAboutEntries(node, count.get("entry"), "entry"),
                         (int) Math.clamp(yaml.number(count.get("atLeast"), 1, "atLeast"), 1, Integer.MAX_VALUE), fields.duration(count.get("within"), 0, "within"));
             }
             default -> lookedAt(node);
@@ -146,10 +146,10 @@ final class ItemReader {
 
     private Goal eventually(Node owner, Node node) {
         if (!FieldReader.isMapping(node)) {
-            return new Goal.Eventually(fields.expression(owner, node, "eventually"), 0);
+            return new Goal.Eventually(fields.condition(owner, node, "eventually"), 0);
         }
         Map<String, Node> parts = yaml.fields(node, "eventually", List.of("condition", "within"));
-        return new Goal.Eventually(fields.expression(node, parts.get("condition"), "condition"), fields.duration(parts.get("within"), 0, "within"));
+        return new Goal.Eventually(fields.condition(node, parts.get("condition"), "condition"), fields.duration(parts.get("within"), 0, "within"));
     }
 
     private Goal lookedAt(Node node) {

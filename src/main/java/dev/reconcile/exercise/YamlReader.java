@@ -47,19 +47,15 @@ final class YamlReader {
         flaws.add(new Flaw(file, line + 1, index - text.lastIndexOf('\n', index - 1), message));
     }
 
-    /** The file's mapping; empty, with a flaw, if it holds none. */
-    Map<String, Node> root() {
-        return document().map(root -> fields(root, "the file")).orElseGet(Map::of);
+    /** The file's mapping; empty, with a flaw, if it cannot be read. */
+    Optional<Map<String, Node>> root() {
+        return document().map(root -> fields(root, "the file"));
     }
 
-    /** The file's document; empty, with a flaw, if it cannot be read. */
+    /** The file's document; empty if there is none, and with a flaw if it cannot be read. */
     Optional<Node> document() {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-            if (root == null) {
-                flaw((Node) null, "the file is empty");
-            }
-            return Optional.ofNullable(root);
+            return Optional.ofNullable(new Yaml(new LoaderOptions()).compose(new StringReader(text)));
         } catch (MarkedYAMLException e) {
             flaw(e.getProblemMark(), e.getProblem());
         } catch (YAMLException e) {

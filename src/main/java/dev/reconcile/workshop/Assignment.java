@@ -111,6 +111,11 @@ final class Assignment {
         return script == null ? List.of() : script.complaints();
     }
 
+    /** Why a condition of the item cannot be evaluated as things are; for the proof. */
+    Optional<String> trouble(Item item) {
+        return grading == null ? Optional.empty() : grading.trouble(item);
+    }
+
     /** How every item of the checklist stands. */
     List<Grading.ItemState> checklist(Language language) {
         return grading == null ? List.of() : grading.items(language.tag());

@@ -52,7 +52,7 @@ public class Exercises {
     private static final System.Logger LOG = System.getLogger(Exercises.class.getName());
 
     /** Wall milliseconds between two looks at the folder. */
-    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final long LOOK_EVERY_MILLIS = 500;
 
     /** Wall milliseconds after the start before which nothing is proven: the first learners come first. */
     private static final long PROVE_AFTER_MILLIS = 10_000;
@@ -65,6 +65,7 @@ public class Exercises {
     private final ProvenFile proven;
     private final Library library = new Library(List.of());
     private final SortedMap<String, Standing> standings = new TreeMap<>();
+    private final SortedMap<String, Findings> findings = new TreeMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("exercises").daemon().priority(Thread.MIN_PRIORITY).factory());
 
@@ -110,7 +111,7 @@ public class Exercises {
     void start(@Observes Startup event) {
         if (proving) {
             standings().stream().filter(standing -> standing.state() == State.UNPROVEN).forEach(standing ->
-                    worker.schedule(() -> guarded(() -> prove(root.resolve(standing.id()))), PROVE_AFTER_MILLIS, TimeUnit.MILLISECONDS));
+                    worker.schedule(() -> guarded(() -> prove(root.resolve(standing.id()), false)), PROVE_AFTER_MILLIS, TimeUnit.MILLISECONDS));
         }
         if (watching) {
             worker.scheduleWithFixedDelay(() -> guarded(this::look), LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -135,7 +136,7 @@ public class Exercises {
         for (Path folder : folders(root)) {
             Standing known = standing(folder.getFileName().toString());
             if (known == null || !known.seen().equals(seen(folder))) {
-                prove(folder);
+                prove(folder, true);
             }
         }
         for (Standing known : standings()) {
@@ -146,10 +147,11 @@ public class Exercises {
         }
     }
 
-    private void prove(Path folder) {
+    /** @param atOnce somebody waits for it */
+    private void prove(Path folder, boolean atOnce) {
         String seen = seen(folder);
         Standing known = standing(folder.getFileName().toString());
-        Proof.Result result = Proof.of(folder);
+        Proof.Result result = Proof.of(folder, findings.computeIfAbsent(folder.getFileName().toString(), id -> new Findings()), atOnce);
         State state = State.PROVEN;
         if (result.isProven()) {
             library.put(result.exercise().orElseThrow());
@@ -183,6 +185,7 @@ public class Exercises {
     }
 
     private void forget(String id) {
+        findings.remove(id);
         synchronized (standings) {
             standings.remove(id);
         }

@@ -6,15 +6,20 @@ import dev.reconcile.exercise.Flaw;
 import dev.reconcile.exercise.Grading;
 import dev.reconcile.exercise.Item;
 import dev.reconcile.exercise.Localized;
+import dev.reconcile.workshop.Findings.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Proves an exercise: it reads without flaws, an untouched hour is worth nothing, every solution everything, every known-wrong answer fails as it says,
@@ -33,6 +38,7 @@ public final class Proof {
     private static final long READING = 30_000;
 
     private static final int INTERRUPTED = 130;
+    private static final int LONGEST_TOLD = 300;
     private static final String FAILS = "# fails:";
     private static final String ASKS = "# asks:";
     private static final Pattern LONG_ENOUGH_TO_GIVE_AWAY = Pattern.compile("kubectl \\S+ \\S+.*");
@@ -52,9 +58,6 @@ public final class Proof {
     private final Exercise exercise;
     private final Scripts scripts;
     private final List<Flaw> flaws = new ArrayList<>();
-    private final Set<String> everFailed = new TreeSet<>();
-    private final Set<String> everAsked = new TreeSet<>();
-    private int snippets;
 
     private Proof(Exercise exercise, Scripts scripts) {
         this.name = exercise.id();
@@ -64,54 +67,109 @@ public final class Proof {
 
     /** Reads a folder and proves what is in it. */
     public static Result of(Path folder) {
+        return of(folder, new Findings(), false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param before what the last proof of the folder has found
+     * @param atOnce on all processors
+     */
+    static Result of(Path folder, Findings before, boolean atOnce) {
         List<String> languages = Arrays.stream(Language.values()).map(Language::tag).toList();
+        String basis = basis(folder); // before the exercise is read: what is saved in between is another basis next time
         return switch (ExerciseReader.read(folder, languages)) {
             case ExerciseReader.Result.Bad(List<Flaw> flaws) -> new Result(folder.getFileName().toString(), Optional.empty(), flaws, 0, 0, 0);
-            case ExerciseReader.Result.Good(Exercise exercise) -> new Proof(exercise, Scripts.read(folder)).result();
+            case ExerciseReader.Result.Good(Exercise exercise) -> new Proof(exercise, Scripts.read(folder)).besides(folder).result(before, basis, atOnce);
         };
     }
 
-    private Result result() {
+    /** What is named of other folders has to be there. */
+    private Proof besides(Path folder) {
+        exercise.next().stream().filter(next -> !Files.isRegularFile(folder.resolveSibling(next).resolve("exercise.yaml"))).forEach(next ->
+                flaws.add(Flaw.of(name + "/exercise.yaml", "next names \"" + next + "\", and there is no such exercise beside this one")));
+        return this;
+    }
+
+    /** What every rehearsal depends on: all files but texts and scripts. */
+    private static String basis(Path folder) {
+        StringBuilder basis = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !isTextOrScript(folder.relativize(file))).sorted().toList()) {
+                basis.append(folder.relativize(file)).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return basis.toString();
+    }
+
+    private static boolean isTextOrScript(Path file) {
+        return file.startsWith("solutions") || file.startsWith("mutants") || file.getNameCount() == 1 && file.toString().endsWith(".md");
+    }
+
+    private Result result(Findings before, String basis, boolean atOnce) {
         if (scripts.solutions().isEmpty()) {
             flaws.add(Flaw.of(name + "/solutions", "there is no solution"));
         }
         if (scripts.mutants().isEmpty()) {
             flaws.add(Flaw.of(name + "/mutants", "there is no known-wrong answer"));
         }
-        untouched();
         hints();
-        scripts.solutions().forEach((file, script) -> solution(name + "/solutions/" + file, script));
-        scripts.mutants().forEach((file, script) -> mutant(name + "/mutants/" + file, script));
-        nothingIdle();
         sameSnippets();
-        exercise.text().byLanguage().forEach((language, text) -> snippets(name + "/" + language + ".md", text));
-        return new Result(name, Optional.of(exercise), flaws.stream().sorted(Flaw.ORDER).toList(), scripts.solutions().size(), scripts.mutants().size(),
-                snippets);
+        List<Finding> findings = before.of(basis, parts(), atOnce);
+        findings.forEach(finding -> flaws.addAll(finding.flaws));
+        nothingIdle(findings);
+        return new Result(name, Optional.of(exercise), flaws.stream().distinct().sorted(Flaw.ORDER).toList(), scripts.solutions().size(), scripts.mutants().size(),
+                findings.stream().mapToInt(finding -> finding.snippets).sum());
     }
 
-    private void untouched() {
+    private List<Findings.Part> parts() {
+        List<Findings.Part> parts = new ArrayList<>();
+        parts.add(new Findings.Part("untouched", "", this::untouched));
+        scripts.solutions().forEach((file, script) -> {
+            String path = name + "/solutions/" + file;
+            parts.add(new Findings.Part(path, script, finding -> solution(path, script, finding)));
+        });
+        scripts.mutants().forEach((file, script) -> {
+            String path = name + "/mutants/" + file;
+            parts.add(new Findings.Part(path, script, finding -> mutant(path, script, finding)));
+        });
+        exercise.text().byLanguage().forEach((language, text) -> {
+            String path = name + "/" + language + ".md";
+            parts.add(new Findings.Part(path, text, finding -> snippets(path, text, finding)));
+        });
+        return parts;
+    }
+
+    private void untouched(Finding finding) {
         Rehearsal rehearsal = new Rehearsal(exercise, 1);
         String file = name + "/exercise.yaml";
-        rehearsal.session().prepared().filter(outcome -> !outcome.isGood()).ifPresent(outcome -> flaws.add(Flaw.of(file,
-                "start ends with " + outcome.exitCode() + (outcome.interrupted() ? " because it never ends" : "") + ": " + outcome.errors().strip())));
+        rehearsal.session().prepared().filter(outcome -> !outcome.isGood()).ifPresent(outcome -> finding.flaws.add(Flaw.of(file,
+                "start ends with " + outcome.exitCode() + (outcome.interrupted() ? " because it never ends" : "") + ": " + told(outcome.errors()))));
         checked(rehearsal);
         rehearsal.pass(HOUR);
         if (!rehearsal.everMet().isEmpty()) {
-            flaws.add(Flaw.of(file, "nothing has been done, and yet these items are met within an hour: " + String.join(", ", rehearsal.everMet())));
+            finding.flaws.add(Flaw.of(file, "nothing has been done, and yet these items are met within an hour: " + String.join(", ", rehearsal.everMet())));
         }
     }
 
-    private void solution(String file, String script) {
+    private void solution(String file, String script, Finding finding) {
         for (int seed = 1; seed <= SEEDS; seed++) {
             Rehearsal rehearsal = new Rehearsal(exercise, seed);
             Ran ran = rehearsal.run(script);
             List<Grading.ItemState> unmet = checked(rehearsal);
             if (!ran.stderr().isBlank() || ran.exitCode() != 0) {
-                flaws.add(Flaw.of(file, "with seed " + seed + " it ends with " + ran.exitCode() + ": " + firstLine(ran.stderr())));
+                finding.flaws.add(Flaw.of(file, "with seed " + seed + " it ends with " + ran.exitCode() + ": " + told(ran.stderr())));
             }
-            rehearsal.session().stageComplaints().forEach(complaint -> flaws.add(Flaw.of(name + "/exercise.yaml", complaint)));
-            rehearsal.questions().forEach(question -> flaws.add(Flaw.of(file, "is asked \"" + question + "\", as if it were a misconception")));
-            unmet.forEach(item -> flaws.add(Flaw.of(file, "does not meet \"" + item.item().id() + "\": " + item.found())));
+            if (!exercise.events().isEmpty()) {
+                rehearsal.pass(HOUR); // what happens after the work is done has to be able to happen, too
+            }
+            rehearsal.complaints().forEach(complaint -> finding.flaws.add(Flaw.of(name + "/exercise.yaml", complaint)));
+            rehearsal.questions().forEach(question -> finding.flaws.add(Flaw.of(file, "is asked \"" + question + "\", as if it were a misconception")));
+            unmet.forEach(item -> finding.flaws.add(Flaw.of(file, "does not meet \"" + item.item().id() + "\": " + item.found()
+                    + rehearsal.trouble(item.item()).map(why -> " (its condition fails: " + why + ")").orElse(""))));
             if (!unmet.isEmpty() || !ran.stderr().isBlank() || !rehearsal.questions().isEmpty()) {
                 return;
             }
@@ -126,28 +184,32 @@ public final class Proof {
         return rehearsal.session().checklist().stream().filter(item -> item.state() != Grading.State.MET).toList();
     }
 
-    private void mutant(String file, String script) {
+    private void mutant(String file, String script, Finding finding) {
         Optional<SortedSet<String>> fails = declared(FAILS, script);
         if (fails.isEmpty()) {
-            flaws.add(Flaw.at(file, 1, "a known-wrong answer says which items it fails: \"" + FAILS + " item item\""));
+            finding.flaws.add(Flaw.at(file, 1, "a known-wrong answer says which items it fails: \"" + FAILS + " item item\""));
             return;
         }
+        fails.get().stream().filter(id -> exercise.item(id).isEmpty()).forEach(id -> finding.flaws.add(Flaw.at(file, 1, "there is no item \"" + id + "\"")));
         Rehearsal rehearsal = new Rehearsal(exercise, 1);
         rehearsal.run(script);
         SortedSet<String> failed = new TreeSet<>();
         checked(rehearsal).forEach(item -> failed.add(item.item().id()));
-        differ(file, "fails", failed, fails.get());
-        everFailed.addAll(failed);
-        everAsked.addAll(rehearsal.questions());
-        declared(ASKS, script).ifPresent(asks -> differ(file, "is asked", rehearsal.questions(), asks));
+        differ(file, "fails", failed, fails.get(), finding);
+        finding.failed.addAll(failed);
+        finding.asked.addAll(rehearsal.questions());
+        declared(ASKS, script).ifPresent(asks -> differ(file, "is asked", rehearsal.questions(), asks, finding));
     }
 
     /** An item that no wrong answer fails, or a question that none is asked, may never come to it. */
-    private void nothingIdle() {
+    private void nothingIdle(List<Finding> findings) {
         String file = name + "/exercise.yaml";
-        exercise.items().stream().filter(item -> !everFailed.contains(item.id())).forEach(item ->
+        if (scripts.mutants().isEmpty() || flaws.stream().anyMatch(flaw -> flaw.file().startsWith(name + "/mutants/"))) {
+            return;
+        }
+        exercise.items().stream().filter(item -> findings.stream().noneMatch(finding -> finding.failed.contains(item.id()))).forEach(item ->
                 flaws.add(Flaw.of(file, "no known-wrong answer fails \"" + item.id() + "\"")));
-        exercise.misconceptions().stream().filter(misconception -> !everAsked.contains(misconception.id())).forEach(misconception ->
+        exercise.misconceptions().stream().filter(misconception -> findings.stream().noneMatch(finding -> finding.asked.contains(misconception.id()))).forEach(misconception ->
                 flaws.add(Flaw.of(file, "no known-wrong answer is asked \"" + misconception.id() + "\"")));
     }
 
@@ -156,9 +218,9 @@ public final class Proof {
                 .map(line -> new TreeSet<>(Arrays.asList(line.substring(declaration.length()).strip().split("\\s+"))));
     }
 
-    private void differ(String file, String what, SortedSet<String> found, SortedSet<String> declared) {
+    private static void differ(String file, String what, SortedSet<String> found, SortedSet<String> declared, Finding finding) {
         if (!found.equals(declared)) {
-            flaws.add(Flaw.at(file, 1, what + " " + (found.isEmpty() ? "nothing" : String.join(" ", found)) + ", not " + String.join(" ", declared)));
+            finding.flaws.add(Flaw.at(file, 1, what + " " + (found.isEmpty() ? "nothing" : String.join(" ", found)) + ", not " + String.join(" ", declared)));
         }
     }
 
@@ -199,39 +261,41 @@ public final class Proof {
     }
 
     /** Runs a text's commands in their order, as a learner who tries them all. */
-    private void snippets(String file, String text) {
+    private void snippets(String file, String text, Finding finding) {
         Rehearsal rehearsal = new Rehearsal(exercise, 1);
         for (Snippets.Block block : Snippets.of(text)) {
             if (block.isCommands()) {
-                commands(rehearsal, file, block);
+                commands(rehearsal, file, block, finding);
             } else if (block.isManifest()) {
-                snippets++;
+                finding.snippets++;
                 rehearsal.session().save("snippet.yaml", block.text());
-                judge(file, block, "the manifest", rehearsal.run("kubectl apply --dry-run=server -f snippet.yaml", PATIENCE));
+                judge(file, block, "the manifest", rehearsal.run("kubectl apply --dry-run=server -f snippet.yaml", PATIENCE), finding);
             }
             rehearsal.pass(READING);
         }
     }
 
-    private void commands(Rehearsal rehearsal, String file, Snippets.Block block) {
+    private static void commands(Rehearsal rehearsal, String file, Snippets.Block block, Finding finding) {
         List<String> commands = Snippets.commands(block.text());
         for (int i = 0; i < commands.size(); i++) {
-            snippets++;
+            finding.snippets++;
             Ran ran = rehearsal.run(commands.get(i), PATIENCE);
             if (!block.shouldFail() || i == commands.size() - 1) {
-                judge(file, block, commands.get(i).lines().findFirst().orElse(""), ran);
+                judge(file, block, commands.get(i).lines().findFirst().orElse(""), ran, finding);
             }
         }
     }
 
-    private void judge(String file, Snippets.Block block, String what, Ran ran) {
+    private static void judge(String file, Snippets.Block block, String what, Ran ran, Finding finding) {
         boolean failed = ran.exitCode() != 0 && ran.exitCode() != INTERRUPTED;
         if (failed != block.shouldFail()) {
-            flaws.add(Flaw.at(file, block.line(), what + (failed ? " fails: " + firstLine(ran.stderr()) : " should be refused and is not")));
+            finding.flaws.add(Flaw.at(file, block.line(), what + (failed ? " fails: " + told(ran.stderr()) : " should be refused and is not")));
         }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** What a command said, in one line. */
+    private static String told(String text) {
+        String line = normal(text);
+        return line.length() <= LONGEST_TOLD ? line : line.substring(0, LONGEST_TOLD) + "…";
     }
 }

@@ -2,11 +2,13 @@ package dev.reconcile.workshop;
 
 import dev.reconcile.exercise.Exercise;
 import dev.reconcile.exercise.Grading;
+import dev.reconcile.exercise.Item;
 import dev.reconcile.exercise.Library;
 import dev.reconcile.store.Body;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -85,6 +87,16 @@ public final class Rehearsal {
         SortedSet<String> ids = new TreeSet<>();
         session.narration().questions().forEach(question -> ids.add(question.id()));
         return ids;
+    }
+
+    /** What went wrong in the exercise's events, and in its future. */
+    public List<String> complaints() {
+        return session.ask(Assignment::complaints);
+    }
+
+    /** Why a condition of the item cannot be evaluated as things are. */
+    public Optional<String> trouble(Item item) {
+        return session.ask(assignment -> assignment.trouble(item));
     }
 
     public Session session() {

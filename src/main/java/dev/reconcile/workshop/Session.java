@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -83,8 +84,7 @@ public final class Session {
     /** A new session with a new cluster; it is durable when this returns. */
     static Session create(Journal journal, Library library, SessionRecord session, long seed) {
         Exercise exercise = library.get(session.exercise()).orElseThrow();
-        Cluster cluster = Beginning.cluster(exercise, session.created(), seed);
-        Session made = new Session(journal, library, session, Journal.FIRST_EPOCH, cluster);
+        Session made = new Session(journal, library, session, Journal.FIRST_EPOCH, Beginning.cluster(exercise, session.created(), seed));
         Entry start = made.log(Body.ActKind.SESSION, "start",
                 Json.of("name", session.name(), "language", session.language(), "exercise", exercise.id()));
         made.fold(start);
@@ -514,9 +514,9 @@ public final class Session {
         shell.teach(name, program);
     }
 
-    /** What went wrong in the exercise's events; for the proof. */
-    List<String> stageComplaints() {
-        return look(assignment::complaints);
+    /** Asks how the exercise stands; for the proof. */
+    <T> T ask(Function<Assignment, T> question) {
+        return look(() -> question.apply(assignment));
     }
 
     /** What became of the set-up of the exercise that was begun last in this object; for the proof. */
@@ -599,7 +599,7 @@ public final class Session {
         return changeFiles("rename " + from + " " + to, to, target -> files.move(Homes.absolute(from), target));
     }
 
-    private Answer<String> changeFiles(String what, String path, java.util.function.Function<String, Optional<FileProblem>> change) {
+    private Answer<String> changeFiles(String what, String path, Function<String, Optional<FileProblem>> change) {
         return act(() -> {
             String target = Homes.absolute(path);
             Optional<FileProblem> problem = change.apply(target);

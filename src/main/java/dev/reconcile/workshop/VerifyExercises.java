@@ -31,6 +31,10 @@ public final class VerifyExercises {
         System.exit(flawed == 0 ? 0 : NOT_PROVEN);
     }
 
+    private static String number(int of, String what) {
+        return of + " " + what + (of == 1 ? "" : "s");
+    }
+
     private static List<Path> found(Path root) {
         return Files.isDirectory(root) ? Exercises.folders(root) : List.of();
     }
@@ -39,8 +43,8 @@ public final class VerifyExercises {
         Instant begun = Instant.now();
         Proof.Result result = Proof.of(folder);
         long millis = Duration.between(begun, Instant.now()).toMillis();
-        System.out.printf("%-12s %-32s %d solutions, %d known-wrong answers, %d snippets, %.1f s%n", result.isProven() ? "proven" : "NOT PROVEN",
-                result.id(), result.solutions(), result.mutants(), result.snippets(), millis / 1000.0);
+        System.out.printf("%-12s %-32s %s, %s, %s, %.1f s%n", result.isProven() ? "proven" : "NOT PROVEN", result.id(),
+                number(result.solutions(), "solution"), number(result.mutants(), "known-wrong answer"), number(result.snippets(), "snippet"), millis / 1000.0);
         result.flaws().forEach(flaw -> System.out.println("  " + flaw));
         return result.isProven();
     }

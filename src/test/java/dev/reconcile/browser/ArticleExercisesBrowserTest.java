@@ -11,8 +11,8 @@ class ArticleExercisesBrowserTest extends Browsing {
     }
 
     private void done(LabPage lab, String exercise, String language) {
-        lab.checksOut();
-        shoot(lab.page(), exercise + "-" + language);
+        lab.checksOut().isDone();
+        shootLightAndDark(lab.page(), exercise + "-" + language);
     }
 
     @ParameterizedTest

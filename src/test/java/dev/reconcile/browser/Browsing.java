@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.reconcile.app.RunningLab;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,8 +81,17 @@ public abstract class Browsing {
         return page;
     }
 
+    /** The same in both themes, the dark one as {@code name-dark}. */
+    protected void shootLightAndDark(Page page, String name) {
+        shoot(page, name);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        shoot(page, name + "-dark");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
     /** Keeps what the page shows as {@code target/screenshots/TestClass-name.png}. */
     protected void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(getClass().getSimpleName() + "-" + name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(SCREENSHOTS.resolve(getClass().getSimpleName() + "-" + name + ".png")));
     }
 }

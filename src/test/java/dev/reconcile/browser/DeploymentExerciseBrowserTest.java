@@ -16,10 +16,10 @@ class DeploymentExerciseBrowserTest extends Browsing {
 
     @ParameterizedTest
     @CsvSource({
-        "ko, 민지, # Deployment 생성, 모든 목표를 달성했습니다",
-        "en, Ada, # make a Deployment, All goals are met"})
+        "ko, 민지, # Deployment 생성, 모든 목표를 달성했습니다, 완료 · 최고 100점",
+        "en, Ada, # make a Deployment, All goals are met, complete · best: 100 points"})
     void the_articles_commands_tick_the_checklist_while_the_picture_and_the_timeline_follow(
-            String language, String name, String comment, String allMet) {
+            String language, String name, String comment, String allMet, String standing) {
         Page page = visitor(language);
         LabPage lab = LabPage.enter(page, name).begins("deployment-rollout");
         lab.types(comment);
@@ -38,7 +38,15 @@ class DeploymentExerciseBrowserTest extends Browsing {
         assertThat(page.locator("[data-region=checklist] header")).containsText(allMet);
         assertThat(page.locator("[data-region=telling]")).containsText("nginx:1.20");
         assertThat(page.locator("[data-workload=nginx]")).containsText("nginx:1.20");
-        shoot(page, "done-" + language);
+        lab.isDone();
+        shootLightAndDark(page, "done-" + language);
+
+        page.navigate(lab().address().toString());
+        assertThat(page.locator("input[name=name]")).hasValue(name);
+        shoot(page, "back-" + language);
+        LabPage another = LabPage.enter(page, name);
+        assertThat(another.standing("deployment-rollout")).containsText(standing);
+        shoot(page, "record-" + language);
     }
 
     @Test

@@ -110,4 +110,16 @@ public record LabPage(Page page) {
         assertThat(page.locator("[data-check]")).hasAttribute("data-check", "complete", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
         return this;
     }
+
+    /** The exercise says that it is done. */
+    LabPage isDone() {
+        assertThat(page.locator("[data-region=completion]")).isVisible();
+        return this;
+    }
+
+    /** What the list of exercises says of one of them. */
+    Locator standing(String exercise) {
+        page.locator("[data-action=choose]").click();
+        return page.locator("[data-exercise=" + exercise + "] [data-standing]");
+    }
 }

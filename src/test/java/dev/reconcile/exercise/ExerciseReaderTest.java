@@ -77,6 +77,49 @@ class ExerciseReaderTest {
     }
 
     @Test
+    void a_condition_has_to_be_one_and_only_counts_read_entries(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectory(root.resolve("broken"));
+        Files.writeString(folder.resolve("exercise.yaml"), """
+                checklist:
+                  - now: pods.size()
+                  - now: entry.type == "read"
+                  - count: {entry: '"yes"'}
+                """);
+
+        assertThat(flaws(folder)).contains(
+                "broken/exercise.yaml:2:10: a condition is true or false; this is of type int",
+                "broken/exercise.yaml:3:10: only the entry of a count can read \"entry\"",
+                "broken/exercise.yaml:4:20: a condition is true or false; this is of type string");
+    }
+
+    @Test
+    void of_a_file_that_is_no_yaml_only_that_is_told(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectory(root.resolve("broken"));
+        for (String text : List.of("ko.md", "en.md", "solution.ko.md", "solution.en.md")) {
+            Files.writeString(folder.resolve(text), "Text");
+        }
+        Files.writeString(folder.resolve("exercise.yaml"), "order: 1\ntitle: {ko: 제목\nminutes: 5\n");
+        assertThat(flaws(folder)).singleElement().asString().startsWith("broken/exercise.yaml:3:8: expected ',' or '}'");
+
+        Files.writeString(folder.resolve("exercise.yaml"), "");
+        assertThat(flaws(folder)).containsExactly("broken/exercise.yaml: the file is empty");
+    }
+
+    @Test
+    void images_are_checked_as_well(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectory(root.resolve("broken"));
+        Files.writeString(folder.resolve("images.yaml"), """
+                - name: docker.io/library/ours
+                  tags: {v1: 1000}
+                - name: docker.io/library/theirs
+                  tgs: [v1]
+                """);
+        Files.writeString(folder.resolve("exercise.yaml"), "order: 1");
+        assertThat(flaws(folder)).contains("broken/images.yaml:3:3: tags is missing")
+                .anySatisfy(flaw -> assertThat(flaw).startsWith("broken/images.yaml:4:8: an image has no field \"tgs\"; there are name, "));
+    }
+
+    @Test
     void events_future_and_cluster_are_checked_as_well(@TempDir Path root) throws IOException {
         Path folder = Files.createDirectory(root.resolve("broken"));
         Files.writeString(folder.resolve("exercise.yaml"), """

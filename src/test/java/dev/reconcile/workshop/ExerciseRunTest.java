@@ -87,7 +87,7 @@ class ExerciseRunTest {
         rehearsal.run("sleep 10m");
         assertThat(rehearsal.run("kubectl get deployment web").exitCode()).isEqualTo(1);
         assertThat(rehearsal.session().entries(0, Integer.MAX_VALUE)).anyMatch(entry -> entry.actor().equals("night-shift"));
-        assertThat(rehearsal.session().stageComplaints()).isEmpty();
+        assertThat(rehearsal.complaints()).isEmpty();
     }
 
     @Test

@@ -142,6 +142,31 @@ class ExercisesTest {
     }
 
     @Test
+    void why_a_condition_cannot_be_evaluated_is_told() {
+        web.yaml(CHECKLIST.replace("deployments.named(\"web\").hasValue()", "deployments.exists(d, d.spce.replicas == 1)"));
+        exercises.look();
+        assertThat(flaws("web")).singleElement().asString().startsWith("web/solutions/create.sh: does not meet \"made\": a (its condition fails: ")
+                .contains("spce");
+    }
+
+    @Test
+    void what_is_named_and_does_not_exist_is_told() {
+        web.yaml("next: [nosuch]\n" + CHECKLIST).with("mutants/other.sh", "# fails: mode\nkubectl create deployment other --image=nginx:1.20\n");
+        exercises.look();
+        assertThat(flaws("web")).containsExactly(
+                "web/exercise.yaml: next names \"nosuch\", and there is no such exercise beside this one",
+                "web/mutants/other.sh:1: there is no item \"mode\"",
+                "web/mutants/other.sh:1: fails made, not mode");
+    }
+
+    @Test
+    void an_event_that_fails_is_told_although_the_work_was_done_before_it() {
+        web.yaml("events:\n  - {at: 10m, run: kubectl delete pod nosuch}\n" + CHECKLIST);
+        exercises.look();
+        assertThat(flaws("web")).singleElement().asString().startsWith("web/exercise.yaml: ").contains("pods \"nosuch\" not found");
+    }
+
+    @Test
     void a_start_that_is_worth_something_is_told() {
         web.yaml("start: kubectl create deployment web --image=nginx:1.20\n" + CHECKLIST);
         exercises.look();
