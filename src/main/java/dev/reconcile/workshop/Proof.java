@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -207,9 +208,15 @@ public final class Proof {
         if (scripts.mutants().isEmpty() || flaws.stream().anyMatch(flaw -> flaw.file().startsWith(name + "/mutants/"))) {
             return;
         }
-        exercise.items().stream().filter(item -> findings.stream().noneMatch(finding -> finding.failed.contains(item.id()))).forEach(item ->
+        Set<String> failed = new TreeSet<>();
+        Set<String> asked = new TreeSet<>();
+        findings.forEach(finding -> {
+            failed.addAll(finding.failed);
+            asked.addAll(finding.asked);
+        });
+        exercise.items().stream().filter(item -> !failed.contains(item.id())).forEach(item ->
                 flaws.add(Flaw.of(file, "no known-wrong answer fails \"" + item.id() + "\"")));
-        exercise.misconceptions().stream().filter(misconception -> findings.stream().noneMatch(finding -> finding.asked.contains(misconception.id()))).forEach(misconception ->
+        exercise.misconceptions().stream().filter(misconception -> !asked.contains(misconception.id())).forEach(misconception ->
                 flaws.add(Flaw.of(file, "no known-wrong answer is asked \"" + misconception.id() + "\"")));
     }
 
