@@ -141,7 +141,7 @@ public class KubernetesApi {
     /** Watches may go over a WebSocket too, which fabric8's client prefers. */
     private static void stream(HttpServerRequest request, Routes.Streaming stream) {
         if (Upgrade.isWebSocket(request) && stream instanceof WatchStream watch) {
-            Upgrade.webSocket(request).ifPresent(watch::run);
+            watch.run(request);
         } else {
             read(request);
             stream.run(request.response());

@@ -4,12 +4,13 @@ import dev.reconcile.api.Watch;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.web.kube.remote.Peer;
+import dev.reconcile.web.kube.remote.Upgrade;
 import dev.reconcile.workshop.Limits;
 import dev.reconcile.workshop.Session;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.function.Function;
 
 /**
@@ -46,16 +47,18 @@ final class WatchStream implements Routes.Streaming {
         }
     }
 
-    /** The same, with a message for each event. */
-    void run(ServerWebSocket socket) {
+    /** The same over a WebSocket, with a message for each event. */
+    void run(HttpServerRequest request) {
         Peer client = new Peer();
-        socket.closeHandler(nothing -> client.leave());
-        socket.exceptionHandler(failure -> client.leave());
-        socket.resume();
-        tell(client, socket::writeTextMessage);
-        if (client.isThere()) {
-            socket.close();
-        }
+        Upgrade.webSocket(request, opened -> {
+            opened.closeHandler(nothing -> client.leave());
+            opened.exceptionHandler(failure -> client.leave());
+        }).ifPresent(socket -> {
+            tell(client, socket::writeTextMessage);
+            if (client.isThere()) {
+                socket.close();
+            }
+        });
     }
 
     /** Returns when the watch is over, or nobody listens any more. */

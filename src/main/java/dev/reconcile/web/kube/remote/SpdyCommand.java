@@ -6,8 +6,8 @@ import dev.reconcile.workshop.Dialogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The remote command protocol over SPDY: a stream each for input, output, errors, the size of the window, and how it ended. */
 final class SpdyCommand implements SpdyConnection.Listener, Conversing.Ear {
@@ -18,7 +18,7 @@ final class SpdyCommand implements SpdyConnection.Listener, Conversing.Ear {
     private final Dialogue dialogue;
     private final Peer peer;
     private final Map<String, Integer> streams = new ConcurrentHashMap<>();
-    private final CountDownLatch missing;
+    private final AtomicInteger missing;
     private final Utf8Reader input = new Utf8Reader();
 
     /** @param expected how many streams the client will open */
@@ -26,31 +26,31 @@ final class SpdyCommand implements SpdyConnection.Listener, Conversing.Ear {
         this.connection = connection;
         this.dialogue = dialogue;
         this.peer = peer;
-        this.missing = new CountDownLatch(expected);
+        this.missing = new AtomicInteger(expected);
     }
 
     /** Returns when it is over. */
     void run() {
-        try {
-            if (!missing.await(SECONDS_TO_OPEN, TimeUnit.SECONDS)) {
-                dialogue.close();
-                return;
-            }
-            Conversing.run(dialogue, peer, this);
-            // The client closes the connection when it has read everything.
-            for (int i = 0; peer.isThere() && i < SECONDS_TO_LEAVE; i++) {
-                peer.awaitNews(TimeUnit.SECONDS.toNanos(1));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_OPEN);
+        while (missing.get() > 0 && peer.isThere() && peer.awaitNews(end - System.nanoTime())) {
+            continue;
+        }
+        if (missing.get() > 0) {
             dialogue.close();
+            return;
+        }
+        Conversing.run(dialogue, peer, this);
+        // The client closes the connection when it has read everything.
+        for (int i = 0; peer.isThere() && i < SECONDS_TO_LEAVE; i++) {
+            peer.awaitNews(TimeUnit.SECONDS.toNanos(1));
         }
     }
 
     @Override
     public void opened(int stream, Map<String, String> headers) {
         if (streams.put(headers.getOrDefault("streamtype", ""), stream) == null) {
-            missing.countDown();
+            missing.decrementAndGet();
+            peer.changed();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.reconcile.web.kube.remote;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
 import io.netty.handler.codec.spdy.DefaultSpdyPingFrame;
@@ -42,24 +44,35 @@ final class SpdyConnection {
         void gone();
     }
 
-    private final EmbeddedChannel codec = new EmbeddedChannel(new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
-    private final Function<Buffer, Future<Void>> transport;
+    private final EmbeddedChannel codec = new EmbeddedChannel(new SpdyFrameCodec(SpdyVersion.SPDY_3_1), new ChannelInboundHandlerAdapter() {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            nonsense = true;
+        }
+    });
+    private volatile Function<Buffer, Future<Void>> transport;
     private final Peer peer;
+    private boolean nonsense;
 
-    /** @param transport sends bytes to the client */
-    SpdyConnection(Function<Buffer, Future<Void>> transport, Peer peer) {
-        this.transport = transport;
+    SpdyConnection(Peer peer) {
         this.peer = peer;
     }
 
-    /** Takes bytes that came from the client. */
+    /** @param bytes sends to the client; needed before anything comes */
+    void over(Function<Buffer, Future<Void>> bytes) {
+        transport = bytes;
+    }
+
+    /** Takes bytes that came from the client. One that does not speak SPDY is as good as gone. */
     void receive(byte[] bytes, Listener listener) {
         List<Object> frames = new ArrayList<>();
+        boolean broken;
         synchronized (codec) {
             codec.writeInbound(Unpooled.wrappedBuffer(bytes));
             for (Object frame = codec.readInbound(); frame != null; frame = codec.readInbound()) {
                 frames.add(frame);
             }
+            broken = nonsense;
         }
         for (Object frame : frames) {
             try {
@@ -67,6 +80,9 @@ final class SpdyConnection {
             } finally {
                 ReferenceCountUtil.release(frame);
             }
+        }
+        if (broken) {
+            listener.gone();
         }
     }
 

@@ -7,7 +7,7 @@ import dev.reconcile.workshop.Clients;
 import dev.reconcile.workshop.Dialogue;
 import dev.reconcile.workshop.Session;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.Http1xServerConnection;
@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A request that wants to leave HTTP behind: exec, attach or port-forward. kubectl up to 1.30 upgrades to SPDY, later ones to a WebSocket, and for ports to
@@ -68,7 +69,8 @@ public final class Upgrade {
             case Clients.Connected.Refused refused -> Optional.of(refused.status());
             case Clients.Connected.Open open -> {
                 if (isWebSocket(http)) {
-                    webSocket(http).ifPresentOrElse(socket -> WebSocketChannels.run(socket, open.dialogue(), oneByOne()), () -> open.dialogue().close());
+                    WebSocketChannels channels = new WebSocketChannels(open.dialogue(), oneByOne());
+                    webSocket(http, channels::listen).ifPresentOrElse(socket -> channels.run(), () -> open.dialogue().close());
                 } else {
                     spdyCommand(open.dialogue());
                 }
@@ -104,12 +106,22 @@ public final class Upgrade {
         };
     }
 
-    /** Makes it a WebSocket, from which nothing is read yet; empty if the client has gone. */
-    public static Optional<ServerWebSocket> webSocket(HttpServerRequest request) {
-        return awaited(request.toWebSocket().map(socket -> {
-            socket.pause();
-            return socket;
-        }));
+    /**
+     * Makes it a WebSocket; empty if the client has gone.
+     *
+     * @param handlers puts handlers on it before anything can come
+     */
+    public static Optional<ServerWebSocket> webSocket(HttpServerRequest request, Consumer<ServerWebSocket> handlers) {
+        return request.connection() instanceof Http1xServerConnection connection
+                ? onItsThread(connection, () -> request.toWebSocket().onSuccess(handlers::accept))
+                : Optional.empty();
+    }
+
+    /** Changes a connection where its bytes are read: from another thread, what comes at once would meet no handler, or wait for ever in a queue that is not made for two. */
+    private static <T> Optional<T> onItsThread(Http1xServerConnection connection, Supplier<Future<T>> change) {
+        Promise<T> changed = Promise.promise();
+        connection.getContext().execute(() -> change.get().onComplete(changed));
+        return awaited(changed.future());
     }
 
     private static <T> Optional<T> awaited(Future<T> future) {
@@ -125,68 +137,64 @@ public final class Upgrade {
         }
     }
 
-    /** Answers the upgrade by hand: Vert.x gives the bare connection only after a GET, and older clients send POST. */
-    private Optional<NetSocket> bare(String protocol) {
-        if (!(http.connection() instanceof Http1xServerConnection connection)) {
-            return Optional.empty();
-        }
-        return awaited(connection.netSocket().map(socket -> {
-            socket.pause();
-            socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: " + SPDY + "\r\nX-Stream-Protocol-Version: " + protocol
-                    + "\r\n\r\n");
-            return socket;
-        }));
+    /**
+     * Answers the upgrade by hand: Vert.x gives the bare connection only after a GET, and older clients send POST. Empty if the client has gone.
+     *
+     * @param handlers puts handlers on it before anything can come
+     */
+    private Optional<NetSocket> bare(String protocol, Consumer<NetSocket> handlers) {
+        return http.connection() instanceof Http1xServerConnection connection
+                ? onItsThread(connection, () -> connection.netSocket().onSuccess(socket -> {
+                    handlers.accept(socket);
+                    socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: " + SPDY + "\r\nX-Stream-Protocol-Version: " + protocol
+                            + "\r\n\r\n");
+                }))
+                : Optional.empty();
     }
 
     private void spdyCommand(Dialogue dialogue) {
-        Optional<NetSocket> socket = bare(WebSocketChannels.V4);
-        if (socket.isEmpty()) {
-            dialogue.close();
-            return;
-        }
         Peer peer = new Peer();
-        SpdyConnection connection = new SpdyConnection(socket.get()::write, peer);
         int expected = 1 + (flag("stdin") ? 1 : 0) + (flag("stdout") ? 1 : 0) + (flag("tty") ? 1 : flag("stderr") ? 1 : 0);
+        SpdyConnection connection = new SpdyConnection(peer);
         SpdyCommand command = new SpdyCommand(connection, dialogue, peer, expected);
-        receive(socket.get(), peer, connection, command);
-        command.run();
-        socket.get().close();
+        bare(WebSocketChannels.V4, socket -> receive(socket, peer, connection, command)).ifPresentOrElse(socket -> {
+            command.run();
+            socket.close();
+        }, dialogue::close);
     }
 
     private void receive(NetSocket socket, Peer peer, SpdyConnection connection, SpdyConnection.Listener listener) {
         Executor inbox = oneByOne();
+        connection.over(socket::write);
         socket.closeHandler(nothing -> peer.leave());
         socket.exceptionHandler(failure -> peer.leave());
         socket.handler(bytes -> inbox.execute(() -> connection.receive(bytes.getBytes(), listener)));
-        socket.resume();
     }
 
     private Optional<Status> spdyPorts() {
-        Optional<NetSocket> socket = bare(PORTS);
-        if (socket.isPresent()) {
-            Peer peer = new Peer();
-            SpdyConnection connection = new SpdyConnection(socket.get()::write, peer);
-            receive(socket.get(), peer, connection, ports(connection, peer));
+        Peer peer = new Peer();
+        SpdyConnection connection = new SpdyConnection(peer);
+        bare(PORTS, socket -> receive(socket, peer, connection, ports(connection, peer))).ifPresent(socket -> {
             stay(peer);
-            socket.get().close();
-        }
+            socket.close();
+        });
         return Optional.empty();
     }
 
     private Optional<Status> tunnel() {
-        Optional<ServerWebSocket> socket = webSocket(http);
-        if (socket.isPresent()) {
-            Peer peer = new Peer();
-            Function<Buffer, Future<Void>> transport = socket.get()::writeBinaryMessage;
-            SpdyConnection connection = new SpdyConnection(transport, peer);
-            SpdyPorts ports = ports(connection, peer);
-            Executor inbox = oneByOne();
-            socket.get().closeHandler(nothing -> peer.leave());
-            socket.get().exceptionHandler(failure -> peer.leave());
-            socket.get().binaryMessageHandler(bytes -> inbox.execute(() -> connection.receive(bytes.getBytes(), ports)));
-            socket.get().resume();
+        Peer peer = new Peer();
+        Executor inbox = oneByOne();
+        SpdyConnection connection = new SpdyConnection(peer);
+        SpdyPorts ports = ports(connection, peer);
+        webSocket(http, socket -> {
+            connection.over(socket::writeBinaryMessage);
+            socket.closeHandler(nothing -> peer.leave());
+            socket.exceptionHandler(failure -> peer.leave());
+            socket.binaryMessageHandler(bytes -> inbox.execute(() -> connection.receive(bytes.getBytes(), ports)));
+        }).ifPresent(socket -> {
             stay(peer);
-        }
+            socket.close();
+        });
         return Optional.empty();
     }
 

@@ -23,25 +23,32 @@ public final class WebSocketChannels implements Conversing.Ear {
     private static final byte RESIZE = 4;
     private static final int CLOSE = 255;
 
-    private final ServerWebSocket socket;
+    private final Dialogue dialogue;
+    private final Executor inbox;
     private final Peer peer = new Peer();
     private final Utf8Reader input = new Utf8Reader();
+    private volatile ServerWebSocket socket;
 
-    private WebSocketChannels(ServerWebSocket socket) {
-        this.socket = socket;
+    /** @param inbox is handed what comes in, and must do one thing after another */
+    WebSocketChannels(Dialogue dialogue, Executor inbox) {
+        this.dialogue = dialogue;
+        this.inbox = inbox;
     }
 
-    /** Carries the dialogue; what comes in is handed to {@code inbox}, which must do one thing after another. Returns when it is over. */
-    public static void run(ServerWebSocket socket, Dialogue dialogue, Executor inbox) {
-        WebSocketChannels channels = new WebSocketChannels(socket);
-        socket.closeHandler(nothing -> channels.peer.leave());
-        socket.exceptionHandler(failure -> channels.peer.leave());
-        socket.binaryMessageHandler(message -> inbox.execute(() -> channels.receive(message.getBytes(), dialogue)));
-        socket.resume();
-        Conversing.run(dialogue, channels.peer, channels);
+    /** Hears what happens on a WebSocket from the beginning. */
+    void listen(ServerWebSocket opened) {
+        socket = opened;
+        opened.closeHandler(nothing -> peer.leave());
+        opened.exceptionHandler(failure -> peer.leave());
+        opened.binaryMessageHandler(message -> inbox.execute(() -> receive(message.getBytes())));
     }
 
-    private void receive(byte[] message, Dialogue dialogue) {
+    /** Carries the dialogue over that WebSocket. Returns when it is over. */
+    void run() {
+        Conversing.run(dialogue, peer, this);
+    }
+
+    private void receive(byte[] message) {
         if (message.length == 0) {
             return;
         }
