@@ -26,8 +26,17 @@ public sealed interface Reply {
     /** A stream of changes, to be pulled. */
     record Watching(Watch watch) implements Reply {}
 
-    /** Text, as a pod's log is. */
-    record Text(String text) implements Reply {}
+    /**
+     * Text, as a pod's log is.
+     *
+     * @param code 200, unless it is what a server behind the API says
+     * @param type its media type
+     */
+    record Text(int code, String type, String text) implements Reply {
+        public Text(String text) {
+            this(200, "text/plain", text);
+        }
+    }
 
     /** Why not; or, for a deletion without an object left to show, {@code Success}. */
     record Failed(Status status) implements Reply {}

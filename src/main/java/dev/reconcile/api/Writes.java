@@ -92,7 +92,8 @@ final class Writes {
             return Optional.of(new Status(500, "InternalError", "resourceVersion should not be set on objects to be created", Json.EMPTY));
         }
         if (store.size() >= Api.MAX_OBJECTS) {
-            return Optional.of(Status.forbidden(kind.resource(), sent.name(), "this lab holds at most " + Api.MAX_OBJECTS + " objects"));
+            return Optional.of(Status.forbidden(kind.resource(), sent.name(),
+                    "exceeded quota: lab, requested: objects=1, used: objects=%d, limited: objects=%d".formatted(store.size(), Api.MAX_OBJECTS)));
         }
         return Optional.empty();
     }

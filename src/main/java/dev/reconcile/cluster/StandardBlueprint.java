@@ -21,6 +21,7 @@ import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Streaming;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.network.ApiProxy;
 import dev.reconcile.network.ClusterNetwork;
 import dev.reconcile.network.ServiceAllocation;
 import dev.reconcile.scheduler.Binding;
@@ -82,6 +83,9 @@ public final class StandardBlueprint implements Blueprint {
         api.serve("pods", "ephemeralcontainers", new EphemeralContainers(api));
         PodLogs logs = new PodLogs(runtimes, view);
         api.serve("pods", "log", logs);
+        ApiProxy proxy = new ApiProxy(view, network);
+        api.serve("pods", "proxy", proxy);
+        api.serve("services", "proxy", proxy);
         List<Saveable> saveables = new ArrayList<>(List.of(disks, outages));
         saveables.addAll(runtimes);
         return new Built(reconcilers, saveables, new Streaming(runtimes, logs, agenda, view::now)::connect,

@@ -137,7 +137,7 @@ final class RequestLog implements ApiClient {
             case Reply.One one -> one.code();
             case Reply.Failed failed -> failed.status().code();
             case Reply.Many many -> 200;
-            case Reply.Text text -> 200;
+            case Reply.Text text -> text.code();
             case Reply.Watching watching -> 200;
         };
         return code + switch (code) {

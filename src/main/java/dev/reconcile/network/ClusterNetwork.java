@@ -7,7 +7,6 @@ import dev.reconcile.shell.DnsAnswer;
 import dev.reconcile.shell.Network;
 import dev.reconcile.store.View;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,16 +41,6 @@ public final class ClusterNetwork implements Networks {
     /** As a machine beside the nodes sees it: their addresses and node ports, no pods, no cluster addresses, no cluster DNS. */
     public Network outside() {
         return new Seen(Origin.OUTSIDE);
-    }
-
-    /**
-     * Whoever listens on a port inside a pod, as a port-forward or a proxying API server reaches it.
-     *
-     * @param path {@code namespace/name} of the pod
-     * @return empty if nobody listens there, or the pod's node cannot be reached
-     */
-    public Optional<Connection.Peer> inside(String path, String node, int port) {
-        return Optional.ofNullable(runtimes.get(node)).filter(Runtime::isConnected).flatMap(runtime -> runtime.listenerOf(path, port, "127.0.0.1"));
     }
 
     private final class Seen implements Network {

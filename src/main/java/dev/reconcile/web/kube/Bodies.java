@@ -8,6 +8,9 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.RepeatedFields;
 import dev.reconcile.model.Yaml;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Reads request bodies: JSON, YAML and the four kinds of patches. */
@@ -52,9 +55,8 @@ final class Bodies {
         }
     }
 
-    /** @return null for no body */
     static Json object(HttpCall call, Kind kind) throws Unreadable {
-        return call.body().length == 0 ? null : object(call, kind.kind());
+        return object(call, kind.kind());
     }
 
     /** The options that a deletion's body may hold. */
@@ -74,10 +76,18 @@ final class Bodies {
         } catch (Protobuf.Malformed e) {
             throw new Unreadable(Status.badRequest("the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage()));
         } catch (JsonText.Malformed | Yaml.Malformed e) {
-            String shown = text.startsWith("{") && text.length() > SUMMARY ? text.substring(0, SUMMARY) + " ..." : text.startsWith("{") ? text : "";
             throw new Unreadable(Status.badRequest("the object provided is unrecognized (must be of type " + kind
-                    + "): couldn't get version/kind; json parse error: " + e.getMessage() + (shown.isEmpty() ? "" : " (" + shown + ")")));
+                    + "): couldn't get version/kind; json parse error: " + e.getMessage() + " (" + summary(call.body()) + ")"));
         }
+    }
+
+    /** What the client may recognize its body by ({@code apiserver/pkg/endpoints/handlers/rest.go}, {@code summarizeData}). */
+    private static String summary(byte[] body) {
+        if (body.length == 0) {
+            return "<empty>";
+        }
+        byte[] start = Arrays.copyOf(body, Math.min(SUMMARY, body.length));
+        return (body[0] == '{' ? new String(start, StandardCharsets.UTF_8) : HexFormat.of().formatHex(start)) + (body.length > SUMMARY ? " ..." : "");
     }
 
     static Patch patch(HttpCall call) throws Unreadable {

@@ -7,20 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * A request on a cluster, read whole.
  *
- * @param segments the path below the session's, decoded: {@code [api, v1, pods]}
+ * @param path below the session's, as it was written
+ * @param segments the same, decoded: {@code [api, v1, pods]}
+ * @param rawQuery as it was written, or null
  * @param query names and values in the order of the query string
- * @param headers gives a header's value, or null
+ * @param headers gives a header's values, one for each time that it was sent
  */
-record HttpCall(String method, List<String> segments, Map<String, List<String>> query, UnaryOperator<String> headers, byte[] body) {
+record HttpCall(
+        String method,
+        String path,
+        List<String> segments,
+        String rawQuery,
+        Map<String, List<String>> query,
+        Function<String, List<String>> headers,
+        byte[] body) {
+
     /** Empty for a path or query that is not well-formed. */
-    static Optional<HttpCall> of(String method, String path, String query, UnaryOperator<String> headers, byte[] body) {
+    static Optional<HttpCall> of(String method, String path, String query, Function<String, List<String>> headers, byte[] body) {
         try {
-            return Optional.of(new HttpCall(method, segments(path), pairs(query), headers, body));
+            return Optional.of(new HttpCall(method, path, segments(path), query, pairs(query), headers, body));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -65,9 +75,14 @@ record HttpCall(String method, List<String> segments, Map<String, List<String>> 
         return query.containsKey(name) && List.of("", "1", "t", "T", "true", "TRUE", "True").contains(parameter(name));
     }
 
+    /** The first value of a header, or the empty text. */
     String header(String name) {
-        String value = headers.apply(name);
-        return value == null ? "" : value;
+        List<String> values = headers(name);
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    List<String> headers(String name) {
+        return headers.apply(name);
     }
 
     /** The body's media type without parameters, in lower case. */
@@ -79,10 +94,6 @@ record HttpCall(String method, List<String> segments, Map<String, List<String>> 
 
     String text() {
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    String path() {
-        return "/" + String.join("/", segments);
     }
 
     /** A person looks at it in a browser or with curl: upstream prints for the eye then. */

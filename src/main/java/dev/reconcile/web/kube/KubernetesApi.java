@@ -74,7 +74,7 @@ public class KubernetesApi {
     private void answer(HttpServerRequest request, byte[] body) {
         Address address = Address.of(request.path());
         try {
-            Optional<HttpCall> call = HttpCall.of(request.method().name(), address.path(), request.query(), request::getHeader, body);
+            Optional<HttpCall> call = HttpCall.of(request.method().name(), address.path(), request.query(), name -> request.headers().getAll(name), body);
             if (call.isEmpty()) {
                 send(request, HttpReply.text(400, "400 Bad Request\n"), wall.millis());
             } else {

@@ -17,14 +17,15 @@ final class Parameters {
         for (String name : call.query().keySet()) {
             values = values.with(name, value(call, name));
         }
-        return new Options(as(call, values.without("impersonateUser").without("impersonateGroups")));
+        return as(call, values);
     }
 
-    /** {@code kubectl --as}, which names one group a header at most, as far as headers are kept apart here. */
-    private static Json as(HttpCall call, Json values) {
+    /** Whom the client wants to be, which does not stand in the query: {@code kubectl --as}, with a header for each group. */
+    static Options as(HttpCall call, Json values) {
         String user = call.header("Impersonate-User");
-        String group = call.header("Impersonate-Group");
-        return user.isEmpty() ? values : values.with("impersonateUser", user).with("impersonateGroups", group.isEmpty() ? null : List.of(group));
+        return new Options(values
+                .with("impersonateUser", user.isEmpty() ? null : user)
+                .with("impersonateGroups", user.isEmpty() ? null : call.headers("Impersonate-Group")));
     }
 
     private static Object value(HttpCall call, String name) {

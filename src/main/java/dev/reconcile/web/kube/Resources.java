@@ -17,6 +17,7 @@ import dev.reconcile.workshop.Dialogue;
 import dev.reconcile.workshop.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The verbs on resources, as requests to the session's cluster and its replies as responses. */
@@ -46,6 +47,9 @@ final class Resources {
 
     Routes.Outcome answer(ResourcePath path, Kind kind) {
         try {
+            if (ProxyPath.isOne(path)) {
+                return proxied(path, kind);
+            }
             if (!Accept.of(call).takesJson()) {
                 return whole(notAcceptable());
             }
@@ -63,6 +67,25 @@ final class Resources {
         } catch (Bodies.Unreadable e) {
             return whole(e.status());
         }
+    }
+
+    /** A request for a server in a pod, with whatever body and for whatever it answers. */
+    private Routes.Outcome proxied(ResourcePath path, Kind kind) {
+        Optional<ProxyPath> to = ProxyPath.of(path, call);
+        if (to.isEmpty()) {
+            String singular = kind.kind().toLowerCase(Locale.ROOT);
+            return whole(Status.badRequest("invalid " + singular + " request \"" + path.name() + "\""));
+        }
+        Options options = Parameters.as(call, Json.of("scheme", to.get().scheme(), "port", to.get().port(), "path", to.get().path(), "body", call.text()));
+        Verb verb = switch (call.method()) {
+            case "POST" -> Verb.CREATE;
+            case "PUT" -> Verb.UPDATE;
+            case "PATCH" -> Verb.PATCH;
+            case "DELETE" -> Verb.DELETE;
+            default -> Verb.GET;
+        };
+        Request request = new Request(Caller.learner(0), verb, kind.resource(), path.namespace(), to.get().name(), "proxy", null, null, options);
+        return reply(kind, request, session.clients().request(client, request));
     }
 
     private Routes.Outcome follow(Request request) {
@@ -97,7 +120,7 @@ final class Resources {
         return switch (call.method()) {
             case "GET", "HEAD" -> Optional.of(request(path, kind.resource(), reading(path), null, null, options));
             case "POST" -> collection && !everywhere || !path.subresource().isEmpty()
-                    ? Optional.of(request(path, kind.resource(), Verb.CREATE, Bodies.object(call, kind), null, Bodies.noted(call, options)))
+                    ? Optional.of(created(path, kind, options))
                     : Optional.empty();
             case "PUT" -> collection
                     ? Optional.empty()
@@ -111,6 +134,13 @@ final class Resources {
             }
             default -> Optional.empty();
         };
+    }
+
+    /** Only streams may be asked for by POST without a body. */
+    private Request created(ResourcePath path, Kind kind, Options options) throws Bodies.Unreadable {
+        return STREAMS.contains(path.subresource())
+                ? request(path, kind.resource(), Verb.CREATE, null, null, options)
+                : request(path, kind.resource(), Verb.CREATE, Bodies.object(call, kind), null, Bodies.noted(call, options));
     }
 
     /** A watch on one object may be written as a list with a name, or as a read of the object. */
@@ -132,7 +162,7 @@ final class Resources {
             case Reply.One one -> whole(one(shown, request, one).warning(one.warnings()));
             case Reply.Many many -> whole(HttpReply.json(200, shown.many(many.items(), session.clock().now(), listMetadata(many)), call));
             case Reply.Watching watching -> new Routes.Outcome.Stream(new WatchStream(session, watching.watch(), shown, call));
-            case Reply.Text text -> whole(new HttpReply(200, "text/plain", text.text().getBytes(StandardCharsets.UTF_8), List.of()));
+            case Reply.Text text -> whole(new HttpReply(text.code(), text.type(), text.text().getBytes(StandardCharsets.UTF_8), List.of()));
             case Reply.Failed failed -> failed.status().equals(Status.noResource()) ? whole(HttpReply.noPage()) : whole(failed.status());
         };
     }

@@ -1,22 +1,12 @@
 package dev.reconcile.web.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.persistence.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,33 +19,6 @@ class WatchHttpTest {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String MINE = "&labelSelector=of%3Dx";
 
-    /** A watch that is open. */
-    private record Open(BufferedReader lines) implements AutoCloseable {
-        static Open on(Endpoint cluster, String path, String accept) throws IOException, InterruptedException {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.server() + path)).header("Accept", accept).timeout(Duration.ofSeconds(30)).build();
-            HttpResponse<java.io.InputStream> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return new Open(new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
-        }
-
-        Json next() throws IOException {
-            return JsonText.trusted(lines.readLine());
-        }
-
-        List<String> rest() throws IOException {
-            List<String> types = new ArrayList<>();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                types.add(JsonText.trusted(line).text("type"));
-            }
-            return types;
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
-        }
-    }
-
     private static Json mine(String name) {
         return Endpoint.configMap(name).withAt("x", "metadata", "labels", "of");
     }
@@ -65,7 +28,7 @@ class WatchHttpTest {
         Endpoint cluster = Endpoint.fresh();
         cluster.post(MAPS, mine("a")).statusCode(201);
         String revision = cluster.get(MAPS).extract().path("metadata.resourceVersion");
-        try (Open watch = Open.on(cluster, MAPS + "?watch=true&resourceVersion=" + revision + MINE, "application/json")) {
+        try (OpenWatch watch = OpenWatch.on(cluster, MAPS + "?watch=true&resourceVersion=" + revision + MINE, "application/json")) {
             cluster.post(MAPS, mine("b"));
             cluster.post(MAPS, Endpoint.configMap("other"));
             cluster.as().contentType("application/merge-patch+json").body("{\"data\":{\"k\":\"v\"}}").patch(cluster.path(MAPS + "/b"));
@@ -82,7 +45,7 @@ class WatchHttpTest {
     void a_watch_without_a_revision_begins_with_what_there_is_and_ends_in_time() throws Exception {
         Endpoint cluster = Endpoint.fresh();
         cluster.post(MAPS, mine("a")).statusCode(201);
-        try (Open watch = Open.on(cluster, MAPS + "?watch=1&timeoutSeconds=1" + MINE, "application/json")) {
+        try (OpenWatch watch = OpenWatch.on(cluster, MAPS + "?watch=1&timeoutSeconds=1" + MINE, "application/json")) {
             assertThat(watch.rest()).containsExactly("ADDED");
         }
     }
@@ -92,7 +55,7 @@ class WatchHttpTest {
         Endpoint cluster = Endpoint.fresh();
         cluster.post(MAPS, mine("a")).statusCode(201);
         String options = "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
-        try (Open watch = Open.on(cluster, MAPS + options + MINE, "application/json")) {
+        try (OpenWatch watch = OpenWatch.on(cluster, MAPS + options + MINE, "application/json")) {
             assertThat(told(watch.next())).isEqualTo("ADDED a");
             Json bookmark = watch.next();
             assertThat(bookmark.text("type")).isEqualTo("BOOKMARK");
@@ -105,13 +68,61 @@ class WatchHttpTest {
         Endpoint cluster = Endpoint.fresh();
         cluster.post(MAPS, mine("a"));
         cluster.post(MAPS, mine("b"));
-        try (Open watch = Open.on(cluster, MAPS + "?watch=true" + MINE, "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")) {
+        try (OpenWatch watch = OpenWatch.on(cluster, MAPS + "?watch=true" + MINE, "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")) {
             Json first = watch.next();
             Json second = watch.next();
             assertThat(first.text("object", "kind")).isEqualTo("Table");
             assertThat(first.list("object", "columnDefinitions")).hasSize(3);
             assertThat(second.list("object", "columnDefinitions")).isEmpty();
             assertThat(second.objects("object", "rows").getFirst().list("cells").getFirst()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void a_watch_of_metadata_tells_no_more_than_that() throws Exception {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post(MAPS, mine("a"));
+        String accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+        try (OpenWatch watch = OpenWatch.on(cluster, MAPS + "?watch=true" + MINE, accept)) {
+            Json object = watch.next().object("object");
+            assertThat(object.text("kind")).isEqualTo("PartialObjectMetadata");
+            assertThat(object.names()).containsExactlyInAnyOrder("apiVersion", "kind", "metadata");
+            assertThat(object.text("metadata", "labels", "of")).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void a_streamed_list_has_to_be_asked_for_in_the_right_way() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.get(MAPS + "?watch=true&sendInitialEvents=true").statusCode(422).body("reason", equalTo("Invalid"))
+                .body("message", equalTo("ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: "
+                        + "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
+        cluster.get(MAPS + "?sendInitialEvents=true").statusCode(422)
+                .body("message", equalTo("ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"));
+    }
+
+    @Test
+    void a_watch_goes_on_where_another_has_ended() throws Exception {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post(MAPS, mine("a"));
+        cluster.post(MAPS, mine("b"));
+        String seen = cluster.get(MAPS + "/a").extract().path("metadata.resourceVersion");
+        try (OpenWatch watch = OpenWatch.on(cluster, MAPS + "?watch=true&resourceVersion=" + seen + MINE)) {
+            assertThat(told(watch.next())).isEqualTo("ADDED b");
+        }
+    }
+
+    @Test
+    void time_goes_on_while_somebody_watches_unless_the_learner_has_stopped_it() throws Exception {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post("/apis/apps/v1/namespaces/default/deployments", Endpoint.deployment("web", 1)).statusCode(201);
+        try (OpenWatch watch = OpenWatch.on(cluster, "/apis/apps/v1/namespaces/default/deployments?watch=true")) {
+            watch.until("MODIFIED", deployment -> deployment.number(0, "status", "readyReplicas") == 1);
+        }
+        cluster.paused();
+        cluster.post("/apis/apps/v1/namespaces/default/deployments", Endpoint.deployment("later", 1)).statusCode(201);
+        try (OpenWatch watch = OpenWatch.on(cluster, "/api/v1/namespaces/default/pods?watch=true&timeoutSeconds=2&labelSelector=app%3Dlater")) {
+            assertThat(watch.rest()).isEmpty();
         }
     }
 }
