@@ -44,6 +44,10 @@ record Endpoint(String session, String token) {
         return JsonText.trusted(response.extract().asString());
     }
 
+    ValidatableResponse kubeconfig() {
+        return as().get("/api/sessions/" + session + "/kubeconfig").then();
+    }
+
     /** What the log has after a position. */
     ValidatableResponse log(long after) {
         return as().get("/api/sessions/" + session + "/log?from=" + after).then();

@@ -1,6 +1,5 @@
 package dev.reconcile.web.kube;
 
-import dev.reconcile.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +27,9 @@ record RealKubectl(Path binary, int minor) {
     private static final List<String> USUAL_PLACES = List.of("/usr/local/bin", "/usr/bin", "/usr/lib/google-cloud-sdk/bin", "/snap/bin", "/opt/homebrew/bin");
     private static final Pattern NAME = Pattern.compile("kubectl([.-]v?1\\.\\d+.*)?");
     private static final Pattern VERSION = Pattern.compile("v1\\.(\\d+)\\.");
+    /** Stands for a person at an editor: whatever is red becomes blue. */
+    private static final String EDITOR = "perl -pi -e s/red/blue/";
+
     private static final int PATIENCE = 4;
     private static final int SECONDS = 60;
 
@@ -67,7 +69,16 @@ record RealKubectl(Path binary, int minor) {
     Ran run(Endpoint cluster, List<String> arguments, String input, Runnable whenItWaits) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(arguments);
-        return start(command, input, Map.of("KUBECONFIG", kubeconfig(cluster).toString(), "HOME", home().toString()), whenItWaits);
+        return start(command, input, environment(cluster), whenItWaits);
+    }
+
+    /** Runs it in a terminal of its own, which util-linux' {@code script} makes, with somebody at the keyboard. */
+    Ran inTerminal(Endpoint cluster, String line, String typed) {
+        return start(List.of("script", "-qefc", binary + " " + line, "/dev/null"), typed, environment(cluster), () -> { });
+    }
+
+    static boolean canMakeTerminals() {
+        return start(List.of("sh", "-c", "script --version"), "", Map.of(), () -> { }).out().contains("util-linux");
     }
 
     /** Starts it on a cluster and lets it run; both streams go to the file. */
@@ -75,8 +86,12 @@ record RealKubectl(Path binary, int minor) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of("KUBECONFIG", kubeconfig(cluster).toString(), "HOME", home().toString()));
+        builder.environment().putAll(environment(cluster));
         return builder.start();
+    }
+
+    private static Map<String, String> environment(Endpoint cluster) {
+        return Map.of("KUBECONFIG", kubeconfig(cluster).toString(), "HOME", home().toString(), "KUBE_EDITOR", EDITOR);
     }
 
     static Path home() {
@@ -87,15 +102,11 @@ record RealKubectl(Path binary, int minor) {
         }
     }
 
+    /** The one that the page offers. */
     private static Path kubeconfig(Endpoint cluster) {
         Path file = home().resolve(cluster.session() + ".kubeconfig");
-        Json config = Json.of(
-                "apiVersion", "v1", "kind", "Config", "current-context", "lab",
-                "clusters", List.of(Json.of("name", "lab", "cluster", Json.of("server", cluster.server()))),
-                "users", List.of(Json.of("name", "lab", "user", Json.EMPTY)),
-                "contexts", List.of(Json.of("name", "lab", "context", Json.of("cluster", "lab", "user", "lab"))));
         try {
-            return Files.exists(file) ? file : Files.writeString(file, config.toString());
+            return Files.exists(file) ? file : Files.writeString(file, cluster.kubeconfig().statusCode(200).extract().asString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each kubectl that is installed here works on a cluster of the lab. The commands and what they must say stand in {@code kubectl/commands.txt}: a line with
- * {@code $} is a command, {@code >} a text that its output holds, {@code #} a comment, {@code =} an exit code other than 0.
+ * {@code $} is a command, {@code <} a line on its standard input, {@code >} a text that its output holds, {@code #} a comment, {@code =} an exit code other
+ * than 0.
  */
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
@@ -37,21 +38,22 @@ class RealKubectlTest {
     /** Stands for the missing binary, so that a run without any says so. */
     private static final RealKubectl NONE = new RealKubectl(Path.of("kubectl"), 0);
 
-    private record Command(String line, List<String> says, int code) {}
+    private record Command(String line, StringBuilder input, List<String> says, int code) {}
 
     static Stream<RealKubectl> installed() {
         List<RealKubectl> found = RealKubectl.installed();
         return found.isEmpty() ? Stream.of(NONE) : found.stream();
     }
 
-    /** All commands with the oldest and the newest one: what lies between goes the same ways. */
-    static Stream<RealKubectl> ends() {
-        List<RealKubectl> promised = RealKubectl.installed().stream().filter(kubectl -> kubectl.minor() >= PROMISED).toList();
-        return promised.isEmpty() ? Stream.of(NONE) : Stream.of(promised.getFirst(), promised.getLast()).distinct();
+    static Stream<RealKubectl> promised() {
+        List<RealKubectl> found = RealKubectl.installed().stream().filter(kubectl -> kubectl.minor() >= PROMISED).toList();
+        return found.isEmpty() ? Stream.of(NONE) : found.stream();
     }
 
     private static void needs(RealKubectl kubectl) {
-        Assumptions.assumeTrue(kubectl.minor() > 0, "NO KUBECTL IS INSTALLED: nothing was tested with a real client (Debian: apt-get install kubernetes-client)");
+        Assumptions.assumeTrue(kubectl.minor() > 0, RealKubectl.installed().isEmpty()
+                ? "NO KUBECTL IS INSTALLED: nothing was tested with a real client (Debian: apt-get install kubernetes-client)"
+                : "ONLY AN OLDER KUBECTL THAN 1." + PROMISED + " IS INSTALLED: most commands were not tested with a real client");
     }
 
     private static Endpoint fast() {
@@ -62,12 +64,12 @@ class RealKubectlTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ends")
+    @MethodSource("promised")
     void every_command_works(RealKubectl kubectl) throws IOException {
         needs(kubectl);
         Endpoint cluster = fast();
         for (Command command : commands()) {
-            RealKubectl.Ran ran = kubectl.run(cluster, arguments(command.line()), "");
+            RealKubectl.Ran ran = kubectl.run(cluster, arguments(command.line()), command.input().toString());
             String told = kubectl + " " + command.line() + "\n" + ran.out() + ran.err();
             assertThat(ran.code()).as(told).isEqualTo(command.code());
             command.says().forEach(text -> assertThat(ran.out() + ran.err()).as(told).contains(text));
@@ -105,11 +107,13 @@ class RealKubectlTest {
         for (String line : text("/kubectl/commands.txt").lines().toList()) {
             Command last = commands.isEmpty() ? null : commands.getLast();
             if (line.startsWith("$ ")) {
-                commands.add(new Command(line.substring(2), new ArrayList<>(), 0));
+                commands.add(new Command(line.substring(2), new StringBuilder(), new ArrayList<>(), 0));
+            } else if (line.startsWith("< ")) {
+                last.input().append(line.substring(2)).append('\n');
             } else if (line.startsWith("> ")) {
                 last.says().add(line.substring(2));
             } else if (line.startsWith("= ")) {
-                commands.set(commands.size() - 1, new Command(last.line(), last.says(), Integer.parseInt(line.substring(2))));
+                commands.set(commands.size() - 1, new Command(last.line(), last.input(), last.says(), Integer.parseInt(line.substring(2))));
             }
         }
         return commands;
@@ -147,6 +151,20 @@ class RealKubectlTest {
         assertThat(kubectl.run(cluster, List.of("exec", "-i", "web", "--", "cat"), "하나\ntwo\n").out()).isEqualTo("하나\ntwo\n");
         assertThat(kubectl.run(cluster, List.of("logs", "web", "--tail=1"), "").out()).contains("start worker process");
         forwarded(kubectl, cluster);
+    }
+
+    @ParameterizedTest
+    @MethodSource("installed")
+    void a_shell_runs_in_a_terminal(RealKubectl kubectl) {
+        needs(kubectl);
+        Assumptions.assumeTrue(RealKubectl.canMakeTerminals(), "util-linux' script IS NOT INSTALLED: no terminal was tested with a real client");
+        Endpoint cluster = fast();
+        RealKubectl.Ran run = kubectl.inTerminal(cluster, "run it -it --image=busybox:1.36 --restart=Never -- sh", "echo $((6*7))\nexit 3\n");
+        assertThat(run.out()).contains("\r\n42\r\n");
+        assertThat(run.code()).as(run.out()).isEqualTo(3);
+        kubectl.run(cluster, List.of("run", "web", "--image=nginx:1.20"), "");
+        kubectl.run(cluster, List.of("wait", "--for=condition=Ready", "pod/web", "--timeout=50s"), "");
+        assertThat(kubectl.inTerminal(cluster, "exec -it web -- sh", "hostname; exit\n").out()).contains("\r\nweb\r\n");
     }
 
     private static void forwarded(RealKubectl kubectl, Endpoint cluster) throws Exception {
