@@ -1,5 +1,6 @@
 package dev.reconcile.bench;
 
+import dev.reconcile.app.RunningLab;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import java.io.BufferedReader;
@@ -23,10 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Load on the Kubernetes API of a running lab: many clusters with open watches, and writes to them at a steady rate. Prints how long writes take and how far
+ * Load on the Kubernetes API of a lab: many clusters with open watches, and writes to them at a steady rate. Prints how long writes take and how far
  * watches are behind, and ends with 1 where the targets are missed.
  *
- * <p>Arguments: the lab's address; then clusters, watches each, writes a second, seconds (200 5 20 30).
+ * <p>Arguments: the address of a lab that runs, otherwise one is started; then clusters, watches each, writes a second, seconds (200 5 20 30).
  */
 public final class KubernetesApiLoad {
     private static final double SLOWEST_WRITE_MILLIS = 100;
@@ -49,11 +50,26 @@ public final class KubernetesApiLoad {
     }
 
     public static void main(String[] arguments) throws Exception {
+        boolean elsewhere = arguments.length > 0 && arguments[0].startsWith("http");
         int[] numbers = {200, 5, 20, 30};
-        for (int i = 1; i < arguments.length; i++) {
-            numbers[i - 1] = Integer.parseInt(arguments[i]);
+        for (int i = elsewhere ? 1 : 0, at = 0; i < arguments.length; i++, at++) {
+            numbers[at] = Integer.parseInt(arguments[i]);
         }
-        System.exit(new KubernetesApiLoad(arguments[0]).run(numbers[0], numbers[1], numbers[2], numbers[3]) ? 0 : 1);
+        System.exit(elsewhere ? run(arguments[0], numbers) : own(numbers));
+    }
+
+    private static int own(int[] numbers) throws Exception {
+        RunningLab lab = RunningLab.fresh();
+        try {
+            return run(lab.address().toString().replaceFirst("/$", ""), numbers);
+        } finally {
+            lab.close();
+            lab.forget();
+        }
+    }
+
+    private static int run(String address, int[] numbers) throws Exception {
+        return new KubernetesApiLoad(address).run(numbers[0], numbers[1], numbers[2], numbers[3]) ? 0 : 1;
     }
 
     private boolean run(int clusters, int watches, int writesASecond, int seconds) throws Exception {
