@@ -2,6 +2,8 @@ package dev.reconcile.web.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.persistence.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +13,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +58,8 @@ class HttpFuzzTest {
             "[{\"op\":\"remove\",\"path\":\"/nosuch\"}]", "{\"metadata\":{\"labels\":{\"a\":null}}}", "a: b\n- c\n", "{\"$patch\":\"delete\"}",
             "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"$patch\":\"delete\"}]}}}}", "k8s\0\n\u0002\u0001", "[".repeat(5_000), "{\"a\":".repeat(5_000));
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Random random = new Random(SEED);
     private final List<String> mistakes = new CopyOnWriteArrayList<>();
     private final Handler log = new Handler() {
@@ -82,7 +90,7 @@ class HttpFuzzTest {
     }
 
     @Test
-    void every_request_is_answered_and_none_that_is_refused_changes_anything() throws IOException {
+    void every_request_is_answered_and_none_that_is_refused_changes_anything() throws IOException, InterruptedException {
         Endpoint cluster = null;
         for (int i = 0; i < CASES; i++) {
             if (i % CASES_A_SESSION == 0) {
@@ -91,7 +99,7 @@ class HttpFuzzTest {
             }
             String request = request(cluster);
             String what = "case " + i + " of seed " + SEED + ": " + request.substring(0, Math.min(request.length(), 400)).replace(cluster.token(), "<token>");
-            int before = position(cluster);
+            long before = position(cluster);
             String answer = answer(request);
             assertThat(answer).as(what).startsWith("HTTP/1.1 ").doesNotContain("\tat ").doesNotContain("Exception");
             // Some mistakes in patches are answered with 500 upstream, too, and say what is wrong.
@@ -104,12 +112,18 @@ class HttpFuzzTest {
         }
     }
 
-    private static int position(Endpoint cluster) {
-        return cluster.log(1_000_000).extract().path("position");
+    private static long position(Endpoint cluster) throws IOException, InterruptedException {
+        return log(cluster, 1_000_000).number(0, "position");
     }
 
-    private static List<String> changes(Endpoint cluster, int after) {
-        return cluster.log(after).extract().path("entries.findAll { it.type == 'change' }.name");
+    private static List<String> changes(Endpoint cluster, long after) throws IOException, InterruptedException {
+        return log(cluster, after).objects("entries").stream().filter(entry -> entry.textOrEmpty("type").equals("change")).map(Json::toString).toList();
+    }
+
+    private static Json log(Endpoint cluster, long after) throws IOException, InterruptedException {
+        URI address = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/sessions/" + cluster.session() + "/log?from=" + after);
+        HttpRequest request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + cluster.token()).build();
+        return JsonText.trusted(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private String request(Endpoint cluster) {
@@ -163,9 +177,9 @@ class HttpFuzzTest {
     @Test
     void frames_of_nonsense_end_one_connection_and_no_other() throws Exception {
         Endpoint cluster = Endpoint.fresh();
-        cluster.post("/api/v1/namespaces/default/pods", dev.reconcile.model.Json.of("apiVersion", "v1", "kind", "Pod", "metadata",
-                dev.reconcile.model.Json.of("name", "web"), "spec", dev.reconcile.model.Json.of("containers",
-                        List.of(dev.reconcile.model.Json.of("name", "web", "image", "nginx:1.20"))))).statusCode(201);
+        cluster.post("/api/v1/namespaces/default/pods", Json.of("apiVersion", "v1", "kind", "Pod", "metadata",
+                Json.of("name", "web"), "spec", Json.of("containers",
+                        List.of(Json.of("name", "web", "image", "nginx:1.20"))))).statusCode(201);
         cluster.jump("+1m");
         for (int i = 0; i < 40; i++) {
             boolean webSocket = random.nextBoolean();

@@ -245,6 +245,17 @@ class ResourcesHttpTest {
     }
 
     @Test
+    void ages_are_told_by_the_clusters_clock_at_whatever_speed_it_runs() {
+        Endpoint cluster = Endpoint.fresh().paused();
+        cluster.post(MAPS, Endpoint.configMap("old")).statusCode(201);
+        cluster.jump("+3d");
+        cluster.post(MAPS, Endpoint.configMap("young")).statusCode(201);
+        cluster.jump("+5m");
+        cluster.as().accept(TABLE).get(cluster.path(MAPS)).then()
+                .body("rows.find { it.cells[0] == 'old' }.cells[2]", equalTo("3d")).body("rows.find { it.cells[0] == 'young' }.cells[2]", equalTo("5m"));
+    }
+
+    @Test
     void health_pages_answer() {
         Endpoint cluster = Endpoint.fresh();
         for (String page : new String[] {"healthz", "livez", "readyz"}) {
