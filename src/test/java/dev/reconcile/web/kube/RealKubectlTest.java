@@ -77,7 +77,7 @@ class RealKubectlTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ends")
+    @MethodSource("promised")
     void the_articles_first_exercise_can_be_done_with_it(RealKubectl kubectl) {
         needs(kubectl);
         Endpoint cluster = fast();

@@ -117,7 +117,7 @@ public final class Upgrade {
                 : Optional.empty();
     }
 
-    /** Changes a connection where its bytes are read: from another thread, what comes at once would meet no handler, or wait for ever in a queue that is not made for two. */
+    /** Changes a connection where its bytes are read: from another thread, what comes at once would meet no handler, or wait in a queue that is not made for two. */
     private static <T> Optional<T> onItsThread(Http1xServerConnection connection, Supplier<Future<T>> change) {
         Promise<T> changed = Promise.promise();
         connection.getContext().execute(() -> change.get().onComplete(changed));
