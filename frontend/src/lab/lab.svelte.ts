@@ -222,7 +222,7 @@ export class Lab {
   /** The title of an exercise or of a checklist item in the learner's language. */
   titleOf(id: string): string {
     if (this.exercise?.id === id) return this.exercise.title
-    return this.checklist.items.find((item) => item.id === id)?.title ?? id
+    return (this.checklist.items.find((item) => item.id === id) ?? this.assignment.exercises.find((each) => each.id === id))?.title ?? id
   }
 
   object(uid: string): Tracked | undefined {
@@ -314,6 +314,8 @@ export class Lab {
   private async loadExercise(): Promise<void> {
     const exercise = await this.assignment.read()
     if (exercise) this.exercise = exercise
+    // The timeline names the exercises that were done before.
+    void this.assignment.loadExercises()
   }
 
   /** An exercise has begun, here or in another tab: what is left of the last one is put away. */

@@ -238,8 +238,10 @@ public final class Grading {
     }
 
     private static String found(Item item, String language, Json values) {
-        return PLACEHOLDER.matcher(item.found().in(language))
-                .replaceAll(match -> Matcher.quoteReplacement(values.has(match.group(1)) ? values.textOrEmpty(match.group(1)) : match.group()));
+        return PLACEHOLDER.matcher(item.found().in(language)).replaceAll(match -> {
+            String value = values.has(match.group(1)) ? values.textOrEmpty(match.group(1)) : match.group();
+            return Matcher.quoteReplacement(value.isEmpty() ? "–" : value);
+        });
     }
 
     /** Why a condition of the item cannot be evaluated as things are; empty if each can. */

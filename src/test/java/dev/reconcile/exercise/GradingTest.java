@@ -42,7 +42,7 @@ class GradingTest {
         StringBuilder yaml = new StringBuilder("order: 1\nminutes: 1\ntitle: {ko: 가, en: a}\nsummary: {ko: 가, en: a}\nchecklist:\n");
         for (String item : items) {
             yaml.append("  - ").append(item.replace("\n", "\n    ")).append("\n    title: {ko: 가, en: a}\n    found: {ko: \"{n}\", en: \"{n}\"}\n")
-                    .append("    wanted: {ko: 가, en: a}\n    values: {n: '").append(READY).append("'}\n");
+                    .append("    wanted: {ko: 가, en: a}\n").append(item.contains("values:") ? "" : "    values: {n: '" + READY + "'}\n");
         }
         try {
             Path folder = Files.createDirectories(root.resolve("graded"));
@@ -81,6 +81,12 @@ class GradingTest {
         Caller learner = Caller.learner(0);
         cluster.request(name.isEmpty() ? Request.list(learner, resource, "default", Options.NONE)
                 : Request.get(learner, new ObjectKey(resource, "default", name)));
+    }
+
+    @Test
+    void a_value_that_is_empty_reads_as_a_dash() {
+        judges("id: none\nnow: pods.size() == 9\nvalues: {n: 'pods.map(p, p.metadata.name).join(\", \")'}");
+        assertThat(grading.items("en").getFirst().found()).isEqualTo("–");
     }
 
     @Test

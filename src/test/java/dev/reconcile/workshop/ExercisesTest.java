@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is served while authors write. */
@@ -62,6 +63,18 @@ class ExercisesTest {
         assertThat(flaws("web")).isEmpty();
         assertThat(standing("web").state()).isEqualTo(Exercises.State.PROVEN);
         assertThat(exercises.library().first().text().in("en")).isEqualTo("A better text.");
+    }
+
+    @Test
+    @Timeout(60)
+    void what_is_saved_is_noticed_while_the_lab_runs() {
+        exercises = new Exercises(root, false, true, Optional.of(data));
+        exercises.start(null);
+        web.with("en.md", "A better text.");
+        while (!exercises.library().first().text().in("en").equals("A better text.")) {
+            Thread.onSpinWait();
+        }
+        exercises.stop(null);
     }
 
     @Test
