@@ -6,6 +6,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelSetsExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -20,17 +21,20 @@ import java.util.TreeMap;
 
 /**
  * {@code x-kubernetes-validations}: rules in CEL about {@code self} and, in updates, {@code oldSelf} ({@code apiextensions-apiserver/pkg/apiserver/schema/cel}).
- * Of Kubernetes' own CEL libraries those of the language and of strings are there.
+ * Kubernetes' own CEL libraries are those of {@link KubernetesLibraries}.
  */
 final class CelRules {
     /** Passes of the loops of one rule. */
     private static final int MAX_ITERATIONS = 10_000;
 
-    private static final Cel CEL = CelFactory.standardCelBuilder()
-            .setOptions(CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).enableHeterogeneousNumericComparisons(true).build())
+    private static final CelOptions OPTIONS = CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).enableHeterogeneousNumericComparisons(true).build();
+    private static final CelSetsExtensions SETS = CelExtensions.sets(OPTIONS);
+
+    private static final Cel CEL = KubernetesLibraries.in(CelFactory.standardCelBuilder())
+            .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.optional(), CelExtensions.strings())
-            .addRuntimeLibraries(CelExtensions.optional(), CelExtensions.strings())
+            .addCompilerLibraries(CelExtensions.optional(), CelExtensions.strings(), SETS)
+            .addRuntimeLibraries(CelExtensions.optional(), CelExtensions.strings(), SETS)
             .addVar("self", SimpleType.DYN)
             .addVar("oldSelf", SimpleType.DYN)
             .build();

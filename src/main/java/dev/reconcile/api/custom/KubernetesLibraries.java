@@ -1,0 +1,205 @@
+package dev.reconcile.api.custom;
+
+import dev.cel.bundle.CelBuilder;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.OpaqueType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.reconcile.model.Quantity;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What Kubernetes adds to CEL: lists, regular expressions, URLs and quantities ({@code apiserver/pkg/cel/library}). Addresses, formats and semantic
+ * versions are left out.
+ */
+final class KubernetesLibraries {
+    private static final CelType QUANTITY = OpaqueType.create("kubernetes.Quantity");
+    private static final CelType ADDRESS = OpaqueType.create("kubernetes.URL");
+    private static final CelType ANY = SimpleType.DYN;
+    private static final CelType ITEMS = ListType.create(SimpleType.DYN);
+    private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+
+    private final Map<String, List<CelOverloadDecl>> functions = new LinkedHashMap<>();
+    private final List<CelFunctionBinding> bindings = new ArrayList<>();
+
+    private KubernetesLibraries() {}
+
+    static CelBuilder in(CelBuilder builder) {
+        KubernetesLibraries libraries = new KubernetesLibraries();
+        libraries.lists();
+        libraries.texts();
+        libraries.addresses();
+        libraries.quantities();
+        libraries.functions.forEach((name, overloads) -> builder.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name, overloads)));
+        return builder.addFunctionBindings(libraries.bindings);
+    }
+
+    private <A> void global(String name, CelType result, CelType argument, Class<A> type, Function<A, Object> body) {
+        String id = "k8s_" + name;
+        functions.computeIfAbsent(name, n -> new ArrayList<>()).add(CelOverloadDecl.newGlobalOverload(id, result, List.of(argument)));
+        bindings.add(CelFunctionBinding.from(id, type, body::apply));
+    }
+
+    private <A> void member(String name, CelType result, CelType target, Class<A> type, Function<A, Object> body) {
+        String id = "k8s_" + type.getSimpleName() + "_" + name;
+        functions.computeIfAbsent(name, n -> new ArrayList<>()).add(CelOverloadDecl.newMemberOverload(id, result, List.of(target)));
+        bindings.add(CelFunctionBinding.from(id, type, body::apply));
+    }
+
+    private <A, B> void member(String name, CelType result, CelType target, CelType argument, Class<A> type, Class<B> other, BiFunction<A, B, Object> body) {
+        String id = "k8s_" + type.getSimpleName() + "_" + name + "_" + other.getSimpleName();
+        functions.computeIfAbsent(name, n -> new ArrayList<>()).add(CelOverloadDecl.newMemberOverload(id, result, List.of(target, argument)));
+        bindings.add(CelFunctionBinding.from(id, type, other, body::apply));
+    }
+
+    private void lists() {
+        member("isSorted", SimpleType.BOOL, ITEMS, List.class, KubernetesLibraries::isSorted);
+        member("sum", ANY, ITEMS, List.class, KubernetesLibraries::sum);
+        member("min", ANY, ITEMS, List.class, items -> extreme(items, "min", -1));
+        member("max", ANY, ITEMS, List.class, items -> extreme(items, "max", 1));
+        member("indexOf", SimpleType.INT, ITEMS, ANY, List.class, Object.class, (items, item) -> (long) items.indexOf(item));
+        member("lastIndexOf", SimpleType.INT, ITEMS, ANY, List.class, Object.class, (items, item) -> (long) items.lastIndexOf(item));
+    }
+
+    private static Object isSorted(List<?> items) {
+        for (int i = 1; i < items.size(); i++) {
+            if (order(items.get(i - 1), items.get(i)) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int order(Object one, Object other) {
+        if (one instanceof Number a && other instanceof Number b) {
+            return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
+        }
+        if (one instanceof String a && other instanceof String b) {
+            return a.compareTo(b);
+        }
+        if (one instanceof Boolean a && other instanceof Boolean b) {
+            return a.compareTo(b);
+        }
+        throw new IllegalArgumentException("no such overload");
+    }
+
+    private static Object sum(List<?> items) {
+        if (items.stream().allMatch(Long.class::isInstance)) {
+            return items.stream().mapToLong(item -> (Long) item).reduce(0, Math::addExact);
+        }
+        return items.stream().mapToDouble(item -> item instanceof Number number ? number.doubleValue() : Double.NaN).sum();
+    }
+
+    private static Object extreme(List<?> items, String name, int sign) {
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException(name + " called on empty list");
+        }
+        Object found = items.getFirst();
+        for (Object item : items) {
+            found = order(item, found) * sign > 0 ? item : found;
+        }
+        return found;
+    }
+
+    private void texts() {
+        member("find", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING, String.class, String.class,
+                (text, pattern) -> Pattern.compile(pattern).matcher(text).results().findFirst().map(MatchResult::group).orElse(""));
+        member("findAll", TEXTS, SimpleType.STRING, SimpleType.STRING, String.class, String.class,
+                (text, pattern) -> Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList());
+        functions.get("findAll").add(CelOverloadDecl.newMemberOverload("k8s_find_some", TEXTS, List.of(SimpleType.STRING, SimpleType.STRING, SimpleType.INT)));
+        bindings.add(CelFunctionBinding.from("k8s_find_some", List.of(String.class, String.class, Long.class), args -> {
+            List<String> all = Pattern.compile((String) args[1]).matcher((String) args[0]).results().map(MatchResult::group).toList();
+            return (Long) args[2] < 0 ? all : all.subList(0, (int) Math.min(all.size(), (Long) args[2]));
+        }));
+    }
+
+    private void addresses() {
+        global("isURL", SimpleType.BOOL, SimpleType.STRING, String.class, text -> isAddress(text));
+        global("url", ADDRESS, SimpleType.STRING, String.class, KubernetesLibraries::address);
+        member("getScheme", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getScheme()));
+        member("getHost", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getAuthority()).replaceFirst("^.*@", ""));
+        member("getHostname", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getHost()).replaceAll("[\\[\\]]", ""));
+        member("getPort", SimpleType.STRING, ADDRESS, URI.class, uri -> uri.getPort() < 0 ? "" : "" + uri.getPort());
+        member("getEscapedPath", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getRawPath()));
+        member("getQuery", ANY, ADDRESS, URI.class, KubernetesLibraries::query);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Absolute, or a path from the root, as Go's ParseRequestURI has it. */
+    private static boolean isAddress(String text) {
+        try {
+            return text.startsWith("/") || new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static URI address(String text) {
+        if (!isAddress(text)) {
+            throw new IllegalArgumentException("URL parse error during conversion from string: parse \"" + text + "\": invalid URI for request");
+        }
+        return URI.create(text);
+    }
+
+    private static Map<String, List<String>> query(URI uri) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        Arrays.stream(orEmpty(uri.getQuery()).split("&")).filter(part -> !part.isEmpty()).map(part -> part.split("=", 2))
+                .forEach(part -> query.computeIfAbsent(part[0], name -> new ArrayList<>()).add(part.length > 1 ? part[1] : ""));
+        return query;
+    }
+
+    private void quantities() {
+        global("isQuantity", SimpleType.BOOL, SimpleType.STRING, String.class, text -> {
+            try {
+                Quantity.parse(text);
+                return true;
+            } catch (Quantity.Malformed e) {
+                return false;
+            }
+        });
+        global("quantity", QUANTITY, SimpleType.STRING, String.class, KubernetesLibraries::quantity);
+        member("sign", SimpleType.INT, QUANTITY, Quantity.class, quantity -> (long) quantity.value().signum());
+        member("isInteger", SimpleType.BOOL, QUANTITY, Quantity.class, Quantity::isWhole);
+        member("asInteger", SimpleType.INT, QUANTITY, Quantity.class, KubernetesLibraries::whole);
+        member("asApproximateFloat", SimpleType.DOUBLE, QUANTITY, Quantity.class, quantity -> quantity.value().doubleValue());
+        member("isGreaterThan", SimpleType.BOOL, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> a.compareTo(b) > 0);
+        member("isLessThan", SimpleType.BOOL, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> a.compareTo(b) < 0);
+        member("compareTo", SimpleType.INT, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> (long) Integer.signum(a.compareTo(b)));
+        member("add", QUANTITY, QUANTITY, QUANTITY, Quantity.class, Quantity.class, Quantity::plus);
+        member("add", QUANTITY, QUANTITY, SimpleType.INT, Quantity.class, Long.class, (a, b) -> a.plus(Quantity.of("" + b)));
+        member("sub", QUANTITY, QUANTITY, QUANTITY, Quantity.class, Quantity.class, Quantity::minus);
+        member("sub", QUANTITY, QUANTITY, SimpleType.INT, Quantity.class, Long.class, (a, b) -> a.minus(Quantity.of("" + b)));
+    }
+
+    private static Quantity quantity(String text) {
+        try {
+            return Quantity.parse(text);
+        } catch (Quantity.Malformed e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static Object whole(Quantity quantity) {
+        if (!quantity.isWhole()) {
+            throw new IllegalArgumentException("cannot convert value to integer");
+        }
+        return quantity.whole();
+    }
+}
