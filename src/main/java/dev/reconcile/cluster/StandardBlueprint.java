@@ -17,6 +17,7 @@ import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
 import dev.reconcile.kubelet.Outages;
 import dev.reconcile.kubelet.PodLogs;
+import dev.reconcile.kubelet.Resize;
 import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Streaming;
 import dev.reconcile.model.Json;
@@ -81,6 +82,7 @@ public final class StandardBlueprint implements Blueprint {
             reconcilers.add(new Kubelet(node.name(), runtime));
         }
         api.serve("pods", "ephemeralcontainers", new EphemeralContainers(api));
+        api.serve("pods", "resize", new Resize(api));
         PodLogs logs = new PodLogs(runtimes, view);
         api.serve("pods", "log", logs);
         ApiProxy proxy = new ApiProxy(view, network);

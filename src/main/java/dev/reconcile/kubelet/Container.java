@@ -20,7 +20,7 @@ final class Container {
     /** Exit code with which containerd reports a command that could not be started. */
     private static final int START_ERROR = 128;
 
-    private final Origin origin;
+    private Origin origin;
     private final Site site;
     private final ContainerFiles files;
     private final Streams streams;
@@ -52,6 +52,11 @@ final class Container {
         this.executables = Executables.of(origin.image(),
                 new Host(origin.name(), origin.command(), site.sockets(), origin.readOnlyRoot(), () -> outOfMemory = true));
         this.probes = new Probes(this);
+    }
+
+    /** From now on it has these requests and limits; its process goes on. */
+    void resize(Object resources) {
+        origin = origin.with(origin.spec().with("resources", resources));
     }
 
     // life

@@ -32,6 +32,7 @@ final class NodeReport {
             plan.event(node, "Normal", "Starting", "Starting kubelet.")
                     .event(node, "Warning", "Rebooted", "Node %s has been rebooted, boot id: %s".formatted(node.name(), bootId()));
         }
+        cordon();
         List<Json> conditions = conditions(first);
         Json status = node.status().with("conditions", conditions);
         status = status.has("nodeInfo") ? status.withAt(bootId(), "nodeInfo", "bootID") : status;
@@ -42,6 +43,16 @@ final class NodeReport {
             plan.lookAgainAt(state.diskPressureEndsAt());
         }
         return plan.build();
+    }
+
+    /** {@code recordNodeSchedulableEvent}. */
+    private void cordon() {
+        boolean cordoned = node.spec().isTrue("unschedulable");
+        if (cordoned != state.isCordoned()) {
+            String event = cordoned ? "NodeNotSchedulable" : "NodeSchedulable";
+            plan.event(node, "Normal", event, "Node %s status is now: %s".formatted(node.name(), event));
+            plan.step(new Plan.Intent.Local("note", node.name(), () -> state.cordon(cordoned)), Reason.of("kubelet.node-status", "node", node.name()));
+        }
     }
 
     private String bootId() {

@@ -14,6 +14,16 @@ final class NodeState {
     private int boots;
     private boolean diskFull;
     private long diskFreedAt = -TRANSITION;
+    private boolean cordoned;
+
+    /** Whether the kubelet has last seen its node marked as one for no new pods. */
+    boolean isCordoned() {
+        return cordoned;
+    }
+
+    void cordon(boolean now) {
+        cordoned = now;
+    }
 
     /** The kubelet runs and reaches the API server. */
     boolean isReachable(long now) {
@@ -79,7 +89,8 @@ final class NodeState {
     /** Empty while nothing has ever gone wrong. */
     Json save() {
         return Json.of("cutOff", connected ? null : true, "off", powered ? null : true, "bootedAt", bootedAt == 0 ? null : bootedAt,
-                "boots", boots == 0 ? null : boots, "diskFull", diskFull ? true : null, "diskFreedAt", diskFreedAt < 0 ? null : diskFreedAt);
+                "boots", boots == 0 ? null : boots, "diskFull", diskFull ? true : null, "diskFreedAt", diskFreedAt < 0 ? null : diskFreedAt,
+                "cordoned", cordoned ? true : null);
     }
 
     static NodeState restore(Json saved) {
@@ -90,6 +101,7 @@ final class NodeState {
         state.boots = (int) saved.number(0, "boots");
         state.diskFull = saved.isTrue("diskFull");
         state.diskFreedAt = saved.number(-TRANSITION, "diskFreedAt");
+        state.cordoned = saved.isTrue("cordoned");
         return state;
     }
 }

@@ -29,6 +29,10 @@ record Origin(
         return spec.textOrEmpty("name");
     }
 
+    Origin with(Json otherSpec) {
+        return new Origin(otherSpec, attempt, image, imageName, imageId, id, command, environment, startAt);
+    }
+
     /** Nothing can be written but in volumes. */
     boolean readOnlyRoot() {
         return spec.isTrue("securityContext", "readOnlyRootFilesystem");

@@ -52,7 +52,7 @@ record Rejection(String reason, String message) {
     }
 
     /** By the pods that were admitted before. */
-    private static long used(String resource, KubeObject pod, String node, View view) {
+    static long used(String resource, KubeObject pod, String node, View view) {
         return admitted(pod, node, view).mapToLong(other -> Demand.of(other).resources().getOrDefault(resource, 0L)).sum();
     }
 

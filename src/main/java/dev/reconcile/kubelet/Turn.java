@@ -98,7 +98,7 @@ final class Turn {
     }
 
     private void status(boolean ending) {
-        Json status = new PodStatus(pod, box, hostIp, now, ending).json();
+        Json status = new Resizing(pod, box, view).noted(new PodStatus(pod, box, hostIp, now, ending).json());
         plan.status("pods", pod, status, Facts.reason(pod, status));
     }
 
@@ -121,8 +121,22 @@ final class Turn {
             return;
         }
         new VolumeSteps(pod, box, runtime, view, plan).refresh();
+        resize();
         box.containers().forEach(this::restartIfUnfit);
         new Starts(pod, box, runtime, view, plan).next();
+    }
+
+    private void resize() {
+        Resizing resizing = new Resizing(pod, box, view);
+        for (Container container : resizing.due()) {
+            if (resizing.needsRestart(container)) {
+                stop(container, graceMillis(), "Container %s resize requires restart".formatted(container.name()),
+                        Reason.of("kubelet.stop-resize", "container", container.name()));
+            } else {
+                local("resize", container.name(), () -> container.resize(resizing.wanted(container)), Reason.of("kubelet.resize", "container", container.name()));
+                look(now + 1);
+            }
+        }
     }
 
     /** Init containers that stay, stay only as long as there is something to stay for. */

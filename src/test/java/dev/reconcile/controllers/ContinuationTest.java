@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** A cluster that is saved, loaded or forked in the middle of everything goes on as the original does. */
 class ContinuationTest {
-    /** One of so many steps is also saved as text and loaded; loading reads the whole log. */
-    private static final int LOADS = 40;
-
     /** All six kinds at once, with an update, a scaling, a failure and a deletion on the way. */
     private static Bench busy() {
         Bench bench = Bench.with(3, 700, 900);
@@ -76,10 +73,8 @@ class ContinuationTest {
         long until = original.now() + 90_000;
         int steps = 0;
         while (original.nextDue().orElse(Long.MAX_VALUE) <= until) {
-            List<Cluster> copies = new ArrayList<>(List.of(original.fork()));
-            if (steps++ % LOADS == 0) {
-                copies.add(loaded(original));
-            }
+            List<Cluster> copies = List.of(original.fork(), loaded(original));
+            steps++;
             long before = original.log().position();
             original.step();
             for (Cluster copy : copies) {

@@ -133,4 +133,20 @@ class NodeCommandsTest {
         assertThat(run("kubectl taint pods x a:NoSchedule")).isEqualTo("error: invalid resource type pods, only node types are supported\n");
         assertThat(run("kubectl taint nodes nothing a:NoSchedule")).isEqualTo("Error from server (NotFound): nodes \"nothing\" not found\n");
     }
+
+    @Test
+    void a_cordon_and_its_end_are_events_of_the_node() {
+        Bench bench = new Bench();
+        bench.pass(5);
+        bench.run("kubectl cordon worker-1");
+        bench.pass(2);
+        bench.run("kubectl uncordon worker-1");
+        bench.pass(2);
+
+        assertThat(bench.run("kubectl get events --field-selector involvedObject.kind=Node -o custom-columns=R:.reason,M:.message --no-headers").out())
+                .isEqualTo("""
+                        NodeNotSchedulable   Node worker-1 status is now: NodeNotSchedulable
+                        NodeSchedulable      Node worker-1 status is now: NodeSchedulable
+                        """);
+    }
 }
