@@ -39,7 +39,11 @@ public final class EventFlood implements Saveable {
     long admit(String source, String event, List<KubeObject> own, long now) {
         Flood flood = floods.get(source);
         if (flood == null) {
-            if (own.stream().mapToLong(old -> old.tree().number(1, "count")).sum() < BURST) {
+            long told = 0;
+            for (KubeObject old : own) {
+                told += old.tree().number(1, "count");
+            }
+            if (told < BURST) {
                 return 1;
             }
             long first = own.stream().mapToLong(old -> Times.millis(old.tree().text("firstTimestamp")).orElse(now)).min().orElse(now);

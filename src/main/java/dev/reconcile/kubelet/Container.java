@@ -193,7 +193,7 @@ final class Container {
     }
 
     private Invocation invocation(List<String> command, Stdio io, World world) {
-        return new Invocation(command, origin.environment(), files.files(), io, world);
+        return new Invocation(command, origin.environment(), files::files, io, world);
     }
 
     /** Starts a command beside the container's process; whoever started it gives it its turns. */

@@ -46,7 +46,7 @@ public record Quantity(BigDecimal value, Family family) implements Comparable<Qu
         String digits = text.substring(sign, end);
         int binary = BINARY.indexOf(suffix);
         int decimal = DECIMAL.indexOf(suffix);
-        boolean exponent = decimal < 0 && suffix.matches("[eE][-+]?[0-9]{1,9}");
+        boolean exponent = decimal < 0 && binary < 0 && suffix.matches("[eE][-+]?[0-9]{1,9}");
         if (binary < 0 && decimal < 0 && !exponent) {
             throw new Malformed("unable to parse quantity's suffix");
         }

@@ -31,6 +31,9 @@ import java.util.function.Function;
 public final class Scheduler implements Reconciler {
     public static final String NAME = "default-scheduler";
 
+    /** A decision shows the scores of at most so many nodes, the best ones: with a hundred nodes nobody reads the rest. */
+    private static final int SHOWN_SCORES = 10;
+
     private final Uses uses = new Uses();
 
     @Override
@@ -138,7 +141,7 @@ public final class Scheduler implements Reconciler {
                 ? Reason.of("scheduler.bind-only", "node", best)
                 : Reason.of("scheduler.bind", "node", best, "score", scores.get(best), "candidates", scores.size());
         Plan.Builder plan = Plan.builder()
-                .saw("scores", Json.copyOf(scores))
+                .saw("scores", Json.copyOf(highest(scores)))
                 .saw("rejected", rejected.isEmpty() ? null : texts(rejected))
                 .wanted("node", best);
         if (!claims.areBound()) {
@@ -153,6 +156,16 @@ public final class Scheduler implements Reconciler {
                 .step(new Plan.Intent.Post(key, "Pod", "binding", binding), reason)
                 .event(pod, "Normal", "Scheduled", "Successfully assigned %s/%s to %s".formatted(pod.namespace(), pod.name(), best))
                 .build();
+    }
+
+    private static Map<String, Long> highest(Map<String, Long> scores) {
+        if (scores.size() <= SHOWN_SCORES) {
+            return scores;
+        }
+        Map<String, Long> highest = new TreeMap<>();
+        scores.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(SHOWN_SCORES)
+                .forEach(score -> highest.put(score.getKey(), score.getValue()));
+        return highest;
     }
 
     private static Json texts(Map<String, Rejection> rejected) {

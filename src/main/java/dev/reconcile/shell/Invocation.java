@@ -1,11 +1,24 @@
 package dev.reconcile.shell;
 
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What a program is started with. The first argument is the program's own name. */
-public record Invocation(List<String> args, Environment environment, Files files, Stdio io, World world) {
+/**
+ * What a program is started with. The first argument is the program's own name.
+ *
+ * @param disk makes the files when somebody looks at them: most containers run without
+ */
+public record Invocation(List<String> args, Environment environment, Supplier<Files> disk, Stdio io, World world) {
     public Invocation {
         args = List.copyOf(args);
+    }
+
+    public Invocation(List<String> args, Environment environment, Files files, Stdio io, World world) {
+        this(args, environment, () -> files, io, world);
+    }
+
+    public Files files() {
+        return disk.get();
     }
 
     public String name() {
@@ -23,14 +36,14 @@ public record Invocation(List<String> args, Environment environment, Files files
     }
 
     public Invocation withArgs(List<String> others) {
-        return new Invocation(others, environment, files, io, world);
+        return new Invocation(others, environment, disk, io, world);
     }
 
     public Invocation withEnvironment(Environment other) {
-        return new Invocation(args, other, files, io, world);
+        return new Invocation(args, other, disk, io, world);
     }
 
     public Invocation withIo(Stdio other) {
-        return new Invocation(args, environment, files, other, world);
+        return new Invocation(args, environment, disk, other, world);
     }
 }
