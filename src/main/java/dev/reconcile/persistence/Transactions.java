@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -17,13 +18,21 @@ final class Transactions {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /**
+     * Fewer than there are connections ({@code quarkus.datasource.jdbc.max-size}): whoever comes later waits for a turn, and not for a connection, which
+     * would be refused after a while.
+     */
+    static final int AT_ONCE = 12;
+
+    private static final Semaphore TURNS = new Semaphore(AT_ONCE, true);
+
     private Transactions() {}
 
     static <T> T durable(Supplier<T> work) {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
             try {
-                return QuarkusTransaction.requiringNew().call(work::get);
+                return inTurn(work);
             } catch (RuntimeException e) {
                 if (!connectionLost(e)) {
                     throw e;
@@ -33,6 +42,15 @@ final class Transactions {
                 }
                 pause();
             }
+        }
+    }
+
+    private static <T> T inTurn(Supplier<T> work) {
+        TURNS.acquireUninterruptibly();
+        try {
+            return QuarkusTransaction.requiringNew().call(work::get);
+        } finally {
+            TURNS.release();
         }
     }
 

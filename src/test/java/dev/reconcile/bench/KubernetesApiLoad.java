@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Load on the Kubernetes API of a lab: many clusters with open watches, and writes to them at a steady rate. Prints how long writes take and how far
@@ -84,19 +85,19 @@ public final class KubernetesApiLoad {
             }
         }
         while (open.get() + failures.get() < clusters * watches) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         System.out.printf("%d clusters, %d watches open, %d failed%n", clusters, open.get(), failures.get());
         Random random = new Random(1);
         long start = System.nanoTime();
         for (int i = 0; i < writesASecond * seconds; i++) {
             long due = start + i * 1_000_000_000L / writesASecond;
-            java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
+            LockSupport.parkNanos(due - System.nanoTime());
             Lab lab = labs.get(random.nextInt(labs.size()));
             String name = "load-" + i;
             executor.execute(() -> write(lab, name));
         }
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
         double write = percentile("write", writes, 99);
         double lag = percentile("watch", lags, 100);
         System.out.printf("%d failures, %d writes that no watch has told%n", failures.get(), written.size());
@@ -118,7 +119,7 @@ public final class KubernetesApiLoad {
     private void watch(Lab lab, String path) {
         try {
             HttpResponse<InputStream> answer = client.send(request(lab, path + "?watch=true").build(), HttpResponse.BodyHandlers.ofInputStream());
-            open.incrementAndGet();
+            (answer.statusCode() == 200 ? open : failures).incrementAndGet();
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.contains("\"load-")) {
