@@ -104,8 +104,16 @@ final class Feed implements Session.Listener {
     }
 
     void send(ServerMessage message) {
-        if (connection.isOpen()) {
+        if (!connection.isOpen()) {
+            return;
+        }
+        try {
             connection.sendTextAndAwait(text(message));
+        } catch (RuntimeException e) {
+            // A page may go away while it is being told something: nobody is there to miss it.
+            if (connection.isOpen()) {
+                throw e;
+            }
         }
     }
 
