@@ -79,7 +79,7 @@ public final class StandardBlueprint implements Blueprint {
             Runtime runtime = new Runtime(node.name(), images, view, network, disks, outages);
             network.add(runtime);
             runtimes.add(runtime);
-            reconcilers.add(new Kubelet(node.name(), runtime));
+            reconcilers.add(new Kubelet(node.name(), runtime, SystemObjects.mirrored(node.name())));
         }
         api.serve("pods", "ephemeralcontainers", new EphemeralContainers(api));
         api.serve("pods", "resize", new Resize(api));

@@ -18,6 +18,11 @@ final class SystemObjects {
 
     private SystemObjects() {}
 
+    /** The pods that stand as files on the node, as they are shown in the API. */
+    static List<KubeObject> mirrored(String node) {
+        return ALL.stream().filter(object -> object.annotation("kubernetes.io/config.mirror").isPresent() && node.equals(object.spec().text("nodeName"))).toList();
+    }
+
     private static List<KubeObject> read() {
         try (InputStream stream = SystemObjects.class.getResourceAsStream(RESOURCE)) {
             List<KubeObject> objects = new ArrayList<>();

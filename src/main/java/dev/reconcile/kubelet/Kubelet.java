@@ -23,10 +23,13 @@ import java.util.Optional;
 public final class Kubelet implements Reconciler {
     private final String node;
     private final Runtime runtime;
+    private final List<KubeObject> manifests;
 
-    public Kubelet(String node, Runtime runtime) {
+    /** @param manifests of the pods that this kubelet runs by itself; in the API they are mirrored, and come back when they are deleted there */
+    public Kubelet(String node, Runtime runtime, List<KubeObject> manifests) {
         this.node = node;
         this.runtime = runtime;
+        this.manifests = manifests;
     }
 
     @Override
@@ -117,10 +120,16 @@ public final class Kubelet implements Reconciler {
             return forget(box.get(), view.now());
         }
         if (pod.isEmpty()) {
-            return Plan.NOTHING;
+            return mirror(key);
         }
         String hostIp = hostIp(view);
         return box.isPresent() ? new Turn(pod.get(), box.get(), runtime, view, hostIp).decide() : admit(pod.get(), view, hostIp);
+    }
+
+    private Plan mirror(String key) {
+        return manifests.stream().filter(manifest -> key.equals(manifest.namespace() + "/" + manifest.name())).findFirst()
+                .map(manifest -> Plan.builder().create("pods", manifest, Reason.of("kubelet.mirror", "pod", manifest.name())).build())
+                .orElse(Plan.NOTHING);
     }
 
     /** The pod is gone from the API, or another one has its name: nothing of it may stay. */

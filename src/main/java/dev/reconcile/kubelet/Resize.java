@@ -43,6 +43,10 @@ public final class Resize implements Subresource {
 
     private Reply change(Request request, KubeObject pod, Json wanted, Kind kind) {
         Problems problems = new Problems();
+        if (pod.annotation("kubernetes.io/config.mirror").isPresent()) {
+            problems.forbidden("", "static pods cannot be resized");
+            return new Reply.Failed(Status.invalid("Pod", pod.name(), problems.found()));
+        }
         KubeObject after = resized(pod, kind.rules().defaults(wanted), problems);
         kind.rules().validate(after, problems);
         String quality = kind.rules().prepareCreate(after).status().textOrEmpty("qosClass");

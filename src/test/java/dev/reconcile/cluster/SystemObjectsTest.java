@@ -2,7 +2,11 @@ package dev.reconcile.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.api.Caller;
+import dev.reconcile.api.Options;
+import dev.reconcile.api.Request;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.store.Entry;
 import java.util.List;
@@ -40,5 +44,19 @@ class SystemObjectsTest {
         long last = cluster.log().since(0).stream().mapToLong(Entry::time).max().orElseThrow();
 
         assertThat(Story.START - last).isGreaterThan(30_000);
+    }
+
+    @Test
+    void a_pod_from_a_file_of_its_node_comes_back_when_it_is_deleted() {
+        ObjectKey key = new ObjectKey("pods", "kube-system", "kube-scheduler-control-plane");
+        KubeObject before = cluster.view().get(key).orElseThrow();
+
+        cluster.request(Request.delete(Caller.learner(0), key, Options.NONE));
+        cluster.runUntil(cluster.now() + 60_000);
+
+        KubeObject after = cluster.view().get(key).orElseThrow();
+        assertThat(after.uid()).isNotEqualTo(before.uid());
+        assertThat(after.spec()).isEqualTo(before.spec());
+        assertThat(after.status().text("phase")).isEqualTo("Running");
     }
 }
