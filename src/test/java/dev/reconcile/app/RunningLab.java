@@ -39,13 +39,22 @@ public final class RunningLab implements AutoCloseable {
 
     /** A lab with nothing in it. */
     public static RunningLab fresh() {
-        return on(freshData());
+        return fresh(Map.of());
+    }
+
+    /** The same with settings. */
+    public static RunningLab fresh(Map<String, String> environment) {
+        return on(freshData(), environment);
     }
 
     /** A lab that goes on with that data. */
     public static RunningLab on(Path data) {
+        return on(data, Map.of());
+    }
+
+    private static RunningLab on(Path data, Map<String, String> environment) {
         int port = freePort();
-        return new RunningLab(data, port, launch(Map.of(), "--port", "" + port, "--data", data.toString())).awaitReady();
+        return new RunningLab(data, port, launch(environment, "--port", "" + port, "--data", data.toString())).awaitReady();
     }
 
     /** A lab that keeps everything in a database of somebody else. */

@@ -38,6 +38,7 @@ class HttpFuzzTest {
     private static final int CASES = Integer.getInteger("fuzz.cases", 1_200);
     private static final long SEED = Long.getLong("fuzz.seed", 20_250_131L);
     private static final int CASES_A_SESSION = 300;
+    private static final int CASES_A_FRAME = 30;
     private static final int MILLIS = 20_000;
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "FOO");
@@ -181,7 +182,7 @@ class HttpFuzzTest {
                 Json.of("name", "web"), "spec", Json.of("containers",
                         List.of(Json.of("name", "web", "image", "nginx:1.20"))))).statusCode(201);
         cluster.jump("+1m");
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < CASES / CASES_A_FRAME; i++) {
             boolean webSocket = random.nextBoolean();
             String head = (webSocket ? "GET" : "POST") + " /k8s/" + cluster.session() + "/api/v1/namespaces/default/pods/web/exec?command=cat&stdin=true&stdout=true HTTP/1.1\r\n"
                     + "Host: localhost\r\nConnection: Upgrade\r\nUpgrade: " + (webSocket ? "websocket" : "SPDY/3.1") + "\r\nAuthorization: Bearer " + cluster.token()
