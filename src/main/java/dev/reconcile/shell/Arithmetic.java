@@ -1,5 +1,6 @@
 package dev.reconcile.shell;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -12,7 +13,7 @@ final class Arithmetic {
     private static final List<List<String>> LEVELS = Arrays.asList(
             Arrays.asList("||"), Arrays.asList("&&"), Arrays.asList("|"), Arrays.asList("^"), Arrays.asList("&"),
             Arrays.asList("==", "!="), Arrays.asList("<=", ">=", "<", ">"), Arrays.asList("<<", ">>"),
-            Arrays.asList("+", "-"), Arrays.asList("*", "/", "%"));
+            Arrays.asList("+", "-"), Arrays.asList("*", "/", "%"), Arrays.asList("**"));
     private static final List<String> ASSIGNMENTS = Arrays.asList("=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|=", "^=");
 
     private final String text;
@@ -111,8 +112,9 @@ final class Arithmetic {
     private String operator(int level) {
         for (String operator : LEVELS.get(level)) {
             char after = position + operator.length() < text.length() ? text.charAt(position + operator.length()) : ' ';
-            boolean longer = "&|<>".contains(operator) && after == operator.charAt(0) || after == '=' && !"&& || == != <= >=".contains(operator);
-            if (text.startsWith(operator, position) && !longer) {
+            boolean longer = "&|<>*".contains(operator) && after == operator.charAt(0) || after == '=' && !"&& || == != <= >=".contains(operator);
+            boolean known = !operator.equals("**") || state.dialect() == Dialect.BASH;
+            if (known && text.startsWith(operator, position) && !longer) {
                 position += operator.length();
                 skip();
                 return operator;
@@ -139,9 +141,17 @@ final class Arithmetic {
             case "+" -> left + right;
             case "-" -> left - right;
             case "*" -> left * right;
+            case "**" -> power(left, right);
             case "/", "%" -> divide(operator, left, right);
             default -> throw new IllegalArgumentException(operator);
         };
+    }
+
+    private long power(long base, long exponent) {
+        if (exponent < 0) {
+            throw failure("exponent less than 0", "exponent less than 0");
+        }
+        return BigInteger.valueOf(base).modPow(BigInteger.valueOf(exponent), BigInteger.ONE.shiftLeft(Long.SIZE)).longValue();
     }
 
     private long divide(String operator, long left, long right) {

@@ -42,6 +42,9 @@ sealed interface Command {
     /** Without {@code in} the words are null and the positional parameters are meant. */
     record For(String name, List<Word> words, Command body, int line) implements Command {}
 
+    /** {@code for ((start; condition; step))}. */
+    record Counting(Command start, Command condition, Command step, Command body) implements Command {}
+
     record Case(Word subject, List<Item> items, int line) implements Command {}
 
     record Item(List<Word> patterns, Command body) {}

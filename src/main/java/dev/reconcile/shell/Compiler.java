@@ -47,6 +47,7 @@ final class Compiler {
             case Command.If conditional -> conditional(conditional, tested);
             case Command.Loop loop -> loop(loop, tested);
             case Command.For loop -> forLoop(loop, tested);
+            case Command.Counting loop -> counting(loop, tested);
             case Command.Case choice -> choice(choice, tested);
             case Command.Definition definition -> {
                 int jump = hole();
@@ -116,6 +117,23 @@ final class Compiler {
         steps.add(new Step.BodyDone(again));
         steps.set(start, new Step.ForStart(loop.words(), again, here(), loop.line()));
         steps.set(again, new Step.NextItem(loop.name(), here()));
+        steps.add(new Step.LoopEnd());
+    }
+
+    /** {@code continue} goes on with the step, which the first round leaves out. */
+    private void counting(Command.Counting loop, boolean tested) {
+        add(loop.start(), true);
+        int start = hole();
+        int first = hole();
+        int again = here();
+        add(loop.step(), true);
+        steps.set(first, new Step.Jump(here()));
+        add(loop.condition(), true);
+        int jump = hole();
+        add(loop.body(), tested);
+        steps.add(new Step.BodyDone(again));
+        steps.set(start, new Step.LoopStart(again, here()));
+        steps.set(jump, new Step.JumpIf(false, here()));
         steps.add(new Step.LoopEnd());
     }
 

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Bash's {@code [[ … ]]}: words in it are neither split nor globbed, and what stands right of {@code ==} is a pattern. Left out: {@code =~}. */
+/** Bash's {@code [[ … ]]}: words in it are neither split nor globbed, and what stands right of {@code ==} is a pattern.
+ * Right of {@code =~} stands an extended regular expression, whose groups are not kept. */
 final class Conditionals {
     private static final List<String> PATTERNS = Arrays.asList("==", "=", "!=");
     private static final List<String> OPERATORS = Arrays.asList("&&", "||", "(", ")", "<", ">");
@@ -31,7 +32,8 @@ final class Conditionals {
         cursor.next();
         List<Token> tokens = new ArrayList<>();
         for (parser.skipNewlines(); !atEnd(); parser.skipNewlines()) {
-            tokens.add(token());
+            boolean matched = !tokens.isEmpty() && tokens.getLast().word() != null && "=~".equals(tokens.getLast().word().plain());
+            tokens.add(matched ? new Token("", expression()) : token());
         }
         cursor.next();
         cursor.next();
@@ -43,6 +45,19 @@ final class Conditionals {
 
     private boolean atEnd() {
         return cursor.peek() == ']' && cursor.peek(1) == ']' && Words.isMeta(cursor.peek(2));
+    }
+
+    /** Up to the next blank; parentheses and bars belong to it. */
+    private Word expression() {
+        List<Part> parts = new ArrayList<>();
+        while (!cursor.atEnd() && " \t\n".indexOf(cursor.peek()) < 0) {
+            if ("()|<>&;".indexOf(cursor.peek()) >= 0) {
+                parts.add(new Part.Literal(String.valueOf(cursor.next()), false));
+            } else {
+                parts.addAll(words.word().parts());
+            }
+        }
+        return new Word(parts);
     }
 
     private Token token() {
@@ -165,14 +180,22 @@ final class Conditionals {
 
         private boolean compare(Word left, String operator, Word right) {
             if (operator.equals("=~")) {
-                complain("=~ is not supported here, use grep -E");
-                return false;
+                return matches(shell.expander().single(left), shell.expander().expression(right));
             }
             if (!PATTERNS.contains(operator)) {
                 return test(shell.expander().single(left), operator, shell.expander().single(right));
             }
             boolean matches = Pattern.matches(shell.expander().pattern(right), shell.expander().single(left));
             return operator.equals("!=") != matches;
+        }
+
+        private boolean matches(String text, String expression) {
+            try {
+                return Regex.find(Regex.matcher(Regex.compile(expression, true, false), text), 0);
+            } catch (Regex.Wrong wrong) {
+                complain(wrong.getMessage());
+                return false;
+            }
         }
 
         private boolean test(String... words) {

@@ -33,6 +33,23 @@ record Escapes(String text, boolean stopped) {
         return new Escapes(expanded.toString(), false);
     }
 
+    /** Bash's {@code $'…'}, after its first quote. */
+    static String quoted(Cursor cursor) {
+        StringBuilder text = new StringBuilder();
+        for (char c = cursor.raw(); c != '\''; c = cursor.raw()) {
+            if (c == Cursor.END) {
+                throw new SyntaxProblem(SyntaxProblem.Kind.INCOMPLETE, SyntaxProblem.UNTERMINATED_QUOTES, null, cursor.line());
+            }
+            char following = cursor.peek(0);
+            boolean quote = c == '\\' && (following == '\'' || following == '"');
+            text.append(quote ? cursor.raw() : c);
+            if (c == '\\' && following == '\\') {
+                text.append(cursor.raw());
+            }
+        }
+        return expand(text.toString(), false).text();
+    }
+
     private static int digits(String text, int start, int most, int radix) {
         int length = 0;
         while (length < most && start + length < text.length() && Character.digit(text.charAt(start + length), radix) >= 0) {

@@ -2,8 +2,10 @@ package dev.reconcile.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns words into fields.
@@ -103,20 +105,25 @@ final class Expander {
 
     /** One text without splitting and matching: assignments, redirections, here-documents, the subject of case. */
     String single(Word word) {
-        return collect(word, false);
+        return collect(word, text -> text);
     }
 
     /** A pattern in which what was quoted stands for itself. */
     String pattern(Word word) {
-        return collect(word, true);
+        return collect(word, Pattern::escape);
     }
 
-    private String collect(Word word, boolean pattern) {
+    /** A regular expression in which what was quoted stands for itself. */
+    String expression(Word word) {
+        return collect(word, Regex::quote);
+    }
+
+    private String collect(Word word, UnaryOperator<String> protect) {
         StringBuilder text = new StringBuilder();
         expand(word, new Sink() {
             @Override
             public void quoted(String more) {
-                add(pattern ? Pattern.escape(more) : more);
+                add(protect.apply(more));
             }
 
             @Override
@@ -289,6 +296,10 @@ final class Expander {
         }
     }
 
+    private static String cased(String text, String operator) {
+        return operator.equals("^") ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
+    }
+
     private String changed(Part.Parameter parameter, List<String> values, boolean list) {
         String value = values.isEmpty() ? "" : values.getFirst();
         return switch (parameter.operator()) {
@@ -296,6 +307,9 @@ final class Expander {
             case "#", "##" -> Trim.prefix(value, pattern(parameter.argument()), parameter.operator().length() == 2);
             case "%", "%%" -> Trim.suffix(value, pattern(parameter.argument()), parameter.operator().length() == 2);
             case "/", "//" -> Trim.replace(value, parameter.argument(), this, parameter.operator().length() == 2);
+            case "^^" -> value.toUpperCase(Locale.ROOT);
+            case ",," -> value.toLowerCase(Locale.ROOT);
+            case "^", "," -> value.isEmpty() ? "" : cased(value.substring(0, 1), parameter.operator()) + value.substring(1);
             case ":" -> Trim.substring(value, single(parameter.argument()), state);
             default -> value;
         };

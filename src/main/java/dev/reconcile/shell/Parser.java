@@ -164,7 +164,7 @@ final class Parser {
     }
 
     /** What ends a command; an ampersand has been taken into account before. */
-    private boolean separator() {
+    boolean separator() {
         if (cursor.peek() == '&' && cursor.peek(1) != '&') {
             cursor.next();
             skipBlanks();
@@ -224,7 +224,7 @@ final class Parser {
             case "until" -> loop(false);
             case "for" -> forLoop();
             case "case" -> choice();
-            case "" -> cursor.peek() == '(' ? subshell() : Conditionals.begin(cursor, dialect) ? new Conditionals(this, cursor, words).read() : null;
+            case "" -> Calculations.begin(cursor, dialect) ? new Calculations(this, cursor, words).read() : cursor.peek() == '(' ? subshell() : Conditionals.begin(cursor, dialect) ? new Conditionals(this, cursor, words).read() : null;
             default -> throw unexpected(null);
         };
         if (command == null) {
@@ -281,7 +281,7 @@ final class Parser {
         return new Command.Loop(whileSuccess, condition, body());
     }
 
-    private Command body() {
+    Command body() {
         expect("do");
         Command body = nonEmptyList();
         expect("done");
@@ -293,7 +293,7 @@ final class Parser {
         expect("for");
         skipBlanks();
         if (dialect == Dialect.BASH && cursor.peek() == '(') {
-            throw new SyntaxProblem(Kind.UNSUPPORTED, "for ((…)) is not supported here, write: for i in {1..3}", null, line);
+            return new Calculations(this, cursor, words).counting();
         }
         String name = isMeta() ? "" : words.word().plain();
         if (name == null || !Words.isName(name)) {

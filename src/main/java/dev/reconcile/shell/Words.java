@@ -168,6 +168,9 @@ final class Words {
             parts.add(new Part.Parameter(unit.nextId(), name(), "", null, quoted));
         } else if ("?#@*$!-0123456789".indexOf(c) >= 0 && c != Cursor.END) {
             parts.add(new Part.Parameter(unit.nextId(), String.valueOf(cursor.next()), "", null, quoted));
+        } else if (c == '\'' && !quoted && dialect == Dialect.BASH) {
+            cursor.next();
+            parts.add(new Part.Literal(Escapes.quoted(cursor), true));
         } else {
             parts.text('$', quoted);
         }
@@ -179,6 +182,12 @@ final class Words {
             name.append(cursor.next());
         }
         return name.toString();
+    }
+
+    /** {@code ((…))} as a word of its own. */
+    Word calculation() {
+        cursor.next();
+        return new Word(List.of(calculation(false)));
     }
 
     private Part calculation(boolean quoted) {
@@ -277,8 +286,8 @@ final class Words {
         if (colon) {
             return dialect == Dialect.BASH ? ":" : BAD;
         }
-        for (String operator : new String[] {"##", "#", "%%", "%", "//", "/"}) {
-            if (cursor.peek() == operator.charAt(0) && (operator.charAt(0) != '/' || dialect == Dialect.BASH) && cursor.take(operator)) {
+        for (String operator : new String[] {"##", "#", "%%", "%", "//", "/", "^^", "^", ",,", ","}) {
+            if (cursor.peek() == operator.charAt(0) && ("/^,".indexOf(operator.charAt(0)) < 0 || dialect == Dialect.BASH) && cursor.take(operator)) {
                 return operator;
             }
         }

@@ -39,7 +39,9 @@ class ShellLimitsTest {
                 new Row("a bomb of background jobs", "while :; do sleep 9 & done", 137, "sh: stopped: more than 48 processes\n"),
                 new Row("jobs that start jobs", "f() { f & wait; }; f", 137, "sh: stopped: more than 12 subshells within each other\n"),
                 new Row("more descriptors", "echo a 3>f", 2, "sh: 1: only the file descriptors 0, 1 and 2 are supported here\n"),
-                new Row("more of awk", "awk 'BEGIN {x=1} {print x}' f", 2, "awk: only programs like '/word/ {print $1, $3}' are supported here\n"))
+                new Row("more of awk", "awk 'function f(x) {return x} {print f(1)}' f", 2, "awk: functions of your own is more than this awk understands\n"),
+                new Row("awk that goes on for ever", "echo a | awk '{while (1) x++}'", 2, "awk: more than 200000 steps for one line\n"),
+                new Row("awk with a text that grows", "awk 'BEGIN {x = \"ab\"; while (1) x = x x}'", 2, "awk: a text of more than 262144 characters\n"))
                 .map(row -> DynamicTest.dynamicTest(row.because(), () -> {
                     Box.Result result = new Box().run(row.script());
                     assertThat(result.code()).describedAs(result.err()).isEqualTo(row.code());

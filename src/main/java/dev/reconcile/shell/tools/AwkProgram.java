@@ -1,251 +1,302 @@
 package dev.reconcile.shell.tools;
 
+import dev.reconcile.shell.tools.AwkMachine.Expression;
+import dev.reconcile.shell.tools.AwkMachine.Flow;
+import dev.reconcile.shell.tools.AwkMachine.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/** The few awk programs that are understood: an optional condition, and an optional print. */
-final class AwkProgram {
-    static final String REFUSAL = "only programs like '/word/ {print $1, $3}' are supported here";
+/** A program of awk: rules for the beginning, for lines, and for the end; and how its statements are read. */
+final class AwkProgram extends AwkExpressions {
+    private static final int MOST_NESTED = 60;
 
-    /** A piece of what is printed or compared. */
-    private sealed interface Value {
-        record Text(String text) implements Value {}
+    /** A rule that is on from a line where the first holds to one where the last holds; without a last, on one line. */
+    private static final class Rule {
+        private final Expression first;
+        private final Expression last;
+        private final Statement action;
+        private boolean on;
 
-        record Number(double value) implements Value {}
+        Rule(Expression first, Expression last, Statement action) {
+            this.first = first;
+            this.last = last;
+            this.action = action;
+        }
 
-        record Field(Value index) implements Value {}
-
-        record FieldCount() implements Value {}
-
-        record LineNumber() implements Value {}
+        boolean applies(AwkMachine machine) {
+            if (last == null) {
+                return first == null || first.of(machine).truth();
+            }
+            on = on || first.of(machine).truth();
+            boolean applies = on;
+            on = on && !last.of(machine).truth();
+            return applies;
+        }
     }
 
-    /** Without an operator the left side is a regular expression for the whole line. */
-    private record Condition(boolean negated, Pattern pattern, Value left, String operator, Value right) {}
-
-    private final String source;
-    private final List<Condition> conditions = new ArrayList<>();
-    /** Expressions between commas, each a concatenation. */
-    private final List<List<Value>> printed = new ArrayList<>();
-    private int at;
+    private final List<Statement> beginnings = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<Statement> ends = new ArrayList<>();
+    private int nested;
 
     private AwkProgram(String source) {
-        this.source = source;
+        super(source);
     }
 
     static AwkProgram parse(String source) {
         AwkProgram program = new AwkProgram(source);
-        program.skip();
-        if (!program.ahead("{") && program.at < source.length()) {
-            program.conditions();
-        }
-        if (program.take("{")) {
-            program.action();
-        }
-        program.skip();
-        if (program.at < source.length()) {
-            throw refused();
+        program.blank();
+        while (!program.ended()) {
+            program.rule();
+            program.blank();
         }
         return program;
     }
 
-    private static Regex.Wrong refused() {
-        return new Regex.Wrong(REFUSAL);
+    /** Whether it reads its input at all. */
+    boolean reads() {
+        return !rules.isEmpty() || !ends.isEmpty();
     }
 
-    private void conditions() {
-        do {
-            boolean negated = take("!");
-            if (ahead("/")) {
-                conditions.add(new Condition(negated, pattern(), null, "", null));
-                continue;
-            }
-            Value left = value();
-            String operator = "";
-            for (String each : new String[] {"==", "!=", "<=", ">=", "!~", "~", "<", ">"}) {
-                if (operator.isEmpty() && take(each)) {
-                    operator = each;
+    Flow begin(AwkMachine machine) {
+        return run(beginnings, machine);
+    }
+
+    Flow line(AwkMachine machine) {
+        for (Rule rule : rules) {
+            if (rule.applies(machine)) {
+                Flow flow = rule.action.run(machine);
+                if (flow == Flow.NEXT || flow == Flow.EXIT) {
+                    return flow;
                 }
             }
-            if (left == null || operator.isEmpty() || negated) {
-                throw refused();
-            }
-            if (operator.endsWith("~")) {
-                conditions.add(new Condition(false, pattern(), left, operator, null));
-            } else {
-                Value right = value();
-                if (right == null) {
-                    throw refused();
-                }
-                conditions.add(new Condition(false, null, left, operator, right));
-            }
-        } while (take("&&"));
+        }
+        return Flow.ON;
     }
 
-    private Pattern pattern() {
-        if (!take("/")) {
-            throw refused();
-        }
-        StringBuilder expression = new StringBuilder();
-        while (at < source.length() && source.charAt(at) != '/') {
-            char c = source.charAt(at++);
-            if (c == '\\' && at < source.length() && source.charAt(at) == '/') {
-                c = source.charAt(at++);
-            }
-            expression.append(c);
-        }
-        if (at++ >= source.length()) {
-            throw refused();
-        }
-        return Regex.compile(expression.toString(), true, false);
+    Flow end(AwkMachine machine) {
+        return run(ends, machine);
     }
 
-    private void action() {
-        if (!take("print")) {
-            throw refused();
+    /** Which ranges are on, in the order of the rules. */
+    List<Boolean> ranges() {
+        return rules.stream().map(rule -> rule.on).toList();
+    }
+
+    void resume(List<Boolean> ranges) {
+        for (int i = 0; i < ranges.size(); i++) {
+            rules.get(i).on = ranges.get(i);
         }
-        List<Value> expression = new ArrayList<>();
-        while (!take("}")) {
+    }
+
+    private static Flow run(List<Statement> statements, AwkMachine machine) {
+        for (Statement statement : statements) {
+            Flow flow = statement.run(machine);
+            if (flow != Flow.ON) {
+                return flow;
+            }
+        }
+        return Flow.ON;
+    }
+
+    private void rule() {
+        if (word("BEGIN")) {
+            beginnings.add(block());
+        } else if (word("END")) {
+            ends.add(block());
+        } else if (word("function") || word("func")) {
+            throw refused("functions of your own");
+        } else {
+            Expression first = sees("{") ? null : expression();
+            Expression last = null;
             if (take(",")) {
-                if (expression.isEmpty()) {
-                    throw refused();
+                blank();
+                last = expression();
+            }
+            Statement action = sees("{") ? block() : machine -> {
+                machine.print(machine.field(0).shown() + machine.get("ORS").shown());
+                return Flow.ON;
+            };
+            rules.add(new Rule(first, last, action));
+        }
+    }
+
+    private Statement block() {
+        need("{");
+        if (++nested > MOST_NESTED) {
+            throw refused("blocks nested more than " + MOST_NESTED + " deep");
+        }
+        List<Statement> statements = new ArrayList<>();
+        blank();
+        while (!take("}")) {
+            statements.add(statement());
+            blank();
+        }
+        nested--;
+        return machine -> run(statements, machine);
+    }
+
+    private Statement statement() {
+        if (sees("{")) {
+            return block();
+        }
+        if (word("if")) {
+            return choice();
+        }
+        if (word("while")) {
+            Expression condition = parenthesized();
+            return loop(null, condition, null, body(), false);
+        }
+        if (word("do")) {
+            Statement body = body();
+            blank();
+            if (!word("while")) {
+                throw syntax();
+            }
+            return loop(null, parenthesized(), null, body, true);
+        }
+        if (word("for")) {
+            return counting();
+        }
+        Statement simple = simple();
+        if (!sees("}") && !ended() && !newline() && !take(";")) {
+            throw syntax();
+        }
+        return simple;
+    }
+
+    private Expression parenthesized() {
+        need("(");
+        Expression inside = expression();
+        need(")");
+        return inside;
+    }
+
+    /** What belongs to an if or a loop; it may be empty. */
+    private Statement body() {
+        blankLines();
+        return take(";") ? machine -> Flow.ON : statement();
+    }
+
+    private Statement choice() {
+        Expression condition = parenthesized();
+        Statement then = body();
+        int before = place();
+        blank();
+        if (!word("else")) {
+            back(before);
+            return machine -> condition.of(machine).truth() ? then.run(machine) : Flow.ON;
+        }
+        Statement otherwise = body();
+        return machine -> condition.of(machine).truth() ? then.run(machine) : otherwise.run(machine);
+    }
+
+    private Statement counting() {
+        need("(");
+        String[] names = eachOf();
+        if (names != null) {
+            Statement body = body();
+            return machine -> {
+                for (String key : List.copyOf(machine.array(names[1]).keySet())) {
+                    machine.step();
+                    machine.set(names[0], AwkValue.input(key));
+                    Flow flow = body.run(machine);
+                    if (flow == Flow.BREAK) {
+                        break;
+                    }
+                    if (flow == Flow.NEXT || flow == Flow.EXIT) {
+                        return flow;
+                    }
                 }
-                printed.add(expression);
-                expression = new ArrayList<>();
-                continue;
+                return Flow.ON;
+            };
+        }
+        Statement start = sees(";") ? null : simple();
+        need(";");
+        Expression condition = sees(";") ? null : expression();
+        need(";");
+        Statement step = sees(")") ? null : simple();
+        need(")");
+        return loop(start, condition, step, body(), false);
+    }
+
+    private static Statement loop(Statement start, Expression condition, Statement step, Statement body, boolean bodyFirst) {
+        return machine -> {
+            if (start != null) {
+                start.run(machine);
             }
-            take(";");
-            if (ahead("}")) {
-                continue;
+            boolean first = bodyFirst;
+            while (first || condition == null || condition.of(machine).truth()) {
+                first = false;
+                machine.step();
+                Flow flow = body.run(machine);
+                if (flow == Flow.BREAK) {
+                    break;
+                }
+                if (flow == Flow.NEXT || flow == Flow.EXIT) {
+                    return flow;
+                }
+                if (step != null) {
+                    step.run(machine);
+                }
             }
-            Value value = value();
-            if (value == null) {
-                throw refused();
-            }
-            expression.add(value);
-        }
-        printed.add(expression);
-    }
-
-    private Value value() {
-        skip();
-        if (take("$")) {
-            Value index = value();
-            if (index == null || index instanceof Value.Text || index instanceof Value.Field) {
-                throw refused();
-            }
-            return new Value.Field(index);
-        }
-        if (take("NF")) {
-            return new Value.FieldCount();
-        }
-        if (take("NR")) {
-            return new Value.LineNumber();
-        }
-        if (at < source.length() && source.charAt(at) == '"') {
-            return text();
-        }
-        int start = at;
-        while (at < source.length() && (Character.isDigit(source.charAt(at)) || source.charAt(at) == '.')) {
-            at++;
-        }
-        String digits = source.substring(start, at);
-        return digits.matches("\\d{1,9}(\\.\\d{1,9})?") ? new Value.Number(Double.parseDouble(digits)) : null;
-    }
-
-    private Value text() {
-        StringBuilder text = new StringBuilder();
-        for (at++; at < source.length() && source.charAt(at) != '"'; at++) {
-            char c = source.charAt(at);
-            if (c == '\\' && at + 1 < source.length()) {
-                c = source.charAt(++at);
-                c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
-            }
-            text.append(c);
-        }
-        if (at++ >= source.length()) {
-            throw refused();
-        }
-        return new Value.Text(text.toString());
-    }
-
-    private void skip() {
-        while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
-            at++;
-        }
-    }
-
-    private boolean ahead(String token) {
-        skip();
-        return source.startsWith(token, at);
-    }
-
-    private boolean take(String token) {
-        if (!ahead(token)) {
-            return false;
-        }
-        at += token.length();
-        return true;
-    }
-
-    // running
-
-    /** What is printed for a line. */
-    String run(String line, List<String> fields, long number) {
-        for (Condition condition : conditions) {
-            if (!holds(condition, line, fields, number)) {
-                return "";
-            }
-        }
-        if (printed.isEmpty() || printed.size() == 1 && printed.getFirst().isEmpty()) {
-            return line + "\n";
-        }
-        List<String> columns = new ArrayList<>();
-        for (List<Value> expression : printed) {
-            StringBuilder column = new StringBuilder();
-            expression.forEach(value -> column.append(text(value, line, fields, number)));
-            columns.add(column.toString());
-        }
-        return String.join(" ", columns) + "\n";
-    }
-
-    private static boolean holds(Condition condition, String line, List<String> fields, long number) {
-        if (condition.pattern() != null) {
-            String subject = condition.left() == null ? line : text(condition.left(), line, fields, number);
-            boolean found = Regex.find(Regex.matcher(condition.pattern(), subject), 0);
-            return found != (condition.negated() || condition.operator().equals("!~"));
-        }
-        int comparison = compare(condition, line, fields, number);
-        return switch (condition.operator()) {
-            case "==" -> comparison == 0;
-            case "!=" -> comparison != 0;
-            case "<" -> comparison < 0;
-            case "<=" -> comparison <= 0;
-            case ">" -> comparison > 0;
-            default -> comparison >= 0;
+            return Flow.ON;
         };
     }
 
-    /** As numbers where both sides look like numbers and none is written as text. */
-    private static int compare(Condition condition, String line, List<String> fields, long number) {
-        String left = text(condition.left(), line, fields, number);
-        String right = text(condition.right(), line, fields, number);
-        boolean numbers = !(condition.left() instanceof Value.Text) && !(condition.right() instanceof Value.Text)
-                && left.matches("\\s*-?\\d{1,15}(\\.\\d{1,9})?\\s*") && right.matches("\\s*-?\\d{1,15}(\\.\\d{1,9})?\\s*");
-        return numbers ? Double.compare(Double.parseDouble(left), Double.parseDouble(right)) : left.compareTo(right);
+    private Statement simple() {
+        for (Flow flow : List.of(Flow.BREAK, Flow.CONTINUE, Flow.NEXT)) {
+            if (word(flow.name().toLowerCase(Locale.ROOT))) {
+                return machine -> flow;
+            }
+        }
+        if (word("exit")) {
+            Expression code = sees("}") || sees(";") || atNewline() || ended() ? null : expression();
+            return machine -> {
+                if (code != null) {
+                    machine.exitWith((int) code.of(machine).number());
+                }
+                return Flow.EXIT;
+            };
+        }
+        if (word("delete")) {
+            return deletion();
+        }
+        if (word("printf")) {
+            List<Expression> values = printed();
+            return machine -> {
+                machine.print(AwkFunctions.formatted(values, machine));
+                return Flow.ON;
+            };
+        }
+        if (word("print")) {
+            List<Expression> values = printed();
+            return machine -> {
+                List<String> texts = values.stream().map(value -> value.of(machine).shown()).toList();
+                machine.print((values.isEmpty() ? machine.field(0).shown() : String.join(machine.get("OFS").shown(), texts)) + machine.get("ORS").shown());
+                return Flow.ON;
+            };
+        }
+        Expression value = expression();
+        return machine -> {
+            value.of(machine);
+            return Flow.ON;
+        };
     }
 
-    private static String text(Value value, String line, List<String> fields, long number) {
-        return switch (value) {
-            case Value.Text text -> text.text();
-            case Value.Number plain -> plain.value() == Math.rint(plain.value()) ? Long.toString((long) plain.value()) : Double.toString(plain.value());
-            case Value.FieldCount count -> Integer.toString(fields.size());
-            case Value.LineNumber lineNumber -> Long.toString(number);
-            case Value.Field field -> {
-                int index = (int) Double.parseDouble(text(field.index(), line, fields, number));
-                yield index == 0 ? line : index <= fields.size() ? fields.get(index - 1) : "";
-            }
+    private Statement deletion() {
+        String array = name();
+        if (!take("[")) {
+            return machine -> {
+                machine.array(array).clear();
+                return Flow.ON;
+            };
+        }
+        Expression key = subscript();
+        return machine -> {
+            machine.array(array).remove(key.of(machine).shown());
+            return Flow.ON;
         };
     }
 }

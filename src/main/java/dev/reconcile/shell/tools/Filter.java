@@ -32,6 +32,9 @@ abstract class Filter extends Utility {
     /** One line without its newline; the last one of a file may have none. */
     abstract void line(String text, boolean newline);
 
+    /** Before anything is opened or read. */
+    void begin() {}
+
     /** A file has been opened. */
     void beginFile(String name) {}
 
@@ -78,6 +81,9 @@ abstract class Filter extends Utility {
 
     @Override
     protected final Progress run() {
+        if (index < 0 && !finished) {
+            begin();
+        }
         for (int i = 0; i < LINES_PER_TURN; i++) {
             if (finished || !inFile() && !open()) {
                 return Progress.exited(finish());

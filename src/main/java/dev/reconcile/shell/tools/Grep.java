@@ -6,6 +6,7 @@ import dev.reconcile.shell.FileNode;
 import dev.reconcile.shell.FileProblem;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Program;
+import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.Utility;
 import dev.reconcile.shell.tools.Arguments.Grammar;
 import java.util.ArrayList;

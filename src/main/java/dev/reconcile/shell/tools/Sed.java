@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.shell.Ended;
 import dev.reconcile.shell.FileProblem;
 import dev.reconcile.shell.Program;
+import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.Utility;
 import dev.reconcile.shell.tools.Arguments.Grammar;
 import java.util.ArrayList;

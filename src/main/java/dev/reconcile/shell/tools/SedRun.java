@@ -1,6 +1,7 @@
 package dev.reconcile.shell.tools;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.tools.SedCommand.Address;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.reconcile.shell.tools;
 
+import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.tools.SedCommand.Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Progress;
+import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.tools.Arguments.Grammar;
 import java.util.ArrayList;

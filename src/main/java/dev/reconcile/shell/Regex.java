@@ -1,17 +1,17 @@
-package dev.reconcile.shell.tools;
+package dev.reconcile.shell;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A POSIX regular expression, basic or extended, with GNU's additions; translated to Java's. */
-final class Regex {
+public final class Regex {
     /** How many characters one search may look at: an expression that backtracks without end is refused. */
     private static final int MAX_WORK = 2_000_000;
 
     /** Why an expression cannot be used, in GNU's words. */
-    static final class Wrong extends RuntimeException {
-        Wrong(String message) {
+    public static final class Wrong extends RuntimeException {
+        public Wrong(String message) {
             super(message, null, false, false);
         }
     }
@@ -27,7 +27,7 @@ final class Regex {
         this.extended = extended;
     }
 
-    static Pattern compile(String source, boolean extended, boolean ignoreCase) {
+    public static Pattern compile(String source, boolean extended, boolean ignoreCase) {
         String translated = new Regex(source, extended).translate();
         try {
             return Pattern.compile(translated, ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
@@ -38,12 +38,12 @@ final class Regex {
     }
 
     /** A matcher that gives up with {@link Wrong} instead of searching for ever. */
-    static Matcher matcher(Pattern pattern, String text) {
+    public static Matcher matcher(Pattern pattern, String text) {
         return pattern.matcher(new Counted(text, new int[1]));
     }
 
     /** {@link Matcher#find(int)}, where what is too complex is {@link Wrong}. */
-    static boolean find(Matcher matcher, int from) {
+    public static boolean find(Matcher matcher, int from) {
         try {
             return matcher.find(from);
         } catch (StackOverflowError e) {
@@ -74,6 +74,11 @@ final class Regex {
         public String toString() {
             return text;
         }
+    }
+
+    /** An expression that matches this text and nothing else. */
+    static String quote(String text) {
+        return text.replaceAll("[\\\\.\\[\\](){}*+?|^$]", "\\\\$0");
     }
 
     private String translate() {
