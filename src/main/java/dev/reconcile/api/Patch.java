@@ -23,5 +23,10 @@ public record Patch(Type type, Object document) {
         public String mediaType() {
             return mediaType;
         }
+
+        /** What the server says of a patch that is not JSON ({@code apiserver/pkg/endpoints/handlers/patch.go}). */
+        public String malformed(String problem) {
+            return this == MERGE ? "error decoding patch: " + problem : problem;
+        }
     }
 }

@@ -26,12 +26,26 @@ final class Commands {
             Flag.text("server", "s", "", "The address and port of the Kubernetes API server"),
             Flag.text("request-timeout", "", "0", "How long to wait before giving up on a single server request (1s, 2m, 3h); zero means never."),
             Flag.text("as", "", "", "Username to impersonate for the operation: a user, or a service account as system:serviceaccount:NAMESPACE:NAME."),
+            Flag.text("as-uid", "", "", "UID to impersonate for the operation."),
             Flag.repeated("as-group", "", "Group to impersonate for the operation; may be given several times."),
             Flag.text("token", "", "", "Bearer token for authentication to the API server"),
             Flag.number("v", "v", Flag.Type.INT, 0, "number for the log level verbosity"),
             Flag.bool("warnings-as-errors", "", false, "Treat warnings received from the server as errors and exit with a non-zero exit code"),
             Flag.bool("match-server-version", "", false, "Require server version to match client version"),
-            Flag.bool("insecure-skip-tls-verify", "", false, "Do not check the server's certificate"));
+            Flag.bool("insecure-skip-tls-verify", "", false, "Do not check the server's certificate"),
+            Flag.text("cache-dir", "", "/home/learner/.kube/cache", "Default cache directory; this client keeps none"),
+            Flag.text("certificate-authority", "", "", "Path to a cert file for the certificate authority"),
+            Flag.text("client-certificate", "", "", "Path to a client certificate file for TLS"),
+            Flag.text("client-key", "", "", "Path to a client key file for TLS"),
+            Flag.text("tls-server-name", "", "", "Name that the server's certificate is for, if it is not the one in the address"),
+            Flag.text("username", "", "", "Username for basic authentication to the API server"),
+            Flag.text("password", "", "", "Password for basic authentication to the API server"),
+            Flag.bool("disable-compression", "", false, "Do not have answers compressed on their way"),
+            Flag.text("kuberc", "", "", "Path to the kuberc file to use for preferences; this client reads none"),
+            Flag.duration("log-flush-frequency", "5s", "Maximum number of seconds between log flushes"),
+            Flag.text("profile", "", "none", "Name of profile to capture; this client captures none"),
+            Flag.text("profile-output", "", "profile.pprof", "Name of the file to write the profile to"),
+            Flag.text("vmodule", "", "", "Comma-separated list of pattern=N settings for file-filtered logging"));
 
     private Commands() {}
 

@@ -22,9 +22,12 @@ import java.util.stream.Stream;
 /** What can stand next on a kubectl command line: commands, flags, kinds, and what the cluster has ({@code kubectl/pkg/util/completion}). */
 final class Completion {
     private static final List<String> FORMATS = List.of("json", "yaml", "name", "wide", "custom-columns=", "custom-columns-file=", "go-template=", "go-template-file=",
-            "jsonpath=", "jsonpath-as-json=", "jsonpath-file=");
+            "jsonpath=", "jsonpath-as-json=", "jsonpath-file=", "template=", "templatefile=");
     private static final List<String> OF_PODS = List.of("logs", "exec", "attach", "port-forward", "debug", "cp");
     private static final List<String> OF_NODES = List.of("cordon", "uncordon", "drain", "top node");
+    private static final List<String> SCALED = List.of("deployment", "replicaset", "replicationcontroller", "statefulset");
+    private static final List<String> EXPOSED = List.of("deployment", "pod", "replicaset", "replicationcontroller", "service");
+    private static final List<String> WITH_CONTAINERS = List.of("cronjobs", "daemonsets", "deployments", "pods", "replicasets", "replicationcontrollers", "statefulsets");
     private static final List<String> OF_CONTEXTS = List.of("config use-context", "config delete-context", "config rename-context", "config get-contexts");
     private static final List<String> OF_KINDS = List.of("get", "describe", "delete", "edit", "label", "annotate", "patch", "expose", "scale", "autoscale", "wait",
             "apply view-last-applied", "apply edit-last-applied", "set image", "set env", "set resources", "set serviceaccount", "set selector");
@@ -59,7 +62,7 @@ final class Completion {
                     .flatMap(flag -> values(flag, words).stream().map(value -> "--" + flag.name() + "=" + value)).toList();
         }
         if (named.command() == null) {
-            return words.arguments().isEmpty() ? Stream.concat(names(roots).stream(), Stream.of("help")).toList() : List.of();
+            return words.arguments().isEmpty() ? Stream.concat(names(roots).stream().filter(name -> !name.equals("alpha")), Stream.of("help", "options")).toList() : List.of();
         }
         List<Command> below = named.command().below();
         if (!below.isEmpty() && words.arguments().isEmpty()) {
@@ -132,7 +135,10 @@ final class Completion {
         String path = command.spec().path();
         List<String> given = words.arguments();
         if (OF_NODES.contains(path)) {
-            return without(objects("nodes", ""), given);
+            return given.isEmpty() ? objects("nodes", "") : List.of();
+        }
+        if (path.equals("completion")) {
+            return given.isEmpty() ? List.of("bash", "zsh", "fish", "powershell") : List.of();
         }
         if (OF_CONTEXTS.contains(path)) {
             return without(entries("contexts"), given);
@@ -141,7 +147,7 @@ final class Completion {
             return given.isEmpty() ? fields(current) : List.of();
         }
         if (path.equals("taint")) {
-            return given.isEmpty() ? List.of("nodes") : without(objects("nodes", ""), given);
+            return given.isEmpty() ? List.of("node") : without(objects("nodes", ""), given);
         }
         if (OF_PODS.contains(path) && given.isEmpty()) {
             return current.contains("/") ? slashed(current, words) : objects("pods", namespace(words));
@@ -153,15 +159,36 @@ final class Completion {
         if (current.contains("/")) {
             return without(slashed(current, words), given);
         }
+        List<String> needed = needed(path, words);
         if (given.isEmpty()) {
-            return rollout ? List.of("deployment", "daemonset", "statefulset") : kinds();
+            return Stream.concat(firsts(path).stream(), needed.stream()).toList();
         }
         if (path.equals("set image") && (given.size() > 1 || given.getFirst().contains("/"))) {
             String subject = given.getFirst().contains("/") ? given.getFirst() : given.getFirst() + "/" + given.get(1);
             return containers(subject, namespace(words)).stream().map(name -> name + "=").toList();
         }
-        return new Resources(client.kinds()).find(given.getFirst().split(",")[0])
-                .map(kind -> without(objects(kind.resource(), kind.namespaced() ? namespace(words) : ""), given)).orElse(List.of());
+        List<String> names = new ArrayList<>();
+        for (String word : given.getFirst().split(",")) {
+            new Resources(client.kinds()).find(word)
+                    .ifPresent(kind -> names.addAll(without(objects(kind.resource(), kind.namespaced() ? namespace(words) : ""), given)));
+        }
+        return Stream.concat(names.stream(), needed.stream()).toList();
+    }
+
+    /** What a command that works on kinds may begin with. */
+    private List<String> firsts(String path) {
+        return switch (path) {
+            case "scale", "autoscale" -> SCALED;
+            case "expose" -> EXPOSED;
+            case "set image", "set env", "set resources", "set serviceaccount" -> WITH_CONTAINERS;
+            default -> path.startsWith("rollout ") ? List.of("deployment", "daemonset", "statefulset") : kinds();
+        };
+    }
+
+    /** Flags without which the command is wrong. */
+    private static List<String> needed(String path, Words words) {
+        String flag = path.equals("scale") ? "replicas" : path.equals("autoscale") ? "max" : "";
+        return flag.isEmpty() || words.given().has(flag) ? List.of() : List.of("--" + flag + "=");
     }
 
     private static List<String> without(List<String> words, List<String> given) {
@@ -169,7 +196,7 @@ final class Completion {
     }
 
     private List<String> kinds() {
-        return Stream.concat(client.kinds().all().stream().map(Kind::plural), Stream.of("all")).distinct().toList();
+        return client.kinds().all().stream().filter(kind -> kind.verbs().contains("get")).map(Kind::resource).distinct().toList();
     }
 
     private List<String> slashed(String current, Words words) {

@@ -14,13 +14,22 @@ import java.util.stream.Stream;
 final class Help {
     private static final String OPTIONS_HINT = "Use \"kubectl options\" for a list of global command-line options (applies to all commands).\n";
 
+    private static final int LEAST_WIDTH = 11;
+    /** {@code api-resources}, over all groups. */
+    private static final int ROOT_WIDTH = 13;
+
     private Help() {}
 
     static String root(List<Command> commands) {
-        StringBuilder out = new StringBuilder("kubectl controls the Kubernetes cluster manager of this lab.\n\n");
+        return "kubectl controls the Kubernetes cluster manager of this lab.\n\n" + usage(commands);
+    }
+
+    /** The commands by groups, and how to ask on. */
+    static String usage(List<Command> commands) {
+        StringBuilder out = new StringBuilder();
         for (Map.Entry<String, List<String>> group : AllCommands.groups().entrySet()) {
             out.append(group.getKey()).append(":\n");
-            list(out, commands.stream().filter(command -> group.getValue().contains(command.spec().name())).toList(), 15);
+            list(out, group.getValue().stream().flatMap(name -> Commands.called(commands, name).stream()).toList(), ROOT_WIDTH);
             out.append('\n');
         }
         out.append("Usage:\n  kubectl [flags] [options]\n\n");
@@ -44,8 +53,7 @@ final class Help {
         }
         if (!command.below().isEmpty()) {
             out.append("Available Commands:\n");
-            int longest = command.below().stream().mapToInt(below -> below.spec().name().length()).max().orElse(0);
-            list(out, command.below(), Math.max(14, longest));
+            list(out, command.below());
             out.append('\n');
         }
         List<Flag> flags = new ArrayList<>(new FlagSet(spec.flags()).all());
@@ -72,9 +80,14 @@ final class Help {
         return letter + "--" + flag.name() + "=" + flag.shownPreset() + ":\n\t" + flag.usage() + "\n\n";
     }
 
+    private static void list(StringBuilder out, List<Command> commands) {
+        list(out, commands, Math.max(LEAST_WIDTH, commands.stream().mapToInt(command -> command.spec().name().length()).max().orElse(0)));
+    }
+
+    /** @param width of the longest name */
     private static void list(StringBuilder out, List<Command> commands, int width) {
         for (Command command : commands) {
-            out.append("  ").append(command.spec().name()).repeat(" ", Math.max(1, width - command.spec().name().length() + 1));
+            out.append("  ").append(command.spec().name()).repeat(" ", width + 3 - command.spec().name().length());
             out.append(command.spec().about()).append('\n');
         }
     }

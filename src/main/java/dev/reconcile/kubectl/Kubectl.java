@@ -22,6 +22,8 @@ import java.util.List;
 
 /** kubectl as a program of the shell: finds the command, reads its flags, and runs it against one cluster. */
 public final class Kubectl implements StartsPrograms, Completing {
+    private static final List<String> COMPLETES = List.of("__complete", "__completeNoDesc");
+
     private final ApiClient client;
     private final List<Command> commands = AllCommands.list();
 
@@ -48,6 +50,9 @@ public final class Kubectl implements StartsPrograms, Completing {
         if (!words.isEmpty() && words.getFirst().equals("help")) {
             return help(invocation, words.subList(1, words.size()));
         }
+        if (!words.isEmpty() && COMPLETES.contains(words.getFirst())) {
+            return completed(invocation, words.subList(1, words.size()));
+        }
         Commands.Named named = Commands.find(commands, words);
         if (named.command() == null) {
             return root(invocation, named.rest());
@@ -71,6 +76,17 @@ public final class Kubectl implements StartsPrograms, Completing {
         String user = flags.filled("as").orElse("");
         ApiClient asking = user.isEmpty() ? client : new Impersonation(client, user, flags.list("as-group"));
         return level < RequestLog.LEAST ? asking : new RequestLog(asking, invocation.io().err(), config.server(), level, invocation.world()::nowMillis);
+    }
+
+    /** What a shell's script asks at Tab: a candidate per line, and that no files are meant ({@code spf13/cobra/completions.go}). */
+    private Step completed(Invocation invocation, List<String> words) throws CommandFailure {
+        String current = words.isEmpty() ? "" : words.getLast();
+        List<String> before = words.subList(0, Math.max(0, words.size() - 1));
+        new Completion(client, commands, Kubeconfig.of(invocation)).words(before, current).stream().filter(word -> word.startsWith(current))
+                .forEach(word -> invocation.io().out().line(word));
+        invocation.io().out().line(":4");
+        invocation.io().err().line("Completion ended with directive: ShellCompDirectiveNoFileComp");
+        return Step.OK;
     }
 
     @Override
@@ -108,17 +124,17 @@ public final class Kubectl implements StartsPrograms, Completing {
     /** A group without a known command below it prints its help, or says what is unknown. */
     private static Step group(Invocation invocation, Command group, Values flags) throws CommandFailure {
         if (flags.arguments().isEmpty()) {
-            (group.spec().path().startsWith("create") ? invocation.io().err() : invocation.io().out()).write(Help.of(group));
+            (group.spec().path().equals("rollout") ? invocation.io().out() : invocation.io().err()).write(Help.of(group));
             return new Step.Done(1);
         }
-        throw CommandFailure.error("unknown command \"" + flags.arguments().getFirst() + "\"\nSee 'kubectl " + group.spec().path() + " -h' for help and examples");
+        throw CommandFailure.error("unknown command \"" + String.join(" ", flags.arguments()) + "\"\nSee 'kubectl " + group.spec().path() + " -h' for help and examples");
     }
 
     private Step help(Invocation invocation, List<String> words) {
         Commands.Named named = Commands.find(commands, words);
-        boolean unknown = named.command() == null && !words.isEmpty();
-        if (unknown) {
-            invocation.io().err().line("Unknown help topic [`" + String.join(" ", words) + "`]\n");
+        if (named.command() == null && !words.isEmpty()) {
+            invocation.io().err().write("Unknown help topic [`" + String.join(" ", words) + "`]\n\n\n" + Help.usage(commands));
+            return Step.OK;
         }
         invocation.io().out().write(named.command() == null ? Help.root(commands) : Help.of(named.command()));
         return Step.OK;

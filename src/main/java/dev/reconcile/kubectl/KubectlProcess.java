@@ -10,10 +10,14 @@ import java.util.Optional;
 
 /** A running kubectl: it advances its command step by step, prints why it failed, and ends at a signal. */
 final class KubectlProcess implements Process {
+    /** What a command ends with that caught Ctrl-C. */
+    private static final int CAUGHT = 1;
+
     private final Output err;
     private Step.Continuation rest;
     private Step.Talk talk;
     private Signal signal;
+    private boolean catches;
 
     KubectlProcess(Output err, Step.Continuation start) {
         this.err = err;
@@ -41,7 +45,7 @@ final class KubectlProcess implements Process {
     @Override
     public Progress advance() {
         if (signal != null) {
-            return Progress.exited(signal.exitCode());
+            return Progress.exited(catches && signal == Signal.INT ? CAUGHT : signal.exitCode());
         }
         try {
             return goOn();
@@ -61,6 +65,7 @@ final class KubectlProcess implements Process {
             case Step.Done done -> Progress.exited(done.code());
             case Step.Wait wait -> {
                 rest = wait.next();
+                catches = wait.catches();
                 yield wait.until();
             }
             case Step.Turn turn -> {
@@ -69,6 +74,7 @@ final class KubectlProcess implements Process {
             }
             case Step.Talk begun -> {
                 talk = begun;
+                catches = begun.catches();
                 yield new Progress.Working();
             }
         };

@@ -56,11 +56,11 @@ public final class JsonText {
             parser.nextToken();
             Object value = read(parser, whereNull);
             if (parser.nextToken() != null) {
-                throw new Malformed("invalid character after top-level value");
+                throw new Malformed(JsonSyntax.problem(text).orElse("invalid character after top-level value"));
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new Malformed(e.getOriginalMessage());
+            throw new Malformed(JsonSyntax.problem(text).orElseGet(e::getOriginalMessage));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -420,9 +420,10 @@ final class Shell implements Process {
             case FOREGROUND -> finish(over.status(), over.tested);
             case EXEC -> end(over.status());
         }
-        if (interrupted) {
-            interrupted = false;
-            abort(Signal.INT.exitCode());
+        boolean typed = interrupted || !traps.containsKey("INT") && pending.remove(Signal.INT);
+        interrupted = false;
+        if (typed && over.status() == Signal.INT.exitCode()) {
+            abort(over.status());
         }
     }
 

@@ -39,7 +39,7 @@ class CompletionTest {
 
     @Test
     void kindsNamesAndNamespacesAreOffered() {
-        assertThat(complete("kubectl get deplo")).containsExactly("deployments");
+        assertThat(complete("kubectl get deplo")).containsExactly("deployments.apps");
         assertThat(complete("kubectl get deployments w")).containsExactly("web");
         assertThat(complete("kubectl get deploy -n team w")).containsExactly("world");
         assertThat(complete("kubectl get deploy/")).containsExactly("deploy/web");

@@ -36,6 +36,17 @@ class DebugTest {
     }
 
     @Test
+    void aFileMayAddToTheContainer() {
+        bench.files.write("/home/learner/more.yaml", "env:\n- name: B\n  value: c\nresources: {limits: {cpu: 10m}}\n");
+        bench.run("kubectl debug web --image=busybox --profile=general -c look --env=A=b --custom=more.yaml -- sleep 99");
+        assertThat(bench.run("kubectl get pod web -o jsonpath='{.spec.ephemeralContainers[0].env[*].name} {.spec.ephemeralContainers[0].command}'").out())
+                .isEqualTo("B A [\"sleep\",\"99\"]");
+        bench.files.write("/home/learner/more.yaml", "image: nginx\n");
+        assertThat(bench.run("kubectl debug web --image=busybox --custom=more.yaml").err())
+                .isEqualTo("error: name, command, image, lifecycle and volume devices are not modifiable via custom profile\n");
+    }
+
+    @Test
     void aNodeGetsAPod() {
         String node = bench.run("kubectl get nodes -o jsonpath='{.items[1].metadata.name}'").out();
         Bench.Result result = bench.typing("kubectl debug node/" + node + " -it --image=busybox -- echo here").go(bench.cluster.now() + 30_000).result();

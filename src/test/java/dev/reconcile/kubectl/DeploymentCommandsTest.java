@@ -37,13 +37,13 @@ class DeploymentCommandsTest {
     }
 
     @Test
-    void ctrlCEndsAWaitWith130() {
+    void ctrlCIsCaughtByWhatWatches() {
         nginx();
         bench.run("kubectl set image deployment/nginx nginx=nginx:nonexistent");
         Bench.Running running = bench.start("kubectl rollout status deployment/nginx").go(bench.cluster.now() + 5_000);
         assertThat(running.ended()).isFalse();
         running.interrupt();
-        assertThat(running.result().exit()).isEqualTo(130);
+        assertThat(running.result().exit()).isEqualTo(1);
     }
 
     @Test

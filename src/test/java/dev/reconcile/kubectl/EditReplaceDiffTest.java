@@ -145,6 +145,16 @@ class EditReplaceDiffTest {
     }
 
     @Test
+    void whatIsCreatedMayBeEditedBefore() {
+        bench.run("kubectl create configmap one --from-literal=a=b --dry-run=client -o yaml > one.yaml");
+        assertThat(run("KUBE_EDITOR='sed -i s/b$/c/' kubectl create --edit -f one.yaml")).isEqualTo("configmap/one created\n");
+        assertThat(run("kubectl get cm one -o jsonpath='{.data.a}'")).isEqualTo("c");
+        assertThat(run("KUBE_EDITOR=true kubectl create --edit -f one.yaml")).isEqualTo("Edit cancelled, no changes made.\n");
+        assertThat(run("KUBE_EDITOR='sed -i s/b$/d/' kubectl create --edit -f one.yaml")).startsWith("A copy of your changes has been stored to \"/tmp/kubectl-edit-")
+                .endsWith("Error from server (AlreadyExists): configmaps \"one\" already exists\n");
+    }
+
+    @Test
     void anEditorThatEditsByItselfEnds() {
         assertThat(run("export EDITOR=\"sh -c 'kubectl edit cm a'\"; kubectl edit cm a")).contains("error: there was a problem with the editor ");
     }
@@ -171,7 +181,7 @@ class EditReplaceDiffTest {
     void replacingByForceDeletesAndCreates() {
         String uid = run("kubectl get cm a -o jsonpath='{.metadata.uid}'");
         Bench.Result result = bench.run("kubectl replace --force -f a.yaml");
-        assertThat(result.out()).isEqualTo("configmap \"a\" force deleted from default namespace\nconfigmap/a replaced\n");
+        assertThat(result.out()).isEqualTo("configmap \"a\" deleted from default namespace\nconfigmap/a replaced\n");
         assertThat(run("kubectl get cm a -o jsonpath='{.metadata.uid}'")).isNotEqualTo(uid);
     }
 

@@ -74,7 +74,7 @@ class InspectCommandsTest {
 
     @Test
     void explainSaysWhatItDoesNotKnow() {
-        assertThat(run("kubectl explain pods.spec.nothing")).isEqualTo("error: field \"nothing\" does not exist\n");
+        assertThat(run("kubectl explain pods.spec.nothing")).isEqualTo("KIND:       Pod\nVERSION:    v1\n\nerror: field \"nothing\" does not exist\n");
         assertThat(run("kubectl explain nothing")).isEqualTo("the server doesn't have a resource type \"nothing\"\n");
         assertThat(run("kubectl explain pods --api-version=v2")).isEqualTo("error: couldn't find resource for \"v2, Resource=pods\"\n");
     }

@@ -40,7 +40,7 @@ public final class Started {
     private Step advance() throws CommandFailure {
         return switch (process.advance()) {
             case Progress.Exited exited -> ending.run(exited.code());
-            case Progress.Waiting waiting -> new Step.Wait(waiting, this::advance);
+            case Progress.Waiting waiting -> new Step.Wait(waiting, false, this::advance);
             case Progress.Working working -> new Step.Turn(this::advance);
         };
     }

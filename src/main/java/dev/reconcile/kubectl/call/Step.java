@@ -7,8 +7,12 @@ import dev.reconcile.shell.Progress;
 public sealed interface Step {
     record Done(int code) implements Step {}
 
-    /** Goes on with {@code next} when what is waited for has happened, or at any time before. */
-    record Wait(Progress.Waiting until, Continuation next) implements Step {}
+    /**
+     * Goes on with {@code next} when what is waited for has happened, or at any time before.
+     *
+     * @param catches whether Ctrl-C is caught, and the command ends with 1 instead of by the signal ({@code kubectl/pkg/util/interrupt})
+     */
+    record Wait(Progress.Waiting until, boolean catches, Continuation next) implements Step {}
 
     /** There is more to do at once, but others may have their turn first. */
     record Turn(Continuation next) implements Step {}
@@ -17,8 +21,13 @@ public sealed interface Step {
      * Talks with a container until the conversation ends, then goes on with {@code next}.
      *
      * @param keys whether Ctrl-C goes to the other end, as from a terminal in raw mode, and does not end kubectl
+     * @param catches as in {@link Wait}
      */
-    record Talk(Conversation with, boolean keys, Ending next) implements Step {}
+    record Talk(Conversation with, boolean keys, boolean catches, Ending next) implements Step {
+        public Talk(Conversation with, boolean keys, Ending next) {
+            this(with, keys, false, next);
+        }
+    }
 
     /** The rest of a command after a conversation. */
     @FunctionalInterface
@@ -36,10 +45,16 @@ public sealed interface Step {
 
     /** @param millis when to stop waiting, in virtual milliseconds since the epoch; {@link Long#MAX_VALUE} for never */
     static Step changeUntil(long millis, Continuation next) {
-        return new Wait((Progress.Waiting) (millis == Long.MAX_VALUE ? Progress.forChange() : Progress.forChangeUntil(millis)), next);
+        return new Wait((Progress.Waiting) (millis == Long.MAX_VALUE ? Progress.forChange() : Progress.forChangeUntil(millis)), false, next);
+    }
+
+    /** As {@link #changeUntil}, for commands that watch and so catch Ctrl-C. */
+    static Step watchedUntil(long millis, Continuation next) {
+        Wait wait = (Wait) changeUntil(millis, next);
+        return new Wait(wait.until(), true, next);
     }
 
     static Step input(Continuation next) {
-        return new Wait((Progress.Waiting) Progress.forInput(), next);
+        return new Wait((Progress.Waiting) Progress.forInput(), false, next);
     }
 }

@@ -20,6 +20,7 @@ public final class AllCommands {
                 new DiffObjects(), new Apply(), new PatchObjects(), new Replace(), new Wait(), new Kustomize(),
                 new Label(), new Annotate(), new Extras.Completion(),
                 new ApiLists.Resources(), new ApiLists.Versions(), new ConfigGroup(), new Extras.Plugins(), new Version(),
+                new Extras.Alpha(),
                 new Extras.Absent("certificate", "Modify certificate resources", "its user is the cluster's administrator"),
                 new Extras.Absent("proxy", "Run a proxy to the Kubernetes API server", "the API is served by the page itself")));
         commands.addAll(ContainerCommands.list());
@@ -32,8 +33,8 @@ public final class AllCommands {
         groups.put("Basic Commands (Beginner)", List.of("create", "expose", "run", "set"));
         groups.put("Basic Commands (Intermediate)", List.of("explain", "get", "edit", "delete"));
         groups.put("Deploy Commands", List.of("rollout", "scale", "autoscale"));
-        groups.put("Cluster Management Commands", List.of("cluster-info", "top", "cordon", "uncordon", "drain", "taint"));
-        groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "attach", "exec", "port-forward", "cp", "debug", "auth", "events"));
+        groups.put("Cluster Management Commands", List.of("certificate", "cluster-info", "top", "cordon", "uncordon", "drain", "taint"));
+        groups.put("Troubleshooting and Debugging Commands", List.of("describe", "logs", "attach", "exec", "port-forward", "proxy", "cp", "auth", "debug", "events"));
         groups.put("Advanced Commands", List.of("diff", "apply", "patch", "replace", "wait", "kustomize"));
         groups.put("Settings Commands", List.of("label", "annotate", "completion"));
         groups.put("Other Commands", List.of("api-resources", "api-versions", "config", "plugin", "version"));

@@ -115,6 +115,10 @@ final class ApplyRun {
             applyInServer(named);
             return;
         }
+        if (named.name().isEmpty()) {
+            throw CommandFailure.error("error when retrieving current configuration of:\n" + described(named) + "\nfrom server for: \"" + named.source()
+                    + "\": resource name may not be empty");
+        }
         Optional<KubeObject> live = find(named);
         Json modified = LastApplied.onto(named.manifest());
         if (live.isPresent()) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 /** {@code kubectl auth}: asks the API who somebody is and what they may do. The lab's user is the cluster's administrator. */
 final class AuthGroup implements Command {
     private static final String ACCESS = "authorization.k8s.io";
-    private final List<Command> below = List.of(new CanI(), new WhoAmI());
+    private final List<Command> below = List.of(new CanI(), new WhoAmI(),
+            new Extras.Absent("auth reconcile", "Reconcile rules for RBAC objects", "kubectl apply -f FILE does the same here"));
 
     @Override
     public Spec spec() {
@@ -42,6 +43,10 @@ final class AuthGroup implements Command {
 
     /** {@code kubectl/pkg/cmd/auth/cani.go}. */
     static final class CanI implements Command {
+        private static final List<String> RESOURCE_VERBS = List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "use", "bind",
+                "impersonate", "*");
+        private static final List<String> PATH_VERBS = List.of("get", "put", "post", "head", "options", "delete", "patch", "*");
+
         @Override
         public Spec spec() {
             return Spec.of("auth can-i", "VERB [TYPE | TYPE/NAME | NONRESOURCEURL]", "Check whether an action is allowed")
@@ -65,7 +70,11 @@ final class AuthGroup implements Command {
                         + "See 'kubectl auth can-i -h' for help and examples.");
             }
             String subject = call.arguments().get(1);
-            Json attributes = subject.startsWith("/") ? Json.of("nonResourceAttributes", Json.of("verb", call.arguments().getFirst(), "path", subject))
+            String verb = call.arguments().getFirst();
+            if (!(subject.startsWith("/") ? PATH_VERBS : RESOURCE_VERBS).contains(verb)) {
+                call.err().write("Warning: verb '" + verb + "' is not a known verb\n\n");
+            }
+            Json attributes = subject.startsWith("/") ? Json.of("nonResourceAttributes", Json.of("verb", verb, "path", subject))
                     : Json.of("resourceAttributes", attributes(call, subject.split("/", 2)));
             Json status = review(call, "selfsubjectaccessreviews." + ACCESS, ACCESS + "/v1", "SelfSubjectAccessReview", attributes);
             boolean allowed = status.isTrue("allowed");
@@ -104,16 +113,7 @@ final class AuthGroup implements Command {
             if (!call.flags().is("no-headers")) {
                 table.write("Resources\tNon-Resource URLs\tResource Names\tVerbs\n");
             }
-            for (Json rule : status.objects("resourceRules")) {
-                for (String group : rule.texts("apiGroups")) {
-                    for (String resource : rule.texts("resources")) {
-                        table.write(resource + (group.isEmpty() ? "" : "." + group) + "\t[]\t" + shown(rule, "resourceNames") + "\t" + shown(rule, "verbs") + "\n");
-                    }
-                }
-            }
-            for (Json rule : status.objects("nonResourceRules")) {
-                table.write("\t" + shown(rule, "nonResourceURLs") + "\t[]\t" + shown(rule, "verbs") + "\n");
-            }
+            AccessRules.lines(status).forEach(line -> table.write(line + "\n"));
             call.out().write(table.flush());
             return Step.OK;
         }

@@ -7,9 +7,11 @@ import dev.reconcile.kubectl.call.LastApplied;
 import dev.reconcile.kubectl.call.ManifestCheck;
 import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.Selection;
+import dev.reconcile.kubectl.call.Selection.Found;
 import dev.reconcile.kubectl.call.Selection.Part;
 import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Step;
+import dev.reconcile.kubectl.flags.Flag;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
@@ -28,7 +30,8 @@ final class Create implements Command {
         return Spec.of("create", "-f FILENAME", "Create a resource from a file or from stdin")
                 .details("Create a resource from a file or from stdin.\n\n JSON and YAML formats are accepted.")
                 .examples("# Create a pod from a file", "kubectl create -f ./pod.yaml", "# Create a pod from what is piped in", "cat pod.yaml | kubectl create -f -")
-                .flags(CreateOne.flags(Mutation.selector()))
+                .flags(CreateOne.flags(Mutation.selector(), Flag.bool("edit", "", false, "Edit the API resource before creating"),
+                        Flag.bool("windows-line-endings", "", false, "Use the line endings of Windows.")))
                 .flags(Mutation.files("to use to create the resource"));
     }
 
@@ -56,6 +59,10 @@ final class Create implements Command {
         if (parts.isEmpty() && failures.isEmpty()) {
             throw CommandFailure.error("no objects passed to create");
         }
+        if (call.flags().is("edit")) {
+            CommandFailure.throwIfAny(failures);
+            return edited(call, parts);
+        }
         for (Part part : parts) {
             try {
                 create(call, (Part.Named) part);
@@ -65,6 +72,16 @@ final class Create implements Command {
         }
         CommandFailure.throwIfAny(failures);
         return Step.OK;
+    }
+
+    /** One after the other goes through the editor. */
+    private static Step edited(Call call, List<Part> parts) throws CommandFailure {
+        if (parts.isEmpty()) {
+            return Step.OK;
+        }
+        Part.Named first = (Part.Named) parts.getFirst();
+        Found found = new Found(first.kind(), new KubeObject(first.manifest()), first.source());
+        return new EditRun(call, List.of(found), EditRun.Mode.CREATION, () -> edited(call, parts.subList(1, parts.size()))).open();
     }
 
     private static void create(Call call, Part.Named named) throws CommandFailure {

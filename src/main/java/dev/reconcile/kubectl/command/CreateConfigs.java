@@ -26,13 +26,22 @@ final class CreateConfigs {
 
     private CreateConfigs() {}
 
-    private static String base64(String text) {
+    static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Json data(Call call) throws CommandFailure {
+    /** Each value as a secret holds it. */
+    static Json encoded(Json plain) {
         Json data = Json.EMPTY;
-        for (String literal : call.flags().list("from-literal")) {
+        for (String key : plain.names()) {
+            data = data.with(key, base64(plain.text(key)));
+        }
+        return data;
+    }
+
+    static Json data(Call call) throws CommandFailure {
+        Json data = Json.EMPTY;
+        for (String literal : given(call, "from-literal")) {
             int equals = literal.indexOf('=');
             if (equals <= 0) {
                 throw CommandFailure.error("invalid literal source " + literal + ", expected key=value");
@@ -44,7 +53,7 @@ final class CreateConfigs {
         for (String file : call.flags().list("from-file")) {
             data = file(call, data, file);
         }
-        for (String file : call.flags().list("from-env-file")) {
+        for (String file : given(call, "from-env-file")) {
             for (String line : content(call, file).split("\n")) {
                 int equals = line.indexOf('=');
                 if (equals > 0 && !line.startsWith("#")) {
@@ -53,6 +62,10 @@ final class CreateConfigs {
             }
         }
         return data;
+    }
+
+    private static List<String> given(Call call, String flag) {
+        return call.flags().knows(flag) ? call.flags().list(flag) : List.of();
     }
 
     private static Json file(Call call, Json data, String source) throws CommandFailure {
@@ -88,7 +101,7 @@ final class CreateConfigs {
         @Override
         public Spec spec() {
             return spec("configmap", "NAME [--from-file=[key=]source] [--from-literal=key1=value1]", "Create a config map from a local file, directory or literal value",
-                    SOURCES[0], SOURCES[1], SOURCES[2])
+                    SOURCES[0], SOURCES[1], SOURCES[2], appendHash("configmap"))
                     .examples("# Create a config map with two keys", "kubectl create configmap conf --from-literal=a=1 --from-literal=b=2");
         }
 
@@ -116,11 +129,11 @@ final class CreateConfigs {
 
     /** The kinds of secrets that can be made from flags. */
     static final class Group implements Command {
-        private final List<Command> below = List.of(new Secret(), new Certificate());
+        private final List<Command> below = List.of(new CreateDockerSecret(), new Secret(), new Certificate());
 
         @Override
         public Spec spec() {
-            return Spec.of("create secret", "(generic | tls)", "Create a secret using a specified subcommand");
+            return Spec.of("create secret", "(docker-registry | generic | tls)", "Create a secret using a specified subcommand");
         }
 
         @Override
@@ -144,7 +157,7 @@ final class CreateConfigs {
         @Override
         public Spec spec() {
             return spec("secret generic", "NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1]",
-                    "Create a secret from a local file, directory, or literal value", SOURCES)
+                    "Create a secret from a local file, directory, or literal value", SOURCES).flags(appendHash("secret"))
                     .examples("# Create a secret with one key", "kubectl create secret generic db --from-literal=password=secret");
         }
 
@@ -160,11 +173,7 @@ final class CreateConfigs {
 
         @Override
         Json build(Call call, String name) throws CommandFailure {
-            Json data = Json.EMPTY;
-            Json plain = data(call);
-            for (String key : plain.names()) {
-                data = data.with(key, base64(plain.text(key)));
-            }
+            Json data = encoded(data(call));
             return KubeObject.of("v1", "Secret", "", name).tree()
                     .with("data", data.isEmpty() ? null : data)
                     .with("type", call.flags().filled("type").orElse(null));
@@ -177,7 +186,8 @@ final class CreateConfigs {
         public Spec spec() {
             return spec("secret tls", "NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]", "Create a TLS secret",
                     Flag.text("cert", "", "", "Path to PEM encoded public key certificate."),
-                    Flag.text("key", "", "", "Path to private key associated with given certificate."))
+                    Flag.text("key", "", "", "Path to private key associated with given certificate."),
+                    appendHash("secret"))
                     .examples("# Create a secret with a certificate and its key", "kubectl create secret tls web --cert=web.crt --key=web.key");
         }
 

@@ -9,6 +9,7 @@ import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Step;
 import dev.reconcile.kubectl.flags.Flag;
+import dev.reconcile.kubectl.kustomize.ContentHash;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
@@ -44,6 +45,10 @@ abstract class CreateOne implements Command {
         return flags;
     }
 
+    static Flag appendHash(String what) {
+        return Flag.bool("append-hash", "", false, "Append a hash of the " + what + " to its name.");
+    }
+
     static Spec spec(String path, String use, String about, Flag... flags) {
         return Spec.of("create " + path, use, about).flags(flags(flags));
     }
@@ -58,6 +63,9 @@ abstract class CreateOne implements Command {
             throw call.usage("exactly one NAME is required, got " + call.before().size());
         }
         Json object = build(call, call.before().getFirst());
+        if (call.flags().knows("append-hash") && call.flags().is("append-hash")) {
+            object = object.withAt(object.textOrEmpty("metadata", "name") + "-" + ContentHash.ofCreated(object), "metadata", "name");
+        }
         Kind kind = call.kind(resource());
         Json created = kind.namespaced() && call.namespaceGiven() ? object.withAt(call.namespace(), "metadata", "namespace") : object;
         KubeObject result = post(call, kind, call.flags().is("save-config") ? LastApplied.onto(created) : created);

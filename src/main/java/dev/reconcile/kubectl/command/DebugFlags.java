@@ -13,7 +13,7 @@ final class DebugFlags {
             Flag.bool("attach", "", false, "Wait for the container and attach to it. The default with -i/--stdin."),
             Flag.text("container", "c", "", "Container name to use for debug container."),
             Flag.text("copy-to", "", "", "Create a copy of the target Pod with this name."),
-            Flag.text("custom", "", "", "File with a partial container spec. Not part of this lab."),
+            Flag.text("custom", "", "", "Path to a JSON or YAML file with a partial container spec, which is merged into the debug container."),
             Flag.repeated("env", "", "Environment variables to set in the container."),
             Flag.list("filename", "f", "Files that name the resource to debug"),
             Flag.text("image", "", "", "Container image to use for debug container."),
@@ -45,9 +45,7 @@ final class DebugFlags {
         if (!PROFILES.contains(flags.text("profile"))) {
             throw CommandFailure.error("unknown profile: " + flags.text("profile"));
         }
-        if (!flags.text("custom").isEmpty()) {
-            throw CommandFailure.error("this lab does not read --custom: give the container's image, command and --env as flags");
-        }
+        CustomProfile.of(call);
         if (flags.changed("attach") && flags.is("attach") && flags.text("image").isEmpty() && flags.text("container").isEmpty()) {
             throw CommandFailure.error("you must specify --container or create a new container using --image in order to attach.");
         }

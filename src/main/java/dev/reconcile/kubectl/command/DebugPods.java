@@ -46,7 +46,7 @@ final class DebugPods {
     static Json container(Call call, String name) throws CommandFailure {
         Values flags = call.flags();
         List<Json> environment = RunPod.environment(call);
-        return Json.of(
+        Json made = Json.of(
                 flags.is("arguments-only") ? "args" : "command", call.after().isEmpty() ? null : call.after(),
                 "env", environment.isEmpty() ? null : environment,
                 "image", flags.text("image"),
@@ -55,6 +55,7 @@ final class DebugPods {
                 "stdin", flags.is("stdin") ? true : null,
                 "terminationMessagePolicy", "File",
                 "tty", flags.is("tty") ? true : null);
+        return CustomProfile.onto(call, made);
     }
 
     static Json onNode(Call call, KubeObject node) throws CommandFailure {

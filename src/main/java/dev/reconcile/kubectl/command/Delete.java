@@ -156,11 +156,14 @@ final class Delete implements Command {
         return uid;
     }
 
-    static String line(Call call, Part.Named target) throws CommandFailure {
+    private static String line(Call call, Part.Named target) throws CommandFailure {
+        return line(call, target, call.flags().is("force") ? "force deleted" : "deleted");
+    }
+
+    static String line(Call call, Part.Named target, String done) throws CommandFailure {
         if (call.flags().text("output").equals("name")) {
             return Resources.named(target.kind(), target.name());
         }
-        String done = call.flags().is("force") ? "force deleted" : "deleted";
         String tried = switch (Mutation.dryRun(call)) {
             case NONE -> "";
             case CLIENT -> " (dry run)";

@@ -55,8 +55,7 @@ final class Describe implements Command {
         call.out().write(String.join("\n\n", texts));
         CommandFailure.throwIfAny(failures);
         if (found.isEmpty()) {
-            boolean namespaced = !call.allNamespaces() && selection.parts().stream().allMatch(part -> part.kind().namespaced());
-            call.err().line(namespaced ? "No resources found in " + call.namespace() + " namespace." : "No resources found");
+            call.err().line(!call.allNamespaces() ? "No resources found in " + call.namespace() + " namespace." : "No resources found");
         }
         return Step.OK;
     }

@@ -31,7 +31,9 @@ final class EditRun {
             # Please edit the 'last-applied-configuration' annotations below.
             # Lines beginning with a '#' will be ignored, and an empty file will abort the edit.
             #
-            """);
+            """),
+        /** A manifest before it is created. */
+        CREATION(OBJECT.header);
 
         private final String header;
 
@@ -45,11 +47,18 @@ final class EditRun {
     private final Mode mode;
     private final boolean json;
     private final String plain;
+    private final Step.Continuation then;
     private String reasons = "";
     private String refused = "";
     private String preserved = "";
 
     EditRun(Call call, List<Found> originals, Mode mode) {
+        this(call, originals, mode, () -> Step.OK);
+    }
+
+    /** @param then what comes after the editing, unless it fails */
+    EditRun(Call call, List<Found> originals, Mode mode, Step.Continuation then) {
+        this.then = then;
         this.call = call;
         this.originals = originals;
         this.mode = mode;
@@ -95,10 +104,10 @@ final class EditRun {
         return send(file, documents, text);
     }
 
-    private Step cancelled(EditedFile file, String why) {
+    private Step cancelled(EditedFile file, String why) throws CommandFailure {
         file.remove();
         call.err().line(why);
-        return Step.OK;
+        return then.run();
     }
 
     private Step again(String head, List<String> causes, String text) throws CommandFailure {
@@ -120,10 +129,11 @@ final class EditRun {
             KubeObject edited = new KubeObject(document.object());
             Found original = original(edited, file);
             try {
-                Mutation.print(call, original.kind(), sent(original, edited), sameObject(original, edited) ? "skipped" : "edited");
+                String done = mode == Mode.CREATION ? "created" : sameObject(original, edited) ? "skipped" : "edited";
+                Mutation.print(call, original.kind(), sent(original, edited), done);
             } catch (CommandFailure failure) {
                 String named = original.kind().resource() + " \"" + original.object().name() + "\"";
-                if (!failure.isInvalid()) {
+                if (!failure.isInvalid() || mode == Mode.CREATION) {
                     throw unsaved(file, failure, named);
                 }
                 call.err().line("error: " + named + " is invalid");
@@ -135,11 +145,11 @@ final class EditRun {
             return again(head, causes, text);
         }
         file.remove();
-        return Step.OK;
+        return then.run();
     }
 
     private CommandFailure unsaved(EditedFile file, CommandFailure failure, String named) {
-        if (!failure.isFromServer()) {
+        if (!failure.isFromServer() || mode == Mode.CREATION) {
             call.err().line("A copy of your changes has been stored to \"" + file.path() + "\"");
             return failure;
         }
@@ -169,6 +179,10 @@ final class EditRun {
     }
 
     private KubeObject sent(Found original, KubeObject edited) throws CommandFailure {
+        if (mode == Mode.CREATION) {
+            Json created = call.flags().is("save-config") ? LastApplied.onto(edited.tree()) : edited.tree();
+            return call.create(original.kind(), namespace(original), created, Mutation.options(call));
+        }
         if (sameObject(original, edited)) {
             return original.object();
         }
@@ -187,6 +201,10 @@ final class EditRun {
             call.out().line("Patch: " + JsonText.compact(patch.document()));
         }
         return call.patch(original.kind(), original.object(), call.flags().text("subresource"), patch, Mutation.options(call));
+    }
+
+    private String namespace(Found original) throws CommandFailure {
+        return original.object().namespace().isEmpty() ? call.namespaceOf(original.kind()) : original.object().namespace();
     }
 
     private static void requireSame(Object before, Object after) throws CommandFailure {

@@ -11,6 +11,7 @@ import dev.reconcile.kubectl.flags.Flag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code kubectl explain} ({@code kubectl/pkg/cmd/explain}). */
 final class Explain implements Command {
@@ -45,8 +46,11 @@ final class Explain implements Command {
         if (!group.isEmpty() && String.join(".", words).startsWith(group)) {
             words.subList(0, group.split("\\.").length).clear();
         }
-        call.out().write(Explanation.of(wanted, words, call.flags().is("recursive"))
-                .orElseThrow(() -> CommandFailure.error("field \"" + words.getLast() + "\" does not exist")));
+        Optional<String> text = Explanation.of(wanted, words, call.flags().is("recursive"));
+        call.out().write(text.orElse(Explanation.head(wanted)));
+        if (text.isEmpty()) {
+            throw CommandFailure.error("field \"" + words.getLast() + "\" does not exist");
+        }
         return Step.OK;
     }
 

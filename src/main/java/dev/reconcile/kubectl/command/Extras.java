@@ -74,6 +74,20 @@ final class Extras {
         }
     }
 
+    /** {@code kubectl alpha}, below which there is nothing at present. */
+    static final class Alpha implements Command {
+        @Override
+        public Spec spec() {
+            return Spec.of("alpha", "", "Commands for features in alpha");
+        }
+
+        @Override
+        public Step run(Call call) {
+            call.err().line("No alpha commands are available in this version of kubectl");
+            return Step.OK;
+        }
+    }
+
     /** A command that kubectl has and this lab has not. */
     record Absent(String name, String about, String instead) implements Command {
         @Override

@@ -78,7 +78,7 @@ final class Get implements Command {
         boolean table = output.isEmpty() || output.equals("wide");
         ObjectPrinter printer = table ? null : ObjectPrinter.ofGet(call);
         if (flags.is("output-watch-events") && !flags.is("watch") && !flags.is("watch-only")) {
-            throw call.usage("--output-watch-events option can only be used with --watch or --watch-only");
+            throw CommandFailure.error("--output-watch-events option can only be used with --watch or --watch-only");
         }
         Selection selection = Selection.of(call, call.arguments(), true);
         if (flags.is("watch") || flags.is("watch-only")) {
@@ -86,6 +86,9 @@ final class Get implements Command {
         }
         List<CommandFailure> failures = new ArrayList<>();
         List<Found> found = selection.objects(failures);
+        if (flags.filled("subresource").isPresent() && !table) {
+            found = parts(call, found);
+        }
         if (flags.is("ignore-not-found")) {
             failures.removeIf(CommandFailure::isNotFound);
         }
@@ -102,6 +105,15 @@ final class Get implements Command {
         }
         CommandFailure.throwIfAny(failures);
         return Step.OK;
+    }
+
+    /** The subresource of each, which may be of another kind. */
+    private static List<Found> parts(Call call, List<Found> found) throws CommandFailure {
+        List<Found> parts = new ArrayList<>();
+        for (Found each : found) {
+            parts.add(new Found(each.kind(), call.get(each.kind(), each.object(), call.flags().text("subresource")), each.source()));
+        }
+        return parts;
     }
 
     private static void table(Call call, Selection selection, List<Found> found, List<CommandFailure> failures) {

@@ -58,7 +58,7 @@ final class GetWatch {
             add(event.type(), event.object());
             call.out().write(writer.flush());
         }
-        return call.now() >= until ? Step.OK : Step.changeUntil(until, this::goOn);
+        return call.now() >= until ? Step.OK : Step.watchedUntil(until, this::goOn);
     }
 
     private void add(String type, KubeObject object) throws CommandFailure {

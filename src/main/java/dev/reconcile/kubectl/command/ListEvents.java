@@ -89,7 +89,7 @@ final class ListEvents implements Command {
                 shown.one(event.object());
             }
         }
-        return Step.changeUntil(Long.MAX_VALUE, () -> goOn(call, watching, shown));
+        return Step.watchedUntil(Long.MAX_VALUE, () -> goOn(call, watching, shown));
     }
 
     /** Prints rows, or objects. */

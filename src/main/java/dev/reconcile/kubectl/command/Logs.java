@@ -139,7 +139,7 @@ final class Logs implements Command {
                 call.out().line("error: " + failure.getMessage());
             }
         }
-        return new Step.Talk(new Together(conversations), false, code -> Step.OK);
+        return new Step.Talk(new Together(conversations), false, true, code -> Step.OK);
     }
 
     /** Where the log goes: with a prefix on each line if that is wanted. */

@@ -14,6 +14,7 @@ import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Step;
 import dev.reconcile.kubectl.flags.Flag;
 import dev.reconcile.kubectl.flags.Values;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Yaml;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class PatchObjects implements Command {
     @Override
     public Step run(Call call) throws CommandFailure {
         check(call);
-        Patch patch = new Patch(type(call.flags()), document(call));
+        Patch.Type type = type(call.flags());
+        Patch patch = new Patch(type, document(call, type));
         return call.flags().list("filename").contains("-") ? call.withInput(() -> patch(call, patch)) : patch(call, patch);
     }
 
@@ -74,7 +76,7 @@ final class PatchObjects implements Command {
         };
     }
 
-    private static Object document(Call call) throws CommandFailure {
+    private static Object document(Call call, Patch.Type type) throws CommandFailure {
         String file = call.flags().text("patch-file");
         String text = call.flags().text("patch");
         if (!file.isEmpty()) {
@@ -83,18 +85,13 @@ final class PatchObjects implements Command {
         }
         try {
             // What begins as JSON is not read by kubectl but sent as it is: the API complains.
-            if (text.stripLeading().startsWith("{") && !isComplete(text)) {
-                throw CommandFailure.server(Status.badRequest("unexpected EOF"));
-            }
-            return Yaml.patch(text).value();
+            return text.stripLeading().startsWith("{") ? JsonText.patch(text) : Yaml.patch(text).value();
+        } catch (JsonText.Malformed e) {
+            throw CommandFailure.server(Status.badRequest(type.malformed(e.getMessage())));
         } catch (Yaml.Malformed e) {
             throw CommandFailure.error("unable to parse \"" + call.flags().text("patch").replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
                     + "\": " + e.getMessage());
         }
-    }
-
-    private static boolean isComplete(String json) {
-        return json.chars().filter(c -> c == '{').count() <= json.chars().filter(c -> c == '}').count();
     }
 
     private static Step patch(Call call, Patch patch) throws CommandFailure {

@@ -1,21 +1,93 @@
 package dev.reconcile.kubectl.command;
 
+import dev.reconcile.api.Kind;
+import dev.reconcile.api.Kinds;
+import dev.reconcile.api.Options;
+import dev.reconcile.api.Reply;
+import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
+import dev.reconcile.api.Verb;
+import dev.reconcile.api.discovery.Discovery;
+import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.Step;
+import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The few paths that {@code kubectl get --raw} answers here: health and version. */
+/** {@code kubectl get --raw}: what the server answers to a path, as it comes: documents about the server, objects and lists. */
 final class RawPaths {
     private RawPaths() {}
 
-    static Step print(Call call, String path) throws CommandFailure {
-        switch (path) {
-            case "/healthz", "/livez", "/readyz" -> call.out().write("ok");
-            case "/version" -> call.out().write(JsonText.indented(Version.server()));
-            default -> throw CommandFailure.server(Status.noResource());
-        }
+    static Step print(Call call, String raw) throws CommandFailure {
+        String[] halves = raw.split("\\?", 2);
+        List<String> segments = Arrays.stream(halves[0].split("/")).filter(segment -> !segment.isEmpty()).toList();
+        Optional<String> page = page(call, segments);
+        call.out().write(page.isPresent() ? page.get() : resource(call, segments, halves.length > 1 ? halves[1] : ""));
         return Step.OK;
+    }
+
+    /** Empty where the path is not about the server itself. */
+    private static Optional<String> page(Call call, List<String> segments) {
+        Discovery discovery = new Discovery(call.client().kinds());
+        if (segments.isEmpty()) {
+            return Optional.of(JsonText.pretty(Map.of("paths", discovery.paths())));
+        }
+        boolean core = segments.getFirst().equals("api");
+        return switch (segments.getFirst()) {
+            case "healthz", "livez", "readyz" -> segments.size() == 1 ? Optional.of("ok") : Optional.empty();
+            case "version" -> segments.size() == 1 ? Optional.of(JsonText.pretty(Discovery.version())) : Optional.empty();
+            case "api", "apis" -> (switch (segments.size()) {
+                case 1 -> Optional.of(core ? Discovery.api(call.config().server().replaceFirst("^https?://", "").replaceFirst("/.*", "")) : discovery.apis());
+                case 2 -> core ? discovery.resources("", segments.get(1)) : discovery.apis(segments.get(1));
+                case 3 -> core ? Optional.<Map<String, Object>>empty() : discovery.resources(segments.get(1), segments.get(2));
+                default -> Optional.<Map<String, Object>>empty();
+            }).map(document -> JsonText.compact(document) + "\n");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String resource(Call call, List<String> segments, String query) throws CommandFailure {
+        ResourcePath path = ResourcePath.of(segments).orElseThrow(() -> CommandFailure.server(Status.noResource()));
+        Kinds kinds = call.client().kinds();
+        Kind kind = kinds.resource(path.group(), path.version(), path.plural())
+                .filter(found -> found.namespaced() ? !path.namespace().isEmpty() || path.name().isEmpty() : path.namespace().isEmpty())
+                .orElseThrow(() -> CommandFailure.server(Status.noResource()));
+        Verb verb = path.name().isEmpty() ? Verb.LIST : Verb.GET;
+        Request request = new Request(call.caller(), verb, kind.resource(), path.namespace(), path.name(), path.subresource(), null, null, options(query));
+        return switch (call.send(request)) {
+            case Reply.One one -> JsonText.compact(one.object().tree()) + "\n";
+            case Reply.Many many -> JsonText.compact(list(kind, many)) + "\n";
+            case Reply.Text text -> text.text();
+            case Reply.Watching watching -> throw new IllegalStateException("a watch where something was read");
+            case Reply.Failed failed -> JsonText.compact(failed.status().toJson()) + "\n";
+        };
+    }
+
+    private static Json list(Kind kind, Reply.Many many) {
+        Json metadata = Json.of("resourceVersion", Long.toString(many.revision()),
+                "continue", many.continueToken().isEmpty() ? null : many.continueToken(),
+                "remainingItemCount", many.remaining() > 0 ? many.remaining() : null);
+        List<Json> items = many.items().stream().map(object -> object.tree().without("apiVersion").without("kind")).toList();
+        return Json.of("apiVersion", kind.apiVersion(), "kind", kind.kind() + "List", "metadata", metadata, "items", items);
+    }
+
+    private static Options options(String query) {
+        Options options = Options.NONE;
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+                options = options.with(pair.substring(0, equals), value.matches("\\d{1,18}") ? (Object) Long.valueOf(value)
+                        : value.matches("true|false") ? (Object) Boolean.valueOf(value) : value);
+            }
+        }
+        return options;
     }
 }

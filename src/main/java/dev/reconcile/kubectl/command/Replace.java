@@ -99,16 +99,15 @@ final class Replace implements Command {
 
     private static Step replaceByForce(Call call, List<Part> parts) throws CommandFailure {
         long grace = call.flags().number("grace-period");
-        Options options = Options.of("propagationPolicy", Delete.policy(call.flags().text("cascade")), "gracePeriodSeconds", Math.max(0, grace));
-        if (grace <= 0) {
-            call.err().line(Delete.IMMEDIATE);
-        }
+        Options options = Options.of("propagationPolicy", Delete.policy(call.flags().text("cascade")), 
+                // Nothing is torn away at once: 0 is taken for 1.
+                "gracePeriodSeconds", grace < 0 ? null : (Object) Math.max(1, grace));
         for (Part part : parts) {
             Part.Named named = (Part.Named) part;
             try {
                 call.delete(named.kind(), named.namespace(), named.name(), options);
                 if (call.flags().filled("output").isEmpty()) {
-                    call.out().line(Delete.line(call, named));
+                    call.out().line(Delete.line(call, named, "deleted"));
                 }
             } catch (CommandFailure failure) {
                 if (!failure.isNotFound()) {

@@ -24,7 +24,8 @@ final class RolloutGroup implements Command {
                 .details("Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets")
                 .examples("# Rollback to the previous deployment", "kubectl rollout undo deployment/abc",
                         "# Check the rollout status of a daemonset", "kubectl rollout status daemonset/foo",
-                        "# Restart a deployment", "kubectl rollout restart deployment/abc");
+                        "# Restart a deployment", "kubectl rollout restart deployment/abc",
+                        "# Restart deployments with the 'app=nginx' label", "kubectl rollout restart deployment --selector=app=nginx");
     }
 
     @Override

@@ -86,7 +86,7 @@ final class RolloutStatus implements Command {
         private Step await() throws CommandFailure {
             try {
                 if (!isDone()) {
-                    return Step.changeUntil(until, this::await);
+                    return Step.watchedUntil(until, this::await);
                 }
             } catch (CommandFailure failure) {
                 failures.add(failure);

@@ -56,13 +56,33 @@ final class SetEnv implements Command {
         for (Found found : selection.objects()) {
             String[] spec = PodSpecs.path(found.object(), found.kind().resource());
             for (Json container : found.object().tree().object(spec).objects("containers")) {
-                call.out().line("# %s %s, container %s".formatted(found.kind().plural(), found.object().name(), container.textOrEmpty("name")));
+                call.out().line("# %s %s, container %s".formatted(found.kind().kind(), found.object().name(), container.textOrEmpty("name")));
                 for (Json variable : container.objects("env")) {
-                    call.out().line(variable.textOrEmpty("name") + "=" + variable.textOrEmpty("value"));
+                    call.out().line(shown(variable));
                 }
             }
         }
         return Step.OK;
+    }
+
+    /** {@code kubectl/pkg/cmd/set/env/env_resolve.go}, {@code GetEnvVarRefString}. */
+    private static String shown(Json variable) {
+        Json from = variable.object("valueFrom");
+        if (from.isEmpty()) {
+            return variable.textOrEmpty("name") + "=" + variable.textOrEmpty("value");
+        }
+        String source = "invalid valueFrom";
+        if (from.has("configMapKeyRef")) {
+            source = "configmap " + from.textOrEmpty("configMapKeyRef", "name") + ", key " + from.textOrEmpty("configMapKeyRef", "key");
+        } else if (from.has("secretKeyRef")) {
+            source = "secret " + from.textOrEmpty("secretKeyRef", "name") + ", key " + from.textOrEmpty("secretKeyRef", "key");
+        } else if (from.has("fieldRef")) {
+            source = "field path " + from.textOrEmpty("fieldRef", "fieldPath");
+        } else if (from.has("resourceFieldRef")) {
+            String container = from.textOrEmpty("resourceFieldRef", "containerName");
+            source = "resource field " + (container.isEmpty() ? "" : container + "/") + from.textOrEmpty("resourceFieldRef", "resource");
+        }
+        return "# " + variable.textOrEmpty("name") + " from " + source;
     }
 
     /** The variables that {@code --from} names, one per key. */

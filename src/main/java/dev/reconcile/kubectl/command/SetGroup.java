@@ -14,7 +14,8 @@ import java.util.List;
 
 /** {@code kubectl set}: changes one thing of existing objects. */
 final class SetGroup implements Command {
-    private final List<Command> below = List.of(new SetEnv(), new SetImage(), new SetResources(), new SetSimple.Selector(), new SetSimple.ServiceAccount());
+    private final List<Command> below = List.of(new SetEnv(), new SetImage(), new SetResources(),
+            new SetSimple.Selector(), new SetSimple.ServiceAccount(), new SetSubject());
 
     @Override
     public Spec spec() {

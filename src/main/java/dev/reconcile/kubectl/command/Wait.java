@@ -26,7 +26,7 @@ final class Wait implements Command {
     public Spec spec() {
         return Spec.of("wait", "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)])"
                                 + " [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
-                        "Wait for a specific condition on one or many resources")
+                        "Experimental: Wait for a specific condition on one or many resources")
                 .details("Wait for a specific condition on one or many resources.\n\n It returns when the condition is met, or fails after --timeout."
                         + " A condition counts only if the object's controller has seen the newest generation.")
                 .examples("# Wait for a pod to be ready", "kubectl wait --for=condition=Ready pod/web-0", "# Wait for a deployment to be available",
@@ -87,7 +87,7 @@ final class Wait implements Command {
                 throw missing.isEmpty() ? CommandFailure.error("no matching resources found") : timeout == 0 ? CommandFailure.all(missing)
                         : CommandFailure.error(TIMED_OUT);
             }
-            return Step.changeUntil(until, () -> untilThere(selection, until));
+            return Step.watchedUntil(until, () -> untilThere(selection, until));
         }
 
         Step start(Selection selection) throws CommandFailure {
@@ -136,7 +136,7 @@ final class Wait implements Command {
             if (call.now() >= until) {
                 return failed(TIMED_OUT + " on " + first.kind().plural() + "/" + first.object().name(), until);
             }
-            return Step.changeUntil(until, () -> await(until));
+            return Step.watchedUntil(until, () -> await(until));
         }
 
         private Step met(KubeObject object, long until) throws CommandFailure {

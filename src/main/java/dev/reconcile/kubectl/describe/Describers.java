@@ -71,6 +71,10 @@ public final class Describers {
             case "PodDisruptionBudget" -> ConfigParts.disruptionBudget(sheet, object);
             case "PersistentVolumeClaim" -> StorageParts.claim(sheet, object, around);
             case "PersistentVolume" -> StorageParts.volume(sheet, object);
+            case "HorizontalPodAutoscaler" -> ScalingParts.autoscaler(sheet, object);
+            case "PriorityClass" -> ScalingParts.priorityClass(sheet, object);
+            case "EndpointSlice" -> NetworkParts.endpointSlice(sheet, object);
+            case "StorageClass" -> StorageParts.storageClass(sheet, object);
             default -> GenericDescription.write(sheet, object);
         }
         return true;

@@ -71,6 +71,35 @@ final class NetworkParts {
         return addresses.size() > most ? text + " + " + (addresses.size() - most) + " more..." : text;
     }
 
+    static void endpointSlice(Sheet sheet, KubeObject object) {
+        Describers.head(sheet, object);
+        Describers.labels(sheet, object);
+        sheet.line(0, "AddressType:\t%s", object.tree().textOrEmpty("addressType"));
+        List<Json> ports = object.tree().objects("ports");
+        if (ports.isEmpty()) {
+            sheet.line(0, "Ports: <unset>");
+        } else {
+            sheet.line(0, "Ports:").line(1, "Name\tPort\tProtocol").line(1, "----\t----\t--------");
+            ports.forEach(port -> sheet.line(1, "%s\t%s\t%s", orUnset(port.textOrEmpty("name")),
+                    port.has("port") ? port.get("port") : "<unset>", port.textOrEmpty("protocol")));
+        }
+        List<Json> endpoints = object.tree().objects("endpoints");
+        sheet.line(0, endpoints.isEmpty() ? "Endpoints: <none>" : "Endpoints:");
+        for (Json endpoint : endpoints) {
+            sheet.line(1, "- Addresses:\t%s", String.join(", ", endpoint.texts("addresses"))).line(2, "Conditions:");
+            sheet.line(3, "Ready:\t%s", endpoint.has("conditions", "ready") ? Boolean.toString(endpoint.isTrue("conditions", "ready")) : "<unset>");
+            sheet.line(2, "Hostname:\t%s", orUnset(endpoint.textOrEmpty("hostname")));
+            if (endpoint.has("targetRef")) {
+                sheet.line(2, "TargetRef:\t%s/%s", endpoint.textOrEmpty("targetRef", "kind"), endpoint.textOrEmpty("targetRef", "name"));
+            }
+            sheet.line(2, "NodeName:\t%s", orUnset(endpoint.textOrEmpty("nodeName"))).line(2, "Zone:\t%s", orUnset(endpoint.textOrEmpty("zone")));
+        }
+    }
+
+    private static String orUnset(String text) {
+        return text.isEmpty() ? "<unset>" : text;
+    }
+
     static void endpoints(Sheet sheet, KubeObject object) {
         Describers.head(sheet, object);
         Describers.labels(sheet, object);

@@ -3,6 +3,7 @@ package dev.reconcile.kubectl.describe;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
+import java.util.Locale;
 
 /** Descriptions of volumes and claims. */
 final class StorageParts {
@@ -54,10 +55,42 @@ final class StorageParts {
         sheet.line(0, "Access Modes:\t%s", modes(spec.texts("accessModes")));
         sheet.line(0, "VolumeMode:\t%s", spec.textOrEmpty("volumeMode"));
         sheet.line(0, "Capacity:\t%s", spec.textOrEmpty("capacity", "storage"));
-        sheet.line(0, "Node Affinity:\t%s", spec.has("nodeAffinity") ? spec.object("nodeAffinity") : "<none>");
+        nodeAffinity(sheet, spec.object("nodeAffinity"));
         sheet.line(0, "Message:\t%s", object.status().textOrEmpty("message"));
         sheet.line(0, "Source:");
         VolumeParts.source(sheet, spec);
+    }
+
+    static void storageClass(Sheet sheet, KubeObject object) {
+        Json tree = object.tree();
+        sheet.line(0, "Name:\t%s", object.name());
+        sheet.line(0, "IsDefaultClass:\t%s", "true".equals(object.annotations().get("storageclass.kubernetes.io/is-default-class")) ? "Yes" : "No");
+        sheet.line(0, "Annotations:\t%s", Describers.pairs(object.annotations()));
+        sheet.line(0, "Provisioner:\t%s", tree.textOrEmpty("provisioner"));
+        sheet.line(0, "Parameters:\t%s", Describers.pairs(tree.textMap("parameters")));
+        sheet.line(0, "AllowVolumeExpansion:\t%s", !tree.has("allowVolumeExpansion") ? "<unset>" : tree.isTrue("allowVolumeExpansion") ? "True" : "False");
+        sheet.line(0, "MountOptions:%s", tree.texts("mountOptions").isEmpty() ? "\t<none>" : "");
+        tree.texts("mountOptions").forEach(option -> sheet.line(1, "%s", option));
+        sheet.line(0, "ReclaimPolicy:\t%s", tree.textOrEmpty("reclaimPolicy"));
+        sheet.line(0, "VolumeBindingMode:\t%s", tree.textOrEmpty("volumeBindingMode"));
+    }
+
+    private static void nodeAffinity(Sheet sheet, Json affinity) {
+        if (!affinity.has("required")) {
+            sheet.line(0, "Node Affinity:\t<none>");
+            return;
+        }
+        sheet.line(0, "Node Affinity:\t").line(1, "Required Terms:\t");
+        List<Json> terms = affinity.objects("required", "nodeSelectorTerms");
+        for (int i = 0; i < terms.size(); i++) {
+            String title = "Term " + i + ":\t";
+            for (Json expression : terms.get(i).objects("matchExpressions")) {
+                List<String> values = expression.texts("values");
+                String list = values.isEmpty() ? "" : " [" + String.join(", ", values) + "]";
+                sheet.line(2, "%s%s %s%s", title, expression.textOrEmpty("key"), expression.textOrEmpty("operator").toLowerCase(Locale.ROOT), list);
+                title = "\t";
+            }
+        }
     }
 
     static void claimTemplates(Sheet sheet, List<Json> templates) {

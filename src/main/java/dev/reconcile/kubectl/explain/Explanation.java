@@ -22,8 +22,7 @@ public final class Explanation {
     /** @param path names of fields; empty if there is no such field */
     public static Optional<String> of(Kind kind, List<String> path, boolean recursive) {
         Explanation explanation = new Explanation();
-        explanation.out.append(kind.group().isEmpty() ? "" : "GROUP:      " + kind.group() + "\n");
-        explanation.out.append("KIND:       ").append(kind.kind()).append("\nVERSION:    ").append(kind.version()).append("\n\n");
+        explanation.out.append(head(kind));
         Schema schema = kind.model() == null ? new Schema.Special(Schema.Form.ANYTHING) : Schema.of(kind.model());
         Schema owner = null;
         for (String name : path) {
@@ -39,6 +38,11 @@ public final class Explanation {
         }
         explanation.body(owner, path.isEmpty() ? "" : path.getLast(), schema, recursive);
         return Optional.of(explanation.out.append("\n").toString());
+    }
+
+    /** What stands there before a field is looked for. */
+    public static String head(Kind kind) {
+        return (kind.group().isEmpty() ? "" : "GROUP:      " + kind.group() + "\n") + "KIND:       " + kind.kind() + "\nVERSION:    " + kind.version() + "\n\n";
     }
 
     private void head(Schema owner, String name, Schema schema) {

@@ -6,15 +6,24 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The end of the name of a generated object ({@code kustomize/api/hasher/hasher.go}). */
-final class ContentHash {
+/** The end of the name of a generated object. */
+public final class ContentHash {
     private static final int LENGTH = 10;
 
     private ContentHash() {}
 
-    static String of(Json object) {
-        // Upstream looks for the name at a path where there is none.
-        Json hashed = Json.of("kind", object.get("kind"), "name", "", "data", object.has("data") ? object.get("data") : "",
+    /** {@code kustomize/api/hasher/hasher.go}, which looks for the name at a path where there is none. */
+    static String ofGenerated(Json object) {
+        return of(object, "", "");
+    }
+
+    /** {@code kubectl/pkg/util/hash/hash.go}. */
+    public static String ofCreated(Json object) {
+        return of(object, object.textOrEmpty("metadata", "name"), Json.EMPTY);
+    }
+
+    private static String of(Json object, String name, Object none) {
+        Json hashed = Json.of("kind", object.get("kind"), "name", name, "data", object.has("data") ? object.get("data") : none,
                 "type", object.textOrEmpty("kind").equals("Secret") ? object.textOrEmpty("type") : null);
         String text = hashed.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
         try {

@@ -146,6 +146,6 @@ final class Transformations {
         String name = named.toObject().name();
         String affixed = kept ? name : spec.textOrEmpty("namePrefix") + name + spec.textOrEmpty("nameSuffix");
         Json object = named.object().withAt(affixed, "metadata", "name");
-        return new Named(named.hashed() ? object.withAt(affixed + "-" + ContentHash.of(object), "metadata", "name") : object, named.original(), false);
+        return new Named(named.hashed() ? object.withAt(affixed + "-" + ContentHash.ofGenerated(object), "metadata", "name") : object, named.original(), false);
     }
 }

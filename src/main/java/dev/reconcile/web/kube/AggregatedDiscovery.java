@@ -1,9 +1,10 @@
 package dev.reconcile.web.kube;
 
-import static dev.reconcile.web.kube.Discovery.fields;
+import static dev.reconcile.api.discovery.Discovery.fields;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.api.discovery.Subresources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

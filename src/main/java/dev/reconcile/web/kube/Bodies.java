@@ -107,13 +107,15 @@ final class Bodies {
                 case MERGE, STRATEGIC -> JsonText.patch(text);
                 case APPLY -> Yaml.parse(text).object();
             };
-        } catch (JsonText.Malformed | Yaml.Malformed e) {
-            throw new Unreadable(Status.badRequest("error decoding patch: " + e.getMessage()));
+        } catch (JsonText.Malformed e) {
+            throw new Unreadable(Status.badRequest(type.malformed(e.getMessage())));
+        } catch (Yaml.Malformed e) {
+            throw new Unreadable(Status.badRequest("error decoding YAML: " + e.getMessage()));
         }
     }
 
     private static Object notAList(String text) throws Unreadable {
-        throw new Unreadable(Status.badRequest("error decoding patch: json: cannot unmarshal "
+        throw new Unreadable(Status.badRequest("json: cannot unmarshal "
                 + (text.strip().startsWith("{") ? "object" : "value") + " into Go value of type jsonpatch.Patch"));
     }
 

@@ -2,6 +2,7 @@ package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
+import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.model.Json;
 import dev.reconcile.web.Gate;
 import dev.reconcile.web.StreamGate;

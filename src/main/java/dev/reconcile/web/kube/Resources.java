@@ -8,6 +8,7 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
 import dev.reconcile.api.Verb;
+import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.web.kube.remote.TextStream;

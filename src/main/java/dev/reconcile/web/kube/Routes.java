@@ -1,6 +1,8 @@
 package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Kind;
+import dev.reconcile.api.discovery.Discovery;
+import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.web.kube.openapi.OpenApi;
 import dev.reconcile.workshop.Client;
@@ -52,12 +54,12 @@ final class Routes {
     private Optional<HttpReply> document(HttpCall call) {
         List<String> segments = call.segments();
         if (segments.isEmpty()) {
-            return Optional.of(pretty(Map.of("paths", ServerPages.paths(session.clients().kinds()))));
+            return Optional.of(pretty(Map.of("paths", new Discovery(session.clients().kinds()).paths())));
         }
         String first = segments.getFirst();
         return switch (first) {
             case "healthz", "livez", "readyz" -> Optional.of(ServerPages.health(first, segments.subList(1, segments.size()), call));
-            case "version" -> segments.size() == 1 ? Optional.of(pretty(ServerPages.version())) : Optional.empty();
+            case "version" -> segments.size() == 1 ? Optional.of(pretty(Discovery.version())) : Optional.empty();
             case "openapi" -> openApi(call, segments);
             case "api", "apis" -> discovery(call, segments, first.equals("api"));
             default -> Optional.empty();

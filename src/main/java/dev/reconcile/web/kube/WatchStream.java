@@ -1,6 +1,7 @@
 package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Watch;
+import dev.reconcile.api.discovery.Discovery;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.web.kube.remote.Peer;

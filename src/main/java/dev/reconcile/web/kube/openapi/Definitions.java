@@ -148,7 +148,7 @@ final class Definitions {
                 case TRUTH -> fields("type", "boolean");
                 case REAL -> fields("type", "number", "format", "double");
                 case BYTES -> fields("type", "string", "format", "byte");
-                case AMOUNT -> named(QUANTITY, "An amount as text: 500m, 2, 64Mi.", fields("type", "string"));
+                case AMOUNT -> named(QUANTITY, "An amount as text: 500m, 2, 64Mi.", third ? fields("oneOf", List.of(fields("type", "string"), fields("type", "number"))) : fields("type", "string"));
                 case NUMBER_OR_TEXT -> named(INT_OR_STRING, "A whole number, or a text such as a percentage or a name.",
                         third ? fields("oneOf", List.of(fields("type", "integer"), fields("type", "string")), "format", "int-or-string")
                                 : fields("type", "string", "format", "int-or-string"));

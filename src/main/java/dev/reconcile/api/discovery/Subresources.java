@@ -1,4 +1,4 @@
-package dev.reconcile.web.kube;
+package dev.reconcile.api.discovery;
 
 import dev.reconcile.api.Kind;
 import java.util.List;
@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param kind what is sent to it, or comes from it
  */
-record Subresources(String name, String group, String version, String kind, List<String> verbs) {
+public record Subresources(String name, String group, String version, String kind, List<String> verbs) {
     private static final List<String> CHANGING = List.of("get", "patch", "update");
     private static final List<String> CONNECTING = List.of("create", "get");
     private static final List<String> CREATING = List.of("create");
     private static final List<String> PROXYING = List.of("create", "delete", "get", "patch", "update");
 
-    static List<Subresources> of(Kind kind) {
+    public static List<Subresources> of(Kind kind) {
         return kind.subresources().stream().sorted().map(name -> of(kind, name)).toList();
     }
 

@@ -1,7 +1,8 @@
-package dev.reconcile.web.kube;
+package dev.reconcile.api.discovery;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.model.KubernetesVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,15 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What there is, in the documents of before 1.26: {@code /api}, {@code /apis}, {@code /apis/<group>} and {@code /apis/<group>/<version>}. Fields come
  * in upstream's order.
  */
-final class Discovery {
+public final class Discovery {
     private final Kinds kinds;
 
-    Discovery(Kinds kinds) {
+    public Discovery(Kinds kinds) {
         this.kinds = kinds;
     }
 
@@ -34,16 +37,16 @@ final class Discovery {
     }
 
     /** @param address host and port by which the client came */
-    static Map<String, Object> api(String address) {
+    public static Map<String, Object> api(String address) {
         return fields("kind", "APIVersions", "versions", List.of("v1"),
                 "serverAddressByClientCIDRs", List.of(fields("clientCIDR", "0.0.0.0/0", "serverAddress", address)));
     }
 
-    Map<String, Object> apis() {
+    public Map<String, Object> apis() {
         return fields("kind", "APIGroupList", "apiVersion", "v1", "groups", groups().stream().map(this::group).toList());
     }
 
-    Optional<Map<String, Object>> apis(String group) {
+    public Optional<Map<String, Object>> apis(String group) {
         if (!groups().contains(group)) {
             return Optional.empty();
         }
@@ -59,7 +62,7 @@ final class Discovery {
         return fields("name", group, "versions", versions, "preferredVersion", versions.getFirst());
     }
 
-    Optional<Map<String, Object>> resources(String group, String version) {
+    public Optional<Map<String, Object>> resources(String group, String version) {
         List<Map<String, Object>> resources = new ArrayList<>();
         for (Kind kind : kinds.served()) {
             if (kind.group().equals(group) && kind.version().equals(version)) {
@@ -119,8 +122,36 @@ final class Discovery {
         }
     }
 
+    /** {@code /version}. */
+    public static Map<String, Object> version() {
+        return fields(
+                "major", KubernetesVersion.MAJOR,
+                "minor", KubernetesVersion.MINOR,
+                "emulationMajor", KubernetesVersion.MAJOR,
+                "emulationMinor", KubernetesVersion.MINOR,
+                "gitVersion", KubernetesVersion.GIT,
+                "gitCommit", "",
+                "gitTreeState", "clean",
+                "buildDate", "1970-01-01T00:00:00Z",
+                "goVersion", "",
+                "compiler", "",
+                "platform", "linux/amd64");
+    }
+
+    /** What {@code /} lists. */
+    public List<String> paths() {
+        SortedSet<String> paths = new TreeSet<>(List.of("/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"));
+        for (Kind kind : kinds.served()) {
+            if (!kind.group().isEmpty()) {
+                paths.add("/apis/" + kind.group());
+                paths.add("/apis/" + kind.group() + "/" + kind.version());
+            }
+        }
+        return List.copyOf(paths);
+    }
+
     /** Name, value, name, value, … in that order. */
-    static Map<String, Object> fields(Object... pairs) {
+    public static Map<String, Object> fields(Object... pairs) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             fields.put((String) pairs[i], pairs[i + 1]);

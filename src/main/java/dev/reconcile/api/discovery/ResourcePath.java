@@ -1,4 +1,4 @@
-package dev.reconcile.web.kube;
+package dev.reconcile.api.discovery;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param rest what follows the subresource, as paths of {@code proxy} have it
  * @param watch the old form of a watch, with {@code /watch/} before the resource
  */
-record ResourcePath(String group, String version, String namespace, String plural, String name, String subresource, List<String> rest, boolean watch) {
+public record ResourcePath(String group, String version, String namespace, String plural, String name, String subresource, List<String> rest, boolean watch) {
     /** Paths below a namespace that belong to the namespace itself. */
     private static final List<String> OF_NAMESPACES = List.of("status", "finalize");
 
-    static Optional<ResourcePath> of(List<String> segments) {
+    public static Optional<ResourcePath> of(List<String> segments) {
         boolean core = segments.size() > 2 && segments.getFirst().equals("api");
         boolean grouped = segments.size() > 3 && segments.getFirst().equals("apis");
         if (!core && !grouped) {
