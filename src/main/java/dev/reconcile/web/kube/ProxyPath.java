@@ -1,5 +1,6 @@
 package dev.reconcile.web.kube;
 
+import dev.reconcile.api.discovery.ResourcePath;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

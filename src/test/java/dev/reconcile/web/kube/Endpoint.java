@@ -55,8 +55,12 @@ record Endpoint(String session, String token) {
 
     /** A clock that stands still, so that nothing happens between two requests. */
     Endpoint paused() {
-        as().contentType(ContentType.JSON).body("{\"action\":\"pause\"}").post("/api/sessions/" + session + "/clock").then().statusCode(200);
+        clock("{\"action\":\"pause\"}");
         return this;
+    }
+
+    void clock(String action) {
+        as().contentType(ContentType.JSON).body(action).post("/api/sessions/" + session + "/clock").then().statusCode(200);
     }
 
     /** Moves the clock: {@code +10m}. */

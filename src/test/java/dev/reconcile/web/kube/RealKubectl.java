@@ -24,13 +24,16 @@ record RealKubectl(Path binary, int minor) {
     /** How a command came out. */
     record Ran(int code, String out, String err) {}
 
+    /** What a command needs before it ends. */
+    enum Waiting { NO, FOR_THE_CLOCK, FOR_NOTHING }
+
     private static final List<String> USUAL_PLACES = List.of("/usr/local/bin", "/usr/bin", "/usr/lib/google-cloud-sdk/bin", "/snap/bin", "/opt/homebrew/bin");
     private static final Pattern NAME = Pattern.compile("kubectl([.-]v?1\\.\\d+.*)?");
     private static final Pattern VERSION = Pattern.compile("v1\\.(\\d+)\\.");
     /** Stands for a person at an editor: whatever is red becomes blue. */
     private static final String EDITOR = "perl -pi -e s/red/blue/";
 
-    private static final int PATIENCE = 4;
+    private static final int PATIENCE = 2;
     private static final int SECONDS = 60;
 
     /** One of each version that is installed, the oldest first. */
@@ -38,21 +41,22 @@ record RealKubectl(Path binary, int minor) {
         Map<Integer, RealKubectl> found = new TreeMap<>();
         List<String> places = new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(":")));
         places.addAll(USUAL_PLACES);
+        List<Path> candidates = new ArrayList<>();
         for (String place : places) {
             try (Stream<Path> files = Files.isDirectory(Path.of(place)) ? Files.list(Path.of(place)) : Stream.empty()) {
-                // Names with a version first: what is called plain kubectl may only choose among those.
-                files.filter(file -> NAME.matcher(file.getFileName().toString()).matches() && Files.isExecutable(file))
-                        .sorted(Comparator.comparing((Path file) -> file.getFileName().toString().length()).reversed())
-                        .forEach(file -> version(file, found));
+                files.filter(file -> NAME.matcher(file.getFileName().toString()).matches() && Files.isExecutable(file)).forEach(candidates::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+        // Names with a version first: what is called plain kubectl may only choose among those, and speaks a little differently.
+        candidates.sort(Comparator.comparing((Path file) -> file.getFileName().toString().length()).reversed());
+        candidates.forEach(file -> version(file, found));
         return List.copyOf(found.values());
     }
 
     private static void version(Path file, Map<Integer, RealKubectl> found) {
-        Ran ran = start(List.of(file.toString(), "version", "--client", "-o", "json"), "", Map.of(), () -> { });
+        Ran ran = start(List.of(file.toString(), "version", "--client", "-o", "json"), "", Map.of(), SECONDS);
         Matcher version = VERSION.matcher(ran.out());
         if (version.find()) {
             int minor = Integer.parseInt(version.group(1));
@@ -62,30 +66,38 @@ record RealKubectl(Path binary, int minor) {
 
     /** Runs it on a cluster. Ends it after a minute. */
     Ran run(Endpoint cluster, List<String> arguments, String input) {
-        return run(cluster, arguments, input, () -> { });
+        return start(command(arguments), input, environment(cluster), SECONDS);
     }
 
-    /** @param whenItWaits done once if it has not ended soon: it may wait for the cluster's clock */
-    Ran run(Endpoint cluster, List<String> arguments, String input, Runnable whenItWaits) {
+    /** Runs it on a cluster whose clock stands still, and lets the clock go while the command needs it. */
+    Ran run(Endpoint cluster, List<String> arguments, Waiting waiting) {
+        if (waiting == Waiting.NO) {
+            return start(command(arguments), "", environment(cluster), SECONDS);
+        }
+        cluster.clock("{\"action\":\"run\"}");
+        Ran ran = start(command(arguments), "", environment(cluster), waiting == Waiting.FOR_NOTHING ? PATIENCE : SECONDS);
+        cluster.clock("{\"action\":\"pause\"}");
+        return ran;
+    }
+
+    private List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(arguments);
-        return start(command, input, environment(cluster), whenItWaits);
+        return command;
     }
 
     /** Runs it in a terminal of its own, which util-linux' {@code script} makes, with somebody at the keyboard. */
     Ran inTerminal(Endpoint cluster, String line, String typed) {
-        return start(List.of("script", "-qefc", binary + " " + line, "/dev/null"), typed, environment(cluster), () -> { });
+        return start(List.of("script", "-qefc", binary + " " + line, "/dev/null"), typed, environment(cluster), SECONDS);
     }
 
     static boolean canMakeTerminals() {
-        return start(List.of("sh", "-c", "script --version"), "", Map.of(), () -> { }).out().contains("util-linux");
+        return start(List.of("sh", "-c", "script --version"), "", Map.of(), SECONDS).out().contains("util-linux");
     }
 
     /** Starts it on a cluster and lets it run; both streams go to the file. */
     Process started(Endpoint cluster, Path log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(binary.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(List.of(arguments))).directory(home().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment(cluster));
         return builder.start();
     }
@@ -112,7 +124,7 @@ record RealKubectl(Path binary, int minor) {
         }
     }
 
-    private static Ran start(List<String> command, String input, Map<String, String> environment, Runnable whenItWaits) {
+    private static Ran start(List<String> command, String input, Map<String, String> environment, int seconds) {
         try {
             Path out = Files.createTempFile("kubectl", ".out");
             Path err = Files.createTempFile("kubectl", ".err");
@@ -121,11 +133,8 @@ record RealKubectl(Path binary, int minor) {
                     .redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-                whenItWaits.run();
-                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly().waitFor();
-                }
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                interrupt(process);
             }
             Ran ran = new Ran(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
             for (Path file : List.of(out, err, in)) {
@@ -137,6 +146,14 @@ record RealKubectl(Path binary, int minor) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** As Ctrl-C does. */
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
         }
     }
 
