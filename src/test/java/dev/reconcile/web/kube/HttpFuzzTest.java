@@ -39,6 +39,7 @@ class HttpFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_250_131L);
     private static final int CASES_A_SESSION = 300;
     private static final int CASES_A_FRAME = 30;
+    private static final int FRAMES_A_SESSION = 100;
     private static final int MILLIS = 20_000;
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "FOO");
@@ -177,12 +178,11 @@ class HttpFuzzTest {
 
     @Test
     void frames_of_nonsense_end_one_connection_and_no_other() throws Exception {
-        Endpoint cluster = Endpoint.fresh();
-        cluster.post("/api/v1/namespaces/default/pods", Json.of("apiVersion", "v1", "kind", "Pod", "metadata",
-                Json.of("name", "web"), "spec", Json.of("containers",
-                        List.of(Json.of("name", "web", "image", "nginx:1.20"))))).statusCode(201);
-        cluster.jump("+1m");
+        Endpoint cluster = null;
         for (int i = 0; i < CASES / CASES_A_FRAME; i++) {
+            if (i % FRAMES_A_SESSION == 0) {
+                cluster = withPod();
+            }
             boolean webSocket = random.nextBoolean();
             String head = (webSocket ? "GET" : "POST") + " /k8s/" + cluster.session() + "/api/v1/namespaces/default/pods/web/exec?command=cat&stdin=true&stdout=true HTTP/1.1\r\n"
                     + "Host: localhost\r\nConnection: Upgrade\r\nUpgrade: " + (webSocket ? "websocket" : "SPDY/3.1") + "\r\nAuthorization: Bearer " + cluster.token()
@@ -200,5 +200,13 @@ class HttpFuzzTest {
             }
             cluster.get("/version").statusCode(200);
         }
+    }
+
+    private static Endpoint withPod() {
+        Endpoint cluster = Endpoint.fresh();
+        cluster.post("/api/v1/namespaces/default/pods", Json.of("apiVersion", "v1", "kind", "Pod", "metadata", Json.of("name", "web"),
+                "spec", Json.of("containers", List.of(Json.of("name", "web", "image", "nginx:1.20"))))).statusCode(201);
+        cluster.jump("+1m");
+        return cluster;
     }
 }
