@@ -1,5 +1,6 @@
 package dev.reconcile.bench;
 
+import dev.reconcile.cluster.Cluster;
 import dev.reconcile.exercise.Library;
 import dev.reconcile.workshop.Exercises;
 import dev.reconcile.workshop.Rehearsal;
@@ -9,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much heap a session keeps after the first exercise, its whole log included. Target: 2 MiB. */
+/** How much heap a session keeps after the first exercise, its whole log included (target: 2 MiB), and so a cluster of 5,000 pods (target: 200 MB). */
 public final class HeapOfSessions {
     private static final int SESSIONS = 100;
+    private static final int PODS = 5_000;
     private static final String EXERCISE = "deployment-rollout";
 
     private HeapOfSessions() {}
@@ -28,6 +30,8 @@ public final class HeapOfSessions {
         long after = used();
         System.out.printf("heap per session after the exercise: %.2f MiB (%d sessions, %d log entries each)%n",
                 (after - before) / 1048576.0 / SESSIONS, kept.size(), kept.getFirst().session().position());
+        Cluster cluster = WorkloadBench.ready(PODS);
+        System.out.printf("heap of a cluster with %d pods ready: %.0f MB (%d log entries)%n", PODS, (used() - after) / 1e6, cluster.log().position());
     }
 
     private static Rehearsal play(Library library, String script, long seed) {
