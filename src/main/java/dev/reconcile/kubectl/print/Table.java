@@ -56,7 +56,7 @@ public final class Table {
         }
         Map<String, String> labels = object.labels();
         for (String label : look.labelColumns()) {
-            cells.add(labels.getOrDefault(label, "<none>"));
+            cells.add(labels.getOrDefault(label, ""));
         }
         if (look.labels()) {
             cells.add(labels(labels));
