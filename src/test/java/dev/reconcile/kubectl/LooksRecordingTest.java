@@ -32,11 +32,14 @@ class LooksRecordingTest {
             new String[] {"\\b(hash=|crash-|anti-)[a-f0-9]{8,10}\\b", "$1HASH"},
             new String[] {"\\b(worker-\\d|manual-1|control-plane)(/[\\d.]+)?\\b", "NODE"},
             new String[] {"\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b", "IP"},
-            new String[] {"\\bc-(job|cron|crash)\\b", "default"},
+            new String[] {"\\bc-(job|cron|crash)\\b|\\bh-tab\\b", "default"},
             new String[] {"(fakeRuntime|containerd)://\\S+", "CONTAINER"},
             new String[] {" from \\S+ namespace", ""},
             new String[] {"(?m)[ \\t]+$", ""},
             new String[] {"[ \\t]{2,}", "  "});
+
+    private static final List<String> MANIFESTS = List.of("backup-cronjob", "data-processing-job", "myapp-rs", "mysql-headless-svc", "mysql-statefulset",
+            "nginx-deployment", "node-exporter-daemonset");
 
     private static final String LINE = "line";
 
@@ -73,7 +76,9 @@ class LooksRecordingTest {
     /** Commands with lines that differ and are not explained. */
     private static List<String> found(List<Json> lines, List<Change> changes, Set<Change> needed) {
         Bench bench = new Bench();
-        bench.files.write("/home/learner/backup-cronjob.yaml", LivesRecordingTest.manifest("backup-cronjob"));
+        for (String file : MANIFESTS) {
+            bench.files.write("/home/learner/" + file + ".yaml", LivesRecordingTest.manifest(file));
+        }
         bench.pass(lines.getFirst().number(0, "before"));
         List<String> found = new ArrayList<>();
         for (Json line : lines) {
