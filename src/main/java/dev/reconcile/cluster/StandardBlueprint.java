@@ -11,7 +11,6 @@ import dev.reconcile.controllers.ControlPlane;
 import dev.reconcile.controllers.MetricsServer;
 import dev.reconcile.controllers.LocalPathProvisioner;
 import dev.reconcile.kubelet.Disks;
-import dev.reconcile.kubelet.EphemeralContainers;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
@@ -81,7 +80,6 @@ public final class StandardBlueprint implements Blueprint {
             runtimes.add(runtime);
             reconcilers.add(new Kubelet(node.name(), runtime, SystemObjects.mirrored(node.name())));
         }
-        api.serve("pods", "ephemeralcontainers", new EphemeralContainers(api));
         api.serve("pods", "resize", new Resize(api));
         PodLogs logs = new PodLogs(runtimes, view);
         api.serve("pods", "log", logs);

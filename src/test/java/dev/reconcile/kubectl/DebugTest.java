@@ -37,10 +37,13 @@ class DebugTest {
 
     @Test
     void aFileMayAddToTheContainer() {
-        bench.files.write("/home/learner/more.yaml", "env:\n- name: B\n  value: c\nresources: {limits: {cpu: 10m}}\n");
+        bench.files.write("/home/learner/more.yaml", "env:\n- name: B\n  value: c\n");
         bench.run("kubectl debug web --image=busybox --profile=general -c look --env=A=b --custom=more.yaml -- sleep 99");
         assertThat(bench.run("kubectl get pod web -o jsonpath='{.spec.ephemeralContainers[0].env[*].name} {.spec.ephemeralContainers[0].command}'").out())
                 .isEqualTo("B A [\"sleep\",\"99\"]");
+        bench.files.write("/home/learner/more.yaml", "resources: {limits: {cpu: 10m}}\n");
+        assertThat(bench.run("kubectl debug web --image=busybox --custom=more.yaml").err())
+                .contains("spec.ephemeralContainers[1].resources: Forbidden: cannot be set for an Ephemeral Container");
         bench.files.write("/home/learner/more.yaml", "image: nginx\n");
         assertThat(bench.run("kubectl debug web --image=busybox --custom=more.yaml").err())
                 .isEqualTo("error: name, command, image, lifecycle and volume devices are not modifiable via custom profile\n");

@@ -59,4 +59,17 @@ class EphemeralContainersTest {
                 "spec.ephemeralContainers: Forbidden: existing ephemeral containers \"debugger\" may not be changed");
         assertThat(((Reply.Failed) add("main", "alpine", "sleep", "100")).status().message()).contains("spec.ephemeralContainers[0].name: Duplicate value: \"main\"");
     }
+
+    @Test
+    void it_has_no_ports_and_no_probes() {
+        lab.pod("web", "nginx:1.20", "").after("10s");
+        Json container = Json.of("name", "debugger", "image", "busybox", "ports", List.of(Json.of("containerPort", 80)));
+        Json patch = Json.of("spec", Json.of("ephemeralContainers", List.of(container)));
+
+        Reply reply = lab.cluster().request(Request.patch(Caller.learner(0), Lab.key("web"), new Patch(Patch.Type.STRATEGIC, patch), Options.NONE)
+                .on("ephemeralcontainers"));
+
+        assertThat(((Reply.Failed) reply).status().message())
+                .contains("spec.ephemeralContainers[0].ports: Forbidden: cannot be set for an Ephemeral Container");
+    }
 }
