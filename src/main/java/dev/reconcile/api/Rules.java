@@ -30,10 +30,12 @@ public interface Rules {
     /** Adds what is wrong with the object, in upstream's order; {@code metadata} has been checked already. */
     default void validate(KubeObject object, Problems problems) {}
 
-    /** Adds what may not change; called after {@link #validate} has found its own. */
-    default void validateUpdate(KubeObject before, KubeObject after, Problems problems) {}
+    /** Adds what is wrong with the object after an update, and what may not change, in upstream's order. */
+    default void validateUpdate(KubeObject before, KubeObject after, Problems problems) {
+        validate(after, problems);
+    }
 
-    /** Adds what is wrong with a write through a subresource of the kind's own, such as {@code ephemeralcontainers}. */
+    /** Adds what is wrong with a write through a subresource, such as {@code status} or {@code ephemeralcontainers}. */
     default void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {}
 
     /** Takes out what the kind has no field for, where its model does not say so; adds the paths to {@code unknown}. */

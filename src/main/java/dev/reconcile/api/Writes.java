@@ -238,6 +238,7 @@ final class Writes {
         after = isApply(request)
                 ? after.with(sent.metadata().get("managedFields"), "metadata", "managedFields")
                 : owned(request, kind, before, after, sent);
+        Problems problems = new Problems();
         if (request.subresource().isEmpty() || request.subresource().equals("scale")) {
             switch (admissions.admit(new Admission.Write(request, kind, before, after))) {
                 case Admissions.Outcome.No no -> {
@@ -245,21 +246,14 @@ final class Writes {
                 }
                 case Admissions.Outcome.Yes yes -> after = yes.object();
             }
-            Problems problems = new Problems();
             Metadata.validate(kind, after, problems);
             Metadata.validateUpdate(before, after, problems);
-            kind.rules().validate(after, problems);
             kind.rules().validateUpdate(before, after, problems);
-            if (!problems.isEmpty()) {
-                return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
-            }
-        }
-        if (request.subresource().equals("ephemeralcontainers")) {
-            Problems problems = new Problems();
+        } else {
             kind.rules().validatePart(request.subresource(), before, after, problems);
-            if (!problems.isEmpty()) {
-                return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
-            }
+        }
+        if (!problems.isEmpty()) {
+            return new Reply.Failed(Status.invalid(kind.groupKind(), after.name(), problems.found()));
         }
         Optional<Status> refused = admissions.refused(new Admission.Write(request, kind, before, after));
         if (refused.isPresent()) {

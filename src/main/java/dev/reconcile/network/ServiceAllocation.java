@@ -24,6 +24,10 @@ public final class ServiceAllocation implements Admission {
     static final int FIRST_NODE_PORT = 30_000;
     static final int LAST_NODE_PORT = 32_767;
 
+    private static final String OUT_OF_RANGE =
+            "provided port is not in the valid range. The range of valid ports is " + FIRST_NODE_PORT + "-" + LAST_NODE_PORT;
+    private static final String TAKEN = "provided port is already allocated";
+
     private static final String NONE = "None";
 
     @Override
@@ -33,10 +37,25 @@ public final class ServiceAllocation implements Admission {
             return service;
         }
         String type = service.spec().textOrEmpty("type");
-        KubeObject addressed = type.equals("ExternalName") || !service.spec().textOrEmpty("clusterIP").isEmpty() ? service : addressed(service, view);
+        boolean given = !service.spec().textOrEmpty("clusterIP").isEmpty() || service.spec().texts("ipFamilies").contains("IPv6");
+        KubeObject addressed = type.equals("ExternalName") || given ? service : addressed(service, view);
         boolean ports = type.equals("NodePort")
                 || type.equals("LoadBalancer") && !Boolean.FALSE.equals(service.spec().get("allocateLoadBalancerNodePorts"));
-        return ports ? withNodePorts(addressed, view) : addressed;
+        return withHealthCheck(ports ? withNodePorts(addressed, view, write.before() == null) : addressed, view);
+    }
+
+    /** A balancer that is to send traffic only to nodes with a pod asks each node at a port of its own. */
+    private static KubeObject withHealthCheck(KubeObject service, View view) {
+        if (!needsHealthCheck(service) || service.spec().number(0, "healthCheckNodePort") != 0) {
+            return service;
+        }
+        Set<Long> taken = nodePorts(service, view);
+        service.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add));
+        return service.with(free(31 * service.uid().hashCode(), taken), "spec", "healthCheckNodePort");
+    }
+
+    private static boolean needsHealthCheck(KubeObject service) {
+        return service.spec().textOrEmpty("type").equals("LoadBalancer") && service.spec().textOrEmpty("externalTrafficPolicy").equals("Local");
     }
 
     private static KubeObject addressed(KubeObject service, View view) {
@@ -53,17 +72,25 @@ public final class ServiceAllocation implements Admission {
         return service;
     }
 
-    private static KubeObject withNodePorts(KubeObject service, View view) {
+    /** @param isNew then ports of one number and several protocols share a node port */
+    private static KubeObject withNodePorts(KubeObject service, View view, boolean isNew) {
         Set<Long> taken = nodePorts(service, view);
         service.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add));
-        List<Object> ports = new ArrayList<>();
-        int index = 0;
-        for (Json port : service.spec().objects("ports")) {
-            boolean given = port.number(0, "nodePort") != 0;
-            ports.add(given ? port : port.with("nodePort", free(service.uid().hashCode() + 31 * index, taken)));
-            index++;
+        List<Json> ports = new ArrayList<>(service.spec().objects("ports"));
+        for (int i = 0; i < ports.size(); i++) {
+            Json port = ports.get(i);
+            if (port.number(0, "nodePort") == 0) {
+                Optional<Long> shared = isNew ? shared(port, ports) : Optional.empty();
+                int seed = service.uid().hashCode() + 31 * i;
+                ports.set(i, port.with("nodePort", shared.orElseGet(() -> free(seed, taken))));
+            }
         }
         return ports.isEmpty() ? service : service.with(ports, "spec", "ports");
+    }
+
+    private static Optional<Long> shared(Json port, List<Json> ports) {
+        return ports.stream().filter(other -> other.number(0, "port") == port.number(0, "port"))
+                .map(other -> other.number(0, "nodePort")).filter(number -> number != 0).findFirst();
     }
 
     /** The first free one from where the seed points; null if none is. */
@@ -87,6 +114,10 @@ public final class ServiceAllocation implements Admission {
         Problems problems = new Problems();
         address(service, view, problems);
         ports(service, view, problems);
+        boolean balanced = write.before() != null && needsHealthCheck(write.before());
+        if (problems.isEmpty() && needsHealthCheck(service) && !balanced) {
+            return healthCheck(service, view);
+        }
         return problems.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Status.invalid(write.kind().groupKind(), service.name(), problems.found()));
@@ -117,12 +148,20 @@ public final class ServiceAllocation implements Admission {
                 continue;
             }
             if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT) {
-                problems.invalid(path, port,
-                        "provided port is not in the valid range. The range of valid ports is " + FIRST_NODE_PORT + "-" + LAST_NODE_PORT);
+                problems.invalid(path, port, OUT_OF_RANGE);
             } else if (taken.contains(port)) {
-                problems.invalid(path, port, "provided port is already allocated");
+                problems.invalid(path, port, TAKEN);
             }
         }
+    }
+
+    private static Optional<Status> healthCheck(KubeObject service, View view) {
+        long port = service.spec().number(0, "healthCheckNodePort");
+        Set<Long> taken = nodePorts(service, view);
+        service.spec().objects("ports").forEach(own -> own.number("nodePort").ifPresent(taken::add));
+        String why = port < FIRST_NODE_PORT || port > LAST_NODE_PORT ? OUT_OF_RANGE : taken.contains(port) ? TAKEN : "";
+        return why.isEmpty() ? Optional.empty() : Optional.of(new Status(500, "InternalError",
+                "Internal error occurred: failed to allocate requested HealthCheck NodePort " + port + ": " + why, Json.EMPTY));
     }
 
     private static List<KubeObject> others(KubeObject service, View view) {
@@ -139,8 +178,10 @@ public final class ServiceAllocation implements Admission {
 
     private static Set<Long> nodePorts(KubeObject service, View view) {
         Set<Long> taken = new TreeSet<>();
-        others(service, view).forEach(other ->
-                other.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add)));
+        others(service, view).forEach(other -> {
+            other.spec().objects("ports").forEach(port -> port.number("nodePort").ifPresent(taken::add));
+            other.spec().number("healthCheckNodePort").ifPresent(taken::add);
+        });
         return taken;
     }
 }

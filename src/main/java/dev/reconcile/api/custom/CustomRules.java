@@ -39,6 +39,7 @@ final class CustomRules implements Rules {
 
     @Override
     public void validateUpdate(KubeObject before, KubeObject after, Problems problems) {
+        validate(after, problems);
         if (problems.isEmpty()) {
             cel.check(schema, before.tree(), after.tree(), "", problems);
         }

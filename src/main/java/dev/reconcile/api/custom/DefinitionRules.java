@@ -126,6 +126,7 @@ public final class DefinitionRules implements Rules {
 
     @Override
     public void validateUpdate(KubeObject before, KubeObject after, Problems problems) {
+        validate(after, problems);
         for (String[] path : new String[][] {{"group"}, {"scope"}, {"names", "kind"}, {"names", "plural"}}) {
             Object old = before.spec().at(path);
             Object now = after.spec().at(path);

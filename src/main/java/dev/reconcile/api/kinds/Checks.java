@@ -15,6 +15,8 @@ final class Checks {
     /** What {@link Problems} shows for a map or a list that is not there. */
     static final Problems.Shown NULL = new Problems.Shown("null");
 
+    private static final List<String> STATUSES = List.of("False", "True", "Unknown");
+
     private static final String IMMUTABLE = "field is immutable";
 
     private Checks() {}
@@ -118,6 +120,35 @@ final class Checks {
     static Object shownLabels(Json labelled) {
         Object labels = labelled.at("metadata", "labels");
         return labels == null ? NULL : labels;
+    }
+
+    /** {@code ValidateConditions}, for the kinds whose conditions are of the common type. */
+    static void conditions(List<Json> conditions, String path, Problems problems) {
+        List<String> types = conditions.stream().map(condition -> condition.textOrEmpty("type")).toList();
+        for (int i = 0; i < conditions.size(); i++) {
+            Json condition = conditions.get(i);
+            String here = path + "[" + i + "]";
+            String type = types.get(i);
+            if (types.indexOf(type) < i) {
+                problems.duplicate(here + ".type", type);
+            }
+            wrong(Names.qualified(type), here + ".type", type, problems);
+            if (!STATUSES.contains(condition.textOrEmpty("status"))) {
+                problems.notSupported(here + ".status", condition.textOrEmpty("status"), STATUSES);
+            }
+            if (condition.number(0, "observedGeneration") < 0) {
+                problems.invalid(here + ".observedGeneration", condition.number(0, "observedGeneration"), "must be greater than or equal to zero");
+            }
+            if (condition.textOrEmpty("lastTransitionTime").isEmpty()) {
+                problems.required(here + ".lastTransitionTime", "must be set");
+            }
+            String reason = condition.textOrEmpty("reason");
+            if (reason.isEmpty()) {
+                problems.required(here + ".reason", "must be set");
+            } else {
+                wrong(Formats.reason(reason), here + ".reason", reason, problems);
+            }
+        }
     }
 
     static void immutable(Object before, Object after, String field, Problems problems) {

@@ -4,6 +4,7 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.model.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ final class Formats {
     private static final Pattern PERCENT = Pattern.compile("[0-9]+%");
     private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
     private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]*");
+    private static final Pattern REASON = Pattern.compile("[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?");
     private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
     private static final Pattern HTTP_PATH = Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
     private static final Pattern WILDCARD = Pattern.compile("\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
@@ -95,6 +97,12 @@ final class Formats {
                 : List.of("a valid environment variable name must consist only of printable ASCII characters other than '='");
     }
 
+    static List<String> reason(String reason) {
+        return REASON.matcher(reason).matches() ? List.of() : List.of("a condition reason must start with alphabetic character, optionally followed by"
+                + " a string of alphanumeric characters or '_,:', and must end with an alphanumeric character or '_' (e.g. 'my_name',  or 'MY_NAME',"
+                + "  or 'MyName',  or 'ReasonA,ReasonB',  or 'ReasonA:ReasonB', regex used for validation is '" + REASON.pattern() + "')");
+    }
+
     static List<String> header(String name) {
         return HEADER.matcher(name).matches() ? List.of() : List.of(
                 "a valid HTTP header must consist of alphanumeric characters or '-'"
@@ -149,5 +157,24 @@ final class Formats {
             four = Integer.parseInt(parts.group(i)) <= 255;
         }
         return four || IPV6.matcher(text).matches() ? List.of() : List.of("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    }
+
+    /** Addresses that mean something else on each machine ({@code ValidateNonSpecialIP}). @param text an address */
+    static List<String> specialAddress(String text) {
+        List<String> wrong = new ArrayList<>();
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (text.equals("0.0.0.0") || text.contains(":") && !lower.matches(".*[1-9a-f].*")) {
+            wrong.add("may not be unspecified (" + text + ")");
+        }
+        if (text.startsWith("127.") || lower.matches("[0:]*:0*1")) {
+            wrong.add("may not be in the loopback range (127.0.0.0/8, ::1/128)");
+        }
+        if (text.startsWith("169.254.") || lower.matches("fe[89ab][0-9a-f]?:.*")) {
+            wrong.add("may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+        }
+        if (text.startsWith("224.0.0.") || lower.matches("ff[0-9a-f]2:.*")) {
+            wrong.add("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
+        }
+        return wrong;
     }
 }

@@ -7,30 +7,33 @@ import java.util.List;
 /** The rules of the kinds that make no pods ({@code pkg/registry/<group>/<kind>/strategy.go}). */
 final class ObjectRules {
     static final Rules SERVICE = Ruled.defaults(ServiceDefaults::service).create(ServiceAddresses::create).update(ServiceAddresses::update)
-            .valid(ServiceValidation::check).changes(ServiceValidation::change);
+            .valid(ServiceValidation::check).updates(ServiceChanges::check).part("status", StatusValidation::service);
     static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints);
     static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice);
-    static final Rules NAMESPACE = Ruled.defaults(ObjectDefaults::namespace).create(ObjectRules::newNamespace).update(ObjectRules::keptNamespace);
+    static final Rules NAMESPACE = Ruled.defaults(ObjectDefaults::namespace).create(ObjectRules::newNamespace).update(ObjectRules::keptNamespace)
+            .part("status", StatusValidation::namespace);
     static final Rules NODE = Ruled.defaults(ObjectDefaults::node).valid(ObjectValidation::node).changes(ObjectValidation::nodeChange);
-    static final Rules CONFIG_MAP = Ruled.noDefaults().valid(ObjectValidation::configMap).changes(ObjectValidation::configMapChange);
+    static final Rules CONFIG_MAP = Ruled.noDefaults().valid(ObjectValidation::configMap).firstChanges(ObjectValidation::configMapChange);
     static final Rules SECRET = Ruled.defaults(ObjectDefaults::secret).update((before, after) ->
             after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after)
-            .valid(ObjectValidation::secret).changes(ObjectValidation::secretChange);
+            .valid(ObjectValidation::secret).firstChanges(ObjectValidation::secretChange);
     static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending").valid(StorageValidation::volume);
     static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending")
             .valid(StorageValidation::claim).changes(StorageValidation::claimChange);
     static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass)
             .valid(StorageValidation::storageClass).changes(ObjectValidation::storageClassChange);
     static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange).valid(LimitValidation::check);
-    static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status().valid(QuotaValidation::check).changes(QuotaValidation::change);
-    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0).valid(AutoscalerValidation::check);
+    static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status().valid(QuotaValidation::check).changes(QuotaValidation::change)
+            .part("status", QuotaValidation::status);
+    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0).valid(AutoscalerValidation::check)
+            .part("status", StatusValidation::autoscaler);
     static final Rules DISRUPTION_BUDGET = Ruled.noDefaults()
             .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0)
-            .valid(ObjectValidation::disruptionBudget);
+            .valid(ObjectValidation::disruptionBudget).part("status", StatusValidation::disruptionBudget);
     static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass)
             .valid(ObjectValidation::priorityClass).changes(ObjectValidation::priorityClassChange);
     static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy).valid(NetworkPolicyValidation::check);
-    static final Rules INGRESS = Ruled.noDefaults().valid(IngressValidation::check);
+    static final Rules INGRESS = Ruled.noDefaults().valid(IngressValidation::check).part("status", StatusValidation::ingress);
     static final Rules ROLE = Ruled.noDefaults().valid(AccessValidation::role);
     static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding)
             .valid(AccessValidation::binding).changes(AccessValidation::bindingChange);

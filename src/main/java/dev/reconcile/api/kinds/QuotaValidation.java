@@ -28,14 +28,23 @@ final class QuotaValidation {
 
     static void check(KubeObject quota, Problems problems) {
         Json spec = quota.spec();
-        Json hard = spec.object("hard");
-        for (String name : hard.names()) {
-            String path = "spec.hard[" + name + "]";
-            name(name, path, problems);
-            ResourceValidation.quantity(name, hard.get(name), path, problems);
-        }
+        amounts(spec.object("hard"), "spec.hard", problems);
         scopes(spec, problems);
         selector(spec, problems);
+    }
+
+    static void status(KubeObject before, KubeObject after, Problems problems) {
+        for (String side : List.of("hard", "used")) {
+            amounts(after.status().object(side), "status." + side, problems);
+        }
+    }
+
+    private static void amounts(Json amounts, String field, Problems problems) {
+        for (String name : amounts.names()) {
+            String path = field + "[" + name + "]";
+            name(name, path, problems);
+            ResourceValidation.quantity(name, amounts.get(name), path, problems);
+        }
     }
 
     private static void name(String name, String path, Problems problems) {
@@ -94,7 +103,7 @@ final class QuotaValidation {
         String operator = requirement.textOrEmpty("operator");
         List<String> values = requirement.texts("values");
         if (EXISTING.contains(scope) && !operator.equals("Exists")) {
-            problems.invalid(path + ".operator", operator, "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating,"
+            problems.invalid(path + ".operator", operator, "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating,"
                     + " ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or"
                     + " ResourceQuotaScopeCrossNamespacePodAffinity");
         }

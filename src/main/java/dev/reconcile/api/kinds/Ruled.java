@@ -15,16 +15,21 @@ record Ruled(
         BinaryOperator<KubeObject> update,
         BiConsumer<KubeObject, Problems> check,
         Change change,
-        Change part) implements Rules {
+        Part parts) implements Rules {
 
-    /** Adds what may not change. */
+    /** Adds what is wrong with a change. */
     interface Change {
         void check(KubeObject before, KubeObject after, Problems problems);
     }
 
+    /** The same for a change through that subresource. */
+    interface Part {
+        void check(String subresource, KubeObject before, KubeObject after, Problems problems);
+    }
+
     static Ruled defaults(UnaryOperator<Json> defaulting) {
-        Change nothing = (before, after, problems) -> {};
-        return new Ruled(defaulting, object -> object, (before, after) -> after, (object, problems) -> {}, nothing, nothing);
+        return new Ruled(defaulting, object -> object, (before, after) -> after, (object, problems) -> {},
+                (before, after, problems) -> {}, (subresource, before, after, problems) -> {});
     }
 
     static Ruled noDefaults() {
@@ -32,24 +37,48 @@ record Ruled(
     }
 
     Ruled create(UnaryOperator<KubeObject> prepare) {
-        return new Ruled(defaulting, prepare, update, check, change, part);
+        return new Ruled(defaulting, prepare, update, check, change, parts);
     }
 
     Ruled update(BinaryOperator<KubeObject> prepare) {
-        return new Ruled(defaulting, creation, prepare, check, change, part);
+        return new Ruled(defaulting, creation, prepare, check, change, parts);
     }
 
+    /** Checks every object, the changed as well as the new one. */
     Ruled valid(BiConsumer<KubeObject, Problems> validation) {
-        return new Ruled(defaulting, creation, update, validation, change, part);
+        return new Ruled(defaulting, creation, update, validation, (before, after, problems) -> validation.accept(after, problems), parts);
     }
 
+    /** Checks what may not change, after the object itself. */
     Ruled changes(Change validation) {
-        return new Ruled(defaulting, creation, update, check, validation, part);
+        return updates((before, after, problems) -> {
+            check.accept(after, problems);
+            validation.check(before, after, problems);
+        });
     }
 
-    /** Checks writes through the one subresource of the kind that has rules of its own. */
-    Ruled partly(Change validation) {
-        return new Ruled(defaulting, creation, update, check, change, validation);
+    /** Checks what may not change, before the object itself. */
+    Ruled firstChanges(Change validation) {
+        return updates((before, after, problems) -> {
+            validation.check(before, after, problems);
+            check.accept(after, problems);
+        });
+    }
+
+    /** Checks a changed object in an order of its own. */
+    Ruled updates(Change validation) {
+        return new Ruled(defaulting, creation, update, check, validation, parts);
+    }
+
+    /** Checks changes through a subresource. */
+    Ruled part(String name, Change validation) {
+        return new Ruled(defaulting, creation, update, check, change, (subresource, before, after, problems) -> {
+            if (subresource.equals(name)) {
+                validation.check(before, after, problems);
+            } else {
+                parts.check(subresource, before, after, problems);
+            }
+        });
     }
 
     /** The status that a new object starts with: the zeroes that upstream's types always write. */
@@ -85,6 +114,6 @@ record Ruled(
 
     @Override
     public void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {
-        part.check(before, after, problems);
+        parts.check(subresource, before, after, problems);
     }
 }

@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the registry of Services does to addresses that were given or are kept ({@code pkg/registry/core/service/storage}). Finding free
@@ -15,11 +16,11 @@ final class ServiceAddresses {
     private ServiceAddresses() {}
 
     static KubeObject create(KubeObject service) {
-        return families(listed(service)).with(Json.of("loadBalancer", Json.EMPTY), "status");
+        return ServiceFamilies.filled(null, listed(service)).with(Json.of("loadBalancer", Json.EMPTY), "status");
     }
 
     static KubeObject update(KubeObject before, KubeObject after) {
-        return families(listed(dropped(before, kept(before, relisted(before, after)))));
+        return dropped(before, ServiceFamilies.filled(before, listed(kept(before, relisted(before, after)))));
     }
 
     /** Whoever changes only the single address means the list, too. */
@@ -35,6 +36,10 @@ final class ServiceAddresses {
         if (hasAddress(before) && hasAddress(after) && address(after).isEmpty() && after.spec().list("clusterIPs").isEmpty()) {
             kept = kept.with(before.spec().get("clusterIP"), "spec", "clusterIP").with(before.spec().get("clusterIPs"), "spec", "clusterIPs");
         }
+        if (ServiceDefaults.needsHealthCheck(before.spec()) && ServiceDefaults.needsHealthCheck(after.spec())
+                && after.spec().number(0, "healthCheckNodePort") == 0) {
+            kept = kept.with(before.spec().get("healthCheckNodePort"), "spec", "healthCheckNodePort");
+        }
         return hasNodePorts(before) && hasNodePorts(after) ? nodePorts(before, kept) : kept;
     }
 
@@ -47,28 +52,40 @@ final class ServiceAddresses {
         return before.spec().objects("ports").stream()
                 .filter(old -> old.textOrEmpty("protocol").equals(port.textOrEmpty("protocol")) && old.number(0, "port") == port.number(0, "port"))
                 .map(old -> old.get("nodePort"))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
     /** A change of type gives back what the new type has no use for, unless the writer set it anew ({@code dropTypeDependentFields}). */
     private static KubeObject dropped(KubeObject before, KubeObject after) {
-        KubeObject left = after;
-        if (hasAddress(before) && !hasAddress(after) && address(before).equals(address(after))) {
-            for (String field : List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
-                left = left.with(null, "spec", field);
+        Json old = before.spec();
+        Json left = after.spec();
+        if (hasAddress(before) && !hasAddress(after)) {
+            if (old.list("clusterIPs").equals(left.list("clusterIPs"))) {
+                left = left.without("clusterIP").without("clusterIPs");
             }
+            left = unchanged(old, unchanged(old, left, "ipFamilies"), "ipFamilyPolicy");
         }
         if (hasNodePorts(before) && !hasNodePorts(after)) {
-            Json spec = Trees.each(left.spec(), "ports", port -> port.has("nodePort") && port.get("nodePort").equals(nodePort(before, port))
+            left = Trees.each(left, "ports", port -> port.has("nodePort") && port.get("nodePort").equals(nodePort(before, port))
                     ? port.without("nodePort")
                     : port);
-            left = spec == left.spec() ? left : left.with(spec, "spec");
         }
-        if (ServiceDefaults.isExternal(before.spec()) && !ServiceDefaults.isExternal(left.spec())) {
-            left = left.with(null, "spec", "externalTrafficPolicy");
+        if (ServiceDefaults.needsHealthCheck(old) && !ServiceDefaults.needsHealthCheck(left)) {
+            left = unchanged(old, left, "healthCheckNodePort");
         }
-        return left.spec().textOrEmpty("type").equals("LoadBalancer") ? left : left.with(null, "spec", "allocateLoadBalancerNodePorts");
+        if (ServiceTraffic.isBalancer(old) && !ServiceTraffic.isBalancer(left)) {
+            left = unchanged(old, unchanged(old, left, "allocateLoadBalancerNodePorts"), "loadBalancerClass");
+        }
+        if (ServiceDefaults.isExternal(old) && !ServiceDefaults.isExternal(left)) {
+            left = unchanged(old, left, "externalTrafficPolicy");
+        }
+        return left == after.spec() ? after : after.with(left, "spec");
+    }
+
+    private static Json unchanged(Json old, Json now, String field) {
+        return Objects.equals(old.get(field), now.get(field)) ? now.without(field) : now;
     }
 
     /** {@code clusterIP} is the first of {@code clusterIPs}, whichever of them was given ({@code NormalizeClusterIPs}). */
@@ -82,21 +99,6 @@ final class ServiceAddresses {
             addresses.add(address);
         }
         return service.with(addresses, "spec", "clusterIPs");
-    }
-
-    /** This cluster speaks IPv4 only; the endpoints that somebody else gives a headless Service without selector may be of either family. */
-    private static KubeObject families(KubeObject service) {
-        if (!hasAddress(service)) {
-            return service;
-        }
-        if (address(service).equals("None") && service.spec().object("selector").isEmpty()) {
-            Json spec = service.spec().withDefault("RequireDualStack", "ipFamilyPolicy").withDefault(List.of("IPv4"), "ipFamilies");
-            boolean second = spec.list("ipFamilies").size() == 1 && !"SingleStack".equals(spec.text("ipFamilyPolicy"));
-            List<String> both = spec.texts("ipFamilies").contains("IPv6") ? List.of("IPv6", "IPv4") : List.of("IPv4", "IPv6");
-            return service.with(second ? spec.with("ipFamilies", both) : spec, "spec");
-        }
-        Json spec = service.spec().withDefault(List.of("IPv4"), "ipFamilies").withDefault("SingleStack", "ipFamilyPolicy");
-        return spec == service.spec() ? service : service.with(spec, "spec");
     }
 
     private static String address(KubeObject service) {

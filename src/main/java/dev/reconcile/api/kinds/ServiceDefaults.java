@@ -56,4 +56,9 @@ final class ServiceDefaults {
         String type = spec.textOrEmpty("type");
         return List.of("LoadBalancer", "NodePort").contains(type) || type.equals("ClusterIP") && !spec.list("externalIPs").isEmpty();
     }
+
+    /** {@code service.NeedsHealthCheck}: balancers ask the nodes which of them has a pod. */
+    static boolean needsHealthCheck(Json spec) {
+        return spec.textOrEmpty("type").equals("LoadBalancer") && spec.textOrEmpty("externalTrafficPolicy").equals("Local");
+    }
 }

@@ -9,19 +9,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Services ({@code ValidateService}, {@code ValidateServiceUpdate}). */
+/** Services ({@code ValidateService}): names, ports and who may be asked. */
 final class ServiceValidation {
     private static final List<String> TYPES = List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
     private static final List<String> AFFINITIES = List.of("ClientIP", "None");
-    private static final List<String> POLICIES = List.of("Cluster", "Local");
+    private static final String HINTS = "service.kubernetes.io/topology-aware-hints";
+    private static final String TOPOLOGY_MODE = "service.kubernetes.io/topology-mode";
     private static final long LONGEST_AFFINITY = 86_400;
 
     private ServiceValidation() {}
 
     static void check(KubeObject service, Problems problems) {
+        int found = problems.found().size();
+        ServiceFamilies.check(null, service, problems);
+        if (problems.found().size() == found) {
+            checkRest(service, problems);
+        }
+    }
+
+    /** All but what {@link ServiceFamilies} has found nothing wrong with. */
+    static void checkRest(KubeObject service, Problems problems) {
+        topology(service, problems);
         Json spec = service.spec();
         String type = spec.textOrEmpty("type");
-        boolean headless = spec.texts("clusterIPs").contains(ServiceAddresses.NONE);
+        boolean headless = spec.texts("clusterIPs").equals(List.of(ServiceAddresses.NONE));
         List<Json> ports = spec.objects("ports");
         if (ports.isEmpty() && !headless && !type.equals("ExternalName")) {
             problems.required("spec.ports", "");
@@ -38,15 +49,23 @@ final class ServiceValidation {
         }
         Checks.labels(spec.textMap("selector"), "spec.selector", problems);
         affinity(spec, problems);
-        addresses(spec, problems);
+        externalAddresses(spec.texts("externalIPs"), problems);
         Checks.oneOf(type, TYPES, "spec.type", problems);
         uniquePorts(type, ports, problems);
-        traffic(spec, type, problems);
+        ServiceTraffic.check(service, problems);
+    }
+
+    private static void topology(KubeObject service, Problems problems) {
+        String hints = service.annotations().get(HINTS);
+        String mode = service.annotations().get(TOPOLOGY_MODE);
+        if (hints != null && mode != null && !hints.equals(mode)) {
+            problems.invalid("metadata.annotations[" + TOPOLOGY_MODE + "]", mode, "must match annotations[" + HINTS + "] when both are specified");
+        }
     }
 
     private static void externalName(Json spec, Problems problems) {
         for (String field : List.of("clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
-            if (spec.has(field)) {
+            if (spec.has(field) && !spec.get(field).equals(List.of())) {
                 problems.forbidden("spec." + field, "may not be set for ExternalName services");
             }
         }
@@ -89,16 +108,11 @@ final class ServiceValidation {
         }
     }
 
-    private static void addresses(Json spec, Problems problems) {
-        List<String> cluster = spec.texts("clusterIPs");
-        for (int i = 0; i < cluster.size(); i++) {
-            if (!cluster.get(i).equals(ServiceAddresses.NONE)) {
-                Checks.wrong(Formats.address(cluster.get(i)), "spec.clusterIPs[" + i + "]", cluster.get(i), problems);
-            }
-        }
-        List<String> external = spec.texts("externalIPs");
+    private static void externalAddresses(List<String> external, Problems problems) {
         for (int i = 0; i < external.size(); i++) {
-            Checks.wrong(Formats.address(external.get(i)), "spec.externalIPs[" + i + "]", external.get(i), problems);
+            String path = "spec.externalIPs[" + i + "]";
+            List<String> wrong = Formats.address(external.get(i));
+            Checks.wrong(wrong.isEmpty() ? Formats.specialAddress(external.get(i)) : wrong, path, external.get(i), problems);
         }
     }
 
@@ -131,42 +145,5 @@ final class ServiceValidation {
     private static Problems.Shown shown(String protocol, long number) {
         return new Problems.Shown("{\"Name\":\"\",\"Protocol\":" + JsonText.compact(protocol) + ",\"AppProtocol\":null,\"Port\":" + number
                 + ",\"TargetPort\":0,\"NodePort\":0}");
-    }
-
-    private static void traffic(Json spec, String type, Problems problems) {
-        if (spec.has("allocateLoadBalancerNodePorts") && !type.equals("LoadBalancer")) {
-            problems.forbidden("spec.allocateLoadBalancerNodePorts", "may only be used when `type` is 'LoadBalancer'");
-        }
-        String external = spec.textOrEmpty("externalTrafficPolicy");
-        if (!ServiceDefaults.isExternal(spec)) {
-            if (!external.isEmpty()) {
-                problems.invalid("spec.externalTrafficPolicy", external, "may only be set for externally-accessible services");
-            }
-        } else {
-            Checks.oneOf(external, POLICIES, "spec.externalTrafficPolicy", problems);
-        }
-        String internal = spec.textOrEmpty("internalTrafficPolicy");
-        if (!internal.isEmpty() && !POLICIES.contains(internal)) {
-            problems.notSupported("spec.internalTrafficPolicy", internal, POLICIES);
-        }
-        String distribution = spec.text("trafficDistribution");
-        if (distribution != null && !distribution.equals("PreferClose")) {
-            problems.notSupported("spec.trafficDistribution", distribution, List.of("PreferClose"));
-        }
-    }
-
-    /** The first address is for good, unless the Service was or becomes a mere name. */
-    static void change(KubeObject before, KubeObject after, Problems problems) {
-        List<Object> old = before.spec().list("clusterIPs");
-        List<Object> now = after.spec().list("clusterIPs");
-        boolean named = List.of(before, after).stream().anyMatch(service -> service.spec().textOrEmpty("type").equals("ExternalName"));
-        if (named || old.isEmpty()) {
-            return;
-        }
-        if (now.isEmpty()) {
-            problems.invalid("spec.clusterIPs[0]", after.spec().has("clusterIPs") ? now : Checks.NULL, "primary clusterIP can not be unset");
-        } else if (!now.getFirst().equals(old.getFirst())) {
-            problems.invalid("spec.clusterIPs[0]", now, "may not change once set");
-        }
     }
 }

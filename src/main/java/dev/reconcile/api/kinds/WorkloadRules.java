@@ -10,24 +10,24 @@ final class WorkloadRules {
     private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
     static final Rules POD = Ruled.defaults(WorkloadRules::podDefaults).create(WorkloadRules::newPod)
-            .valid(PodValidation::pod).changes(PodUpdateValidation::check).partly(EphemeralContainers::check);
+            .valid(PodValidation::pod).changes(PodUpdateValidation::check).part("ephemeralcontainers", EphemeralContainers::check).part("status", PodStatusValidation::check);
     static final Rules POD_TEMPLATE = Ruled.defaults(ObjectDefaults::podTemplate)
             .valid((object, problems) -> PodValidation.template(object.tree().object("template"), "template", problems));
     static final Rules REPLICATION_CONTROLLER = Ruled.defaults(WorkloadDefaults::replicationController).status("replicas", 0)
-            .valid(WorkloadValidation::replicationController);
+            .valid(WorkloadValidation::replicationController).part("status", StatusValidation::replicationController);
     static final Rules REPLICA_SET = Ruled.defaults(WorkloadDefaults::replicaSet).status("replicas", 0)
-            .valid(WorkloadValidation::replicaSet).changes(WorkloadValidation::selectorChange);
+            .valid(WorkloadValidation::replicaSet).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::replicaSet);
     static final Rules DEPLOYMENT = Ruled.defaults(WorkloadDefaults::deployment).update(WorkloadRules::annotated).status()
-            .valid(WorkloadValidation::deployment).changes(WorkloadValidation::selectorChange);
+            .valid(WorkloadValidation::deployment).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::deployment);
     static final Rules STATEFUL_SET = Ruled.defaults(WorkloadDefaults::statefulSet).status("availableReplicas", 0, "replicas", 0)
-            .valid(StatefulSetValidation::check).changes(StatefulSetValidation::change);
+            .valid(StatefulSetValidation::check).changes(StatefulSetValidation::change).part("status", StatusValidation::statefulSet);
     static final Rules DAEMON_SET = Ruled.defaults(WorkloadDefaults::daemonSet)
             .create(set -> set.withAnnotation(TEMPLATE_GENERATION, "1"))
             .update(WorkloadRules::nextTemplate)
             .status("currentNumberScheduled", 0, "desiredNumberScheduled", 0, "numberMisscheduled", 0, "numberReady", 0)
-            .valid(DaemonSetValidation::check).changes(WorkloadValidation::selectorChange);
+            .valid(DaemonSetValidation::check).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::daemonSet);
     static final Rules JOB = Ruled.defaults(WorkloadDefaults::job).create(JobSelector::generate).status()
-            .valid(JobValidation::check).changes(JobValidation::change);
+            .valid(JobValidation::check).changes(JobValidation::change).part("status", JobStatusValidation::check);
     static final Rules CRON_JOB = Ruled.defaults(WorkloadDefaults::cronJob).status().valid(CronJobValidation::check);
 
     private WorkloadRules() {}

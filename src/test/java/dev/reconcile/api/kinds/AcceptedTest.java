@@ -29,7 +29,6 @@ class AcceptedTest {
         KubeObject object = new KubeObject(Prepared.kind(tree).rules().defaults(tree));
         Problems problems = new Problems();
 
-        Prepared.kind(tree).rules().validate(object, problems);
         Prepared.kind(tree).rules().validateUpdate(object, object, problems);
 
         assertThat(problems.found()).isEmpty();

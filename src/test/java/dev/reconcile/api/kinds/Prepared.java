@@ -36,8 +36,14 @@ final class Prepared {
         Kind kind = kind(before.tree());
         KubeObject prepared = kind.rules().prepareUpdate(before, new KubeObject(kind.rules().defaults(after.tree())));
         Problems problems = new Problems();
-        kind.rules().validate(prepared, problems);
         kind.rules().validateUpdate(before, prepared, problems);
+        return texts(problems);
+    }
+
+    /** What is wrong with a write through a subresource. */
+    static List<String> problems(String subresource, KubeObject before, KubeObject after) {
+        Problems problems = new Problems();
+        kind(before.tree()).rules().validatePart(subresource, before, after, problems);
         return texts(problems);
     }
 
