@@ -8,8 +8,9 @@ import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.controllers.ControlPlane;
-import dev.reconcile.controllers.MetricsServer;
 import dev.reconcile.controllers.LocalPathProvisioner;
+import dev.reconcile.controllers.Measurements;
+import dev.reconcile.controllers.MetricsServer;
 import dev.reconcile.kubelet.Disks;
 import dev.reconcile.kubelet.Images;
 import dev.reconcile.kubelet.Kubelet;
@@ -21,6 +22,7 @@ import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Streaming;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Pods;
 import dev.reconcile.network.ApiProxy;
 import dev.reconcile.network.ClusterNetwork;
 import dev.reconcile.network.ServiceAllocation;
@@ -31,6 +33,9 @@ import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The whole control plane, and a kubelet with its container runtime on every node. */
 public final class StandardBlueprint implements Blueprint {
@@ -67,9 +72,12 @@ public final class StandardBlueprint implements Blueprint {
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
         Reviews.serve(api, view);
-        MetricsServer.serve(api, view);
-        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds()));
         List<Runtime> runtimes = new ArrayList<>();
+        Map<String, Runtime> byNode = new TreeMap<>();
+        Measurements measurements = (pod, container) -> Optional.ofNullable(byNode.get(Pods.node(pod)))
+                .map(runtime -> runtime.effort(pod.namespace() + "/" + pod.name(), pod.uid(), container)).orElse(0L);
+        MetricsServer.serve(api, view, measurements);
+        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds(), measurements));
         reconcilers.add(new Scheduler());
         ClusterNetwork network = new ClusterNetwork(view);
         Disks disks = new Disks(view);
@@ -78,6 +86,7 @@ public final class StandardBlueprint implements Blueprint {
             Runtime runtime = new Runtime(node.name(), images, view, network, disks, outages);
             network.add(runtime);
             runtimes.add(runtime);
+            byNode.put(node.name(), runtime);
             reconcilers.add(new Kubelet(node.name(), runtime, SystemObjects.mirrored(node.name())));
         }
         api.serve("pods", "resize", new Resize(api));

@@ -11,12 +11,43 @@ import java.util.List;
 final class AutoscalerLimits {
     private static final long DOWN_WINDOW_SECONDS = 300;
     private static final long PERIOD_SECONDS = 15;
+    /** Without a behaviour: {@code scaleUpLimitFactor} and {@code scaleUpLimitMinimum}. */
+    private static final long FACTOR = 2;
+    private static final long FIRST_STEP = 4;
 
-    /**
-     * @param ableReason why {@code AbleToScale}
-     * @param limited something other than the metrics decided
-     */
-    record Outcome(long replicas, String ableReason, String ableMessage, boolean limited, String limitReason, String limitMessage) {}
+    /** Why it is able to scale. */
+    enum Able {
+        READY("ReadyForNewScale", "recommended size matches current size"),
+        HELD_UP("ScaleDownStabilized", "recent recommendations were higher than current one, applying the highest recent recommendation"),
+        HELD_DOWN("ScaleUpStabilized", "recent recommendations were lower than current one, applying the lowest recent recommendation");
+
+        final String reason;
+        final String message;
+
+        Able(String reason, String message) {
+            this.reason = reason;
+            this.message = message;
+        }
+    }
+
+    /** What decided other than the metrics. */
+    enum Limit {
+        NONE("DesiredWithinRange", "the desired count is within the acceptable range"),
+        TOO_FAST_UP("ScaleUpLimit", "the desired replica count is increasing faster than the maximum scale rate"),
+        TOO_FAST_DOWN("ScaleDownLimit", "the desired replica count is decreasing faster than the maximum scale rate"),
+        TOO_MANY("TooManyReplicas", "the desired replica count is more than the maximum replica count"),
+        TOO_FEW("TooFewReplicas", "the desired replica count is less than the minimum replica count");
+
+        final String reason;
+        final String message;
+
+        Limit(String reason, String message) {
+            this.reason = reason;
+            this.message = message;
+        }
+    }
+
+    record Outcome(long replicas, Able able, boolean limited, Limit limit) {}
 
     private final Json behaviour;
     private final long least;
@@ -37,20 +68,23 @@ final class AutoscalerLimits {
     }
 
     private Outcome outcome(long recommended) {
+        return behaviour.isEmpty() ? plain(recommended) : behaving(recommended);
+    }
+
+    /** Without a behaviour: the highest recommendation of the last minutes counts, and replicas at most double, or become four. */
+    private Outcome plain(long recommended) {
+        long highest = Math.max(recommended, memory.within(DOWN_WINDOW_SECONDS).stream().mapToLong(Long::longValue).max().orElse(recommended));
+        Able able = highest == recommended ? Able.READY : Able.HELD_UP;
+        return highest < least ? limited(least, able, Limit.TOO_FEW) : rising(highest, Math.max(FACTOR * current, FIRST_STEP), able);
+    }
+
+    private Outcome behaving(long recommended) {
         long stabilized = stabilized(recommended);
-        String ableReason = "ReadyForNewScale";
-        String ableMessage = "recommended size matches current size";
-        if (stabilized > recommended) {
-            ableReason = "ScaleDownStabilized";
-            ableMessage = "recent recommendations were higher than current one, applying the highest recent recommendation";
-        } else if (stabilized < recommended) {
-            ableReason = "ScaleUpStabilized";
-            ableMessage = "recent recommendations were lower than current one, applying the lowest recent recommendation";
-        }
+        Able able = stabilized == recommended ? Able.READY : recommended >= current ? Able.HELD_DOWN : Able.HELD_UP;
         if (stabilized > current) {
-            return up(stabilized, ableReason, ableMessage);
+            return rising(stabilized, Math.max(current, rate("scaleUp")), able);
         }
-        return down(stabilized, ableReason, ableMessage);
+        return stabilized < current ? falling(stabilized, Math.min(current, rate("scaleDown")), able) : within(stabilized, able);
     }
 
     private long stabilized(long recommended) {
@@ -58,37 +92,25 @@ final class AutoscalerLimits {
         long upWindow = behaviour.number(0, "scaleUp", "stabilizationWindowSeconds");
         long highest = memory.within(downWindow).stream().mapToLong(Long::longValue).max().orElse(recommended);
         long lowest = memory.within(upWindow).stream().mapToLong(Long::longValue).min().orElse(recommended);
-        long stabilized = current;
-        if (stabilized < Math.min(lowest, recommended)) {
-            stabilized = Math.min(lowest, recommended);
-        }
-        return Math.min(stabilized, Math.max(highest, recommended));
+        return Math.min(Math.max(current, Math.min(lowest, recommended)), Math.max(highest, recommended));
     }
 
-    private Outcome up(long wanted, String ableReason, String ableMessage) {
-        long fastest = behaviour.isEmpty() ? Math.max(2 * current, 4) : Math.max(current, rate("scaleUp"));
+    private Outcome rising(long wanted, long fastest, Able able) {
         long limit = Math.min(most, fastest);
-        if (wanted <= limit) {
-            return within(wanted, ableReason, ableMessage);
-        }
-        return fastest < most
-                ? new Outcome(limit, ableReason, ableMessage, true, "ScaleUpLimit", "the desired replica count is increasing faster than the maximum scale rate")
-                : new Outcome(limit, ableReason, ableMessage, true, "TooManyReplicas", "the desired replica count is more than the maximum replica count");
+        return wanted <= limit ? within(wanted, able) : limited(limit, able, fastest < most ? Limit.TOO_FAST_UP : Limit.TOO_MANY);
     }
 
-    private Outcome down(long wanted, String ableReason, String ableMessage) {
-        long fastest = behaviour.isEmpty() ? 0 : Math.min(current, rate("scaleDown"));
+    private Outcome falling(long wanted, long fastest, Able able) {
         long limit = Math.max(least, fastest);
-        if (wanted >= limit) {
-            return within(wanted, ableReason, ableMessage);
-        }
-        return fastest > least
-                ? new Outcome(limit, ableReason, ableMessage, true, "ScaleDownLimit", "the desired replica count is decreasing faster than the maximum scale rate")
-                : new Outcome(limit, ableReason, ableMessage, true, "TooFewReplicas", "the desired replica count is less than the minimum replica count");
+        return wanted >= limit ? within(wanted, able) : limited(limit, able, fastest > least ? Limit.TOO_FAST_DOWN : Limit.TOO_FEW);
     }
 
-    private static Outcome within(long wanted, String ableReason, String ableMessage) {
-        return new Outcome(wanted, ableReason, ableMessage, false, "DesiredWithinRange", "the desired count is within the acceptable range");
+    private static Outcome limited(long replicas, Able able, Limit limit) {
+        return new Outcome(replicas, able, true, limit);
+    }
+
+    private static Outcome within(long replicas, Able able) {
+        return new Outcome(replicas, able, false, Limit.NONE);
     }
 
     /** How far the policies of a direction let it go now; each counts from what there was when its period began. */
@@ -113,10 +135,11 @@ final class AutoscalerLimits {
 
     private long limit(Json policy, boolean up) {
         long value = policy.number(0, "value");
-        long changed = memory.changed(policy.number(PERIOD_SECONDS, "periodSeconds"), up);
-        long start = up ? current - changed : current + changed;
+        long period = policy.number(PERIOD_SECONDS, "periodSeconds");
+        long start = current - memory.changed(period, true) + memory.changed(period, false);
         boolean pods = "Pods".equals(policy.text("type"));
         if (up) {
+            // Rounded up, or a single replica would never become two.
             return pods ? start + value : Math.ceilDiv(start * (100 + value), 100);
         }
         return pods ? start - value : start * (100 - value) / 100;

@@ -2,122 +2,146 @@ package dev.reconcile.controllers;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
-import dev.reconcile.model.Pods;
 import dev.reconcile.model.Quantity;
 import dev.reconcile.store.View;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * How many replicas the metrics ask for ({@code replica_calculator.go}): the most that any of them does. Only cpu and memory are measured here, as in a
- * cluster with a metrics server and nothing else.
+ * How many replicas the metrics of an autoscaler ask for ({@code computeReplicasForMetrics}): the most that any of them does. Only cpu and memory are
+ * measured here, as in a cluster with a metrics server and nothing else.
  *
- * @param replicas the number; meaningless if there is a problem
+ * @param replicas the number; meaningless if none of them can be computed
  * @param name the metric that asks for the most
- * @param current what was measured, as the status shows it
- * @param reason of the first problem; empty if there is none
- * @param problem its message
- * @param firstError the message as the sum of all failures quotes it
+ * @param current what was measured, as the status shows it; nothing in the place of what could not be
+ * @param failures those that could not be computed
  */
-record AutoscalerMetrics(long replicas, String name, List<Json> current, int failed, int asked, String reason, String problem, String firstError) {
-    private static final double TOLERANCE = 0.1;
+record AutoscalerMetrics(long replicas, String name, List<Json> current, List<Failure> failures) {
+    /**
+     * A metric that cannot be computed.
+     *
+     * @param reason of the event and of the condition
+     * @param problem their message
+     * @param error the message as the sum of all failures quotes it
+     */
+    record Failure(String reason, String problem, String error) {}
 
-    private record Measured(long replicas, String name, Json status, String reason, String problem, String error) {
-        static Measured failed(String reason, String problem, String error) {
-            return new Measured(0, "", null, reason, problem, error + problem);
-        }
+    private sealed interface Measured {
+        record Good(long replicas, String name, Json status) implements Measured {}
+
+        record Bad(Failure failure) implements Measured {}
     }
 
-    static AutoscalerMetrics of(KubeObject autoscaler, KubeObject target, View view) {
-        List<Measured> all = new ArrayList<>();
+    /** Upstream's status has as many entries as there are metrics. */
+    private static final Json NOTHING = Json.of("type", "");
+
+    static AutoscalerMetrics of(KubeObject autoscaler, KubeObject target, View view, Measurements measurements) {
+        ReplicaCalculator calculator = new ReplicaCalculator(target, view, measurements);
+        long replicas = 0;
+        String name = "";
+        List<Json> current = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         for (Json metric : autoscaler.spec().objects("metrics")) {
-            all.add(measure(metric, target, view));
-        }
-        List<Measured> good = all.stream().filter(measured -> measured.reason().isEmpty()).toList();
-        List<Json> current = good.stream().map(Measured::status).toList();
-        Optional<Measured> bad = all.stream().filter(measured -> !measured.reason().isEmpty()).findFirst();
-        Measured highest = good.stream().reduce((a, b) -> b.replicas() > a.replicas() ? b : a).orElse(Measured.failed("", "", ""));
-        boolean lowers = highest.replicas() < target.spec().number(1, "replicas");
-        // A metric that cannot be read does not keep others from scaling up, but nothing is scaled down then.
-        boolean fails = bad.isPresent() && (good.isEmpty() || lowers);
-        return new AutoscalerMetrics(highest.replicas(), highest.name(), current, all.size() - good.size(), all.size(),
-                fails ? bad.get().reason() : "", fails ? bad.get().problem() : "", fails ? bad.get().error() : "");
-    }
-
-    private static Measured measure(Json metric, KubeObject target, View view) {
-        String type = metric.textOrEmpty("type");
-        if (type.equals("Resource")) {
-            return resource(metric.object("resource"), target, view);
-        }
-        String family = type.equals("External") ? "external" : "custom";
-        String unserved = "unable to fetch metrics from %s metrics API: no %s metrics API (%s.metrics.k8s.io) registered".formatted(family, family, family);
-        String which = metric.textOrEmpty(type.toLowerCase(Locale.ROOT), "metric", "name");
-        return Measured.failed("FailedGet" + type + "Metric", "unable to get metric " + which + ": " + unserved, "failed to get " + which + " metric value: ");
-    }
-
-    private static Measured resource(Json source, KubeObject target, View view) {
-        String resource = source.textOrEmpty("name");
-        String error = "failed to get " + resource + " resource metric value: ";
-        List<KubeObject> pods = Scale.pods(target, view).stream().filter(Pods::isActive).toList();
-        List<KubeObject> ready = pods.stream().filter(Pods::isReady).toList();
-        if (ready.isEmpty()) {
-            return Measured.failed("FailedGetResourceMetric", "failed to get %s utilization: did not receive metrics for targeted pods (pods might be unready)"
-                    .formatted(resource), error);
-        }
-        long used = ready.stream().mapToLong(pod -> usage(pod, resource, view)).sum();
-        long averageUse = used / ready.size();
-        if (source.has("target", "averageValue")) {
-            double ratio = (double) averageUse / amount(resource, source.at("target", "averageValue"));
-            Json now = Json.of("averageValue", text(resource, averageUse));
-            return new Measured(replicas(ratio, ready.size(), pods.size(), target), resource + " resource", status(resource, now), "", "", "");
-        }
-        long requested = 0;
-        for (KubeObject pod : ready) {
-            for (Json container : pod.spec().objects("containers")) {
-                Object request = container.at("resources", "requests", resource);
-                if (request == null) {
-                    return Measured.failed("FailedGetResourceMetric", "failed to get %s utilization: missing request for %s in container %s of Pod %s"
-                            .formatted(resource, resource, container.text("name"), pod.name()), error);
+            switch (measure(metric, calculator)) {
+                case Measured.Good good -> {
+                    current.add(good.status());
+                    if (replicas == 0 || good.replicas() > replicas) {
+                        replicas = good.replicas();
+                        name = good.name();
+                    }
                 }
-                requested += amount(resource, request);
+                case Measured.Bad bad -> {
+                    current.add(NOTHING);
+                    failures.add(bad.failure());
+                }
             }
         }
-        long utilization = used * 100 / Math.max(1, requested);
-        double ratio = (double) utilization / source.number(1, "target", "averageUtilization");
-        Json now = Json.of("averageUtilization", utilization, "averageValue", text(resource, averageUse));
-        return new Measured(replicas(ratio, ready.size(), pods.size(), target), resource + " resource utilization (percentage of request)",
-                status(resource, now), "", "", "");
+        return new AutoscalerMetrics(replicas, name, current, failures);
     }
 
-    private static Json status(String resource, Json current) {
-        return Json.of("type", "Resource", "resource", Json.of("name", resource, "current", current));
+    /** A metric that cannot be read does not keep others from scaling up, but nothing is scaled down then. */
+    boolean decideNothing(long currentReplicas) {
+        return failures.size() >= current.size() || !failures.isEmpty() && replicas < currentReplicas;
     }
 
-    private static long usage(KubeObject pod, String resource, View view) {
-        PodUsage usage = PodUsage.of(pod, view);
-        return resource.equals("cpu") ? usage.millicores() : usage.bytes();
+    /** All failures in one sentence. */
+    String error() {
+        return "invalid metrics (%d invalid out of %d), first error is: %s".formatted(failures.size(), current.size(), failures.getFirst().error());
     }
 
-    private static long amount(String resource, Object quantity) {
-        return resource.equals("cpu") ? Quantity.of(quantity).milli() : Quantity.of(quantity).whole();
+    private static Measured measure(Json metric, ReplicaCalculator calculator) {
+        return switch (metric.textOrEmpty("type")) {
+            case "Resource" -> resource(metric.object("resource"), "Resource", "", calculator);
+            case "ContainerResource" -> resource(metric.object("containerResource"), "ContainerResource", metric.textOrEmpty("containerResource", "container"),
+                    calculator);
+            case "Pods" -> pods(metric.object("pods"));
+            case "Object" -> object(metric.object("object"), calculator.target().namespace());
+            default -> external(metric.object("external"), calculator.target().namespace());
+        };
     }
 
-    private static String text(String resource, long amount) {
-        return resource.equals("cpu") ? amount + "m" : Long.toString(amount);
+    private static Measured resource(Json source, String type, String container, ReplicaCalculator calculator) {
+        String resource = source.textOrEmpty("name");
+        boolean ofContainer = type.equals("ContainerResource");
+        boolean byValue = source.has("target", "averageValue");
+        ReplicaCalculator.Result result = byValue
+                ? calculator.byValue(resource, container, ReplicaCalculator.thousandths(source.at("target", "averageValue")))
+                : calculator.byUtilization(resource, container, source.number(1, "target", "averageUtilization"));
+        return switch (result) {
+            case ReplicaCalculator.Result.Unknown unknown -> failed("FailedGet" + type + "Metric",
+                    "failed to get %s %s: %s".formatted(resource, byValue ? "usage" : "utilization", unknown.problem()),
+                    "failed to get %s %s metric value: ".formatted(ofContainer ? container : resource, ofContainer ? "container" : "resource"));
+            case ReplicaCalculator.Result.Found found -> {
+                String average = new Quantity(BigDecimal.valueOf(found.average(), 3), Quantity.Family.DECIMAL).text();
+                Json now = Json.of("averageUtilization", byValue ? null : found.utilization(), "averageValue", average);
+                Json shown = Json.of("container", ofContainer ? container : null, "current", now, "name", resource);
+                String name = byValue ? resource + " resource"
+                        : resource + (ofContainer ? " container" : "") + " resource utilization (percentage of request)";
+                yield new Measured.Good(found.replicas(), name, Json.of(ofContainer ? "containerResource" : "resource", shown, "type", type));
+            }
+        };
     }
 
-    /** Pods that are not ready yet count as idle where that keeps from scaling up too far. */
-    private static long replicas(double ratio, int ready, int all, KubeObject target) {
-        long current = target.spec().number(1, "replicas");
-        if (Math.abs(1 - ratio) <= TOLERANCE) {
-            return current;
+    private static Measured failed(String reason, String problem, String error) {
+        return new Measured.Bad(new Failure(reason, problem, error + problem));
+    }
+
+    private static final String NO_CUSTOM = "unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered";
+
+    private static Measured pods(Json source) {
+        return failed("FailedGetPodsMetric", "unable to get metric %s: %s".formatted(source.textOrEmpty("metric", "name"), NO_CUSTOM),
+                "failed to get pods metric value: ");
+    }
+
+    /** Upstream mixes up the words of this message, and the average is a failure within a failure. */
+    private static Measured object(Json source, String namespace) {
+        String metric = source.textOrEmpty("metric", "name");
+        Json described = source.object("describedObject");
+        String problem = "unable to get metric %s: %s on %s %s/%s".formatted(metric, described.textOrEmpty("kind"), namespace, described.textOrEmpty("name"),
+                NO_CUSTOM);
+        String average = source.has("target", "averageValue") ? "failed to get " + metric + " object metric: " : "";
+        return failed("FailedGetObjectMetric", problem, "failed to get object metric value: " + average);
+    }
+
+    private static Measured external(Json source, String namespace) {
+        String metric = source.textOrEmpty("metric", "name");
+        String problem = "unable to get external metric %s/%s/%s: unable to fetch metrics from external metrics API: "
+                .formatted(namespace, metric, selector(source)) + "the server could not find the requested resource (get " + metric + ".external.metrics.k8s.io)";
+        String failure = source.has("target", "averageValue") ? "failed to get %s external metric: " : "failed to get external metric %s: ";
+        return failed("FailedGetExternalMetric", problem, "failed to get %s external metric value: ".formatted(metric) + failure.formatted(metric));
+    }
+
+    /** As Go's generated {@code String} writes it. */
+    private static String selector(Json source) {
+        if (!source.has("metric", "selector")) {
+            return "nil";
         }
-        if (ratio < 1 || ready == all) {
-            return (long) Math.ceil(ratio * ready);
+        StringBuilder labels = new StringBuilder();
+        for (Map.Entry<String, String> label : source.textMap("metric", "selector", "matchLabels").entrySet()) {
+            labels.append(label.getKey()).append(": ").append(label.getValue()).append(',');
         }
-        double tempered = ratio * ready / all;
-        return tempered < 1 + TOLERANCE ? current : Math.max(current, (long) Math.ceil(tempered * all));
+        return "&LabelSelector{MatchLabels:map[string]string{" + labels + "},MatchExpressions:[]LabelSelectorRequirement{},}";
     }
 }

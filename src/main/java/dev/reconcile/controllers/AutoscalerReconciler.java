@@ -25,6 +25,12 @@ public final class AutoscalerReconciler implements Reconciler {
     /** {@code --horizontal-pod-autoscaler-sync-period}. Milliseconds. */
     private static final long PERIOD = 15_000;
 
+    private final Measurements measurements;
+
+    public AutoscalerReconciler(Measurements measurements) {
+        this.measurements = measurements;
+    }
+
     @Override
     public String name() {
         return "horizontal-pod-autoscaler-controller";
@@ -51,7 +57,7 @@ public final class AutoscalerReconciler implements Reconciler {
     }
 
     /** One look at one autoscaler. */
-    private static final class Turn {
+    private final class Turn {
         private final KubeObject autoscaler;
         private final View view;
         private final long now;
@@ -88,7 +94,8 @@ public final class AutoscalerReconciler implements Reconciler {
             long current = target.spec().number(1, "replicas");
             long least = autoscaler.spec().number(1, "minReplicas");
             long most = autoscaler.spec().number(1, "maxReplicas");
-            Json status = autoscaler.status().with("currentReplicas", current).with("observedGeneration", Counts.orAbsent(autoscaler.generation()));
+            Json status = autoscaler.status().with("currentReplicas", current).with("currentMetrics", null)
+                    .with("desiredReplicas", autoscaler.status().number(0, "desiredReplicas"));
             AutoscalerMemory memory = AutoscalerMemory.of(autoscaler, now);
             if (current == 0 && least != 0) {
                 condition("ScalingActive", "False", "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
@@ -100,23 +107,50 @@ public final class AutoscalerReconciler implements Reconciler {
             if (current < least) {
                 return rescale(target, status, memory, least, "Current number of replicas below Spec.MinReplicas");
             }
-            AutoscalerMetrics metrics = AutoscalerMetrics.of(autoscaler, target, view);
+            Optional<String> ambiguity = ambiguity(target);
+            if (ambiguity.isPresent()) {
+                return ambiguous(status, ambiguity.get(), memory);
+            }
+            AutoscalerMetrics metrics = AutoscalerMetrics.of(autoscaler, target, view, measurements);
             status = status.with("currentMetrics", metrics.current().isEmpty() ? null : metrics.current());
-            if (!metrics.problem().isEmpty()) {
-                Announcement.once(plan, view, autoscaler, "Warning", metrics.reason(), metrics.problem());
-                Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas",
-                        "invalid metrics (%d invalid out of %d), first error is: %s".formatted(metrics.failed(), metrics.asked(), metrics.firstError()));
-                condition("ScalingActive", "False", metrics.reason(), "the HPA was unable to compute the replica count: " + metrics.problem());
-                return finish(status.with("desiredReplicas", current), Reason.of("autoscaler.failed", "problem", metrics.problem()), memory.annotation());
+            metrics.failures().forEach(failure -> Announcement.once(plan, view, autoscaler, "Warning", failure.reason(), failure.problem()));
+            if (metrics.decideNothing(current)) {
+                AutoscalerMetrics.Failure first = metrics.failures().getFirst();
+                Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas", metrics.error());
+                condition("ScalingActive", "False", first.reason(), "the HPA was unable to compute the replica count: " + first.problem());
+                return finish(status, Reason.of("autoscaler.failed", "problem", first.problem()), memory.annotation());
             }
             condition("ScalingActive", "True", "ValidMetricFound", "the HPA was able to successfully calculate a replica count from " + metrics.name());
             memory = (memory.recommendations().isEmpty() ? memory.recommended(current) : memory).recommended(metrics.replicas());
             AutoscalerLimits.Outcome outcome = AutoscalerLimits.of(autoscaler, current, metrics.replicas(), memory);
-            condition("AbleToScale", "True", outcome.ableReason(), outcome.ableMessage());
-            condition("ScalingLimited", outcome.limited() ? "True" : "False", outcome.limitReason(), outcome.limitMessage());
+            condition("AbleToScale", "True", outcome.able().reason, outcome.able().message);
+            condition("ScalingLimited", outcome.limited() ? "True" : "False", outcome.limit().reason, outcome.limit().message);
             plan.saw("recommended", metrics.replicas());
-            String why = outcome.replicas() > current ? metrics.name() + " above target" : "All metrics below target";
+            String why = metrics.replicas() > current ? metrics.name() + " above target" : metrics.replicas() < current ? "All metrics below target" : "";
             return rescale(target, status, memory, outcome.replicas(), why);
+        }
+
+        /** The autoscalers that all want to size the target's pods, if there are several. */
+        private Optional<String> ambiguity(KubeObject target) {
+            List<KubeObject> pods = Scale.pods(target, view);
+            List<String> controlling = view.list(RESOURCE, autoscaler.namespace()).stream()
+                    .filter(each -> controls(each, pods))
+                    .map(each -> each.namespace() + "/" + each.name()).toList();
+            return controlling.size() < 2 ? Optional.empty()
+                    : Optional.of("pods by selector %s are controlled by multiple HPAs: [%s]".formatted(Claim.selector(target).text(), String.join(" ", controlling)));
+        }
+
+        private boolean controls(KubeObject other, List<KubeObject> pods) {
+            Json reference = other.spec().object("scaleTargetRef");
+            return Scale.target(reference.textOrEmpty("kind"), other.namespace(), reference.textOrEmpty("name"), view)
+                    .filter(target -> pods.stream().anyMatch(Claim.selector(target)::matches)).isPresent();
+        }
+
+        private Plan ambiguous(Json status, String problem, AutoscalerMemory memory) {
+            Announcement.once(plan, view, autoscaler, "Warning", "AmbiguousSelector", problem);
+            Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas", problem);
+            condition("ScalingActive", "False", "AmbiguousSelector", problem);
+            return finish(status, Reason.of("autoscaler.failed", "problem", problem), memory.annotation());
         }
 
         private Plan rescale(KubeObject target, Json status, AutoscalerMemory memory, long wanted, String why) {

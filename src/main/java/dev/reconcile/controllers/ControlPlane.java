@@ -14,8 +14,12 @@ public final class ControlPlane {
 
     private ControlPlane() {}
 
-    /** The reconcilers in the order in which they are woken by one and the same change. */
-    public static List<Reconciler> reconcilers(Kinds kinds) {
+    /**
+     * The reconcilers in the order in which they are woken by one and the same change.
+     *
+     * @param measurements what autoscaling goes by
+     */
+    public static List<Reconciler> reconcilers(Kinds kinds, Measurements measurements) {
         return List.of(
                 new DeploymentReconciler(),
                 ReplicaSetReconciler.ofReplicaSets(),
@@ -30,7 +34,7 @@ public final class ControlPlane {
                 new NodeLifecycle(),
                 new TaintEviction(),
                 new PodGarbageCollector(),
-                new AutoscalerReconciler(),
+                new AutoscalerReconciler(measurements),
                 new DisruptionReconciler(),
                 new QuotaReconciler(kinds),
                 new VolumeBinder(),

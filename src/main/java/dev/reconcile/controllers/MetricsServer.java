@@ -9,14 +9,11 @@ import dev.reconcile.api.Status;
 import dev.reconcile.api.Verb;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
-import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
 import dev.reconcile.store.View;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * {@code metrics.k8s.io}: what pods and nodes use, computed when somebody asks. The numbers of pods are {@link PodUsage}'s; a node uses what its pods do
@@ -24,22 +21,22 @@ import java.util.stream.Stream;
  */
 public final class MetricsServer {
     private static final String WINDOW = "15.000s";
-    /** A container is measured for the first time after this long. */
-    private static final long FIRST_MILLIS = 15_000;
     private static final long NODE_MILLICORES = 45;
     private static final long NODE_BYTES = 512L << 20;
     private static final int SPREAD = 40;
     private static final long NANOS = 1_000_000;
 
     private final View view;
+    private final Measurements measurements;
 
-    private MetricsServer(View view) {
+    private MetricsServer(View view, Measurements measurements) {
         this.view = view;
+        this.measurements = measurements;
     }
 
     /** Answers requests for both kinds. */
-    public static void serve(Api api, View view) {
-        MetricsServer server = new MetricsServer(view);
+    public static void serve(Api api, View view, Measurements measurements) {
+        MetricsServer server = new MetricsServer(view, measurements);
         Kind pods = api.kinds().resource("pods.metrics.k8s.io").orElseThrow();
         Kind nodes = api.kinds().resource("nodes.metrics.k8s.io").orElseThrow();
         api.serve(pods.resource(), "", (request, none) -> server.answer(request, pods, server::ofPod, "pods"));
@@ -64,27 +61,8 @@ public final class MetricsServer {
     }
 
     private Optional<KubeObject> ofPod(KubeObject pod) {
-        List<String> running = running(pod).toList();
-        if (running.isEmpty() || !Pods.phase(pod).equals("Running")) {
-            return Optional.empty();
-        }
-        PodUsage usage = PodUsage.of(pod, view);
-        List<Json> containers = new ArrayList<>();
-        for (int i = 0; i < running.size(); i++) {
-            // What one process more than the others does is the first container's.
-            long rest = i == 0 ? 1 : 0;
-            long millicores = usage.millicores() / running.size() + rest * (usage.millicores() % running.size());
-            long bytes = usage.bytes() / running.size() + rest * (usage.bytes() % running.size());
-            containers.add(Json.of("name", running.get(i), "usage", usage(millicores, bytes)));
-        }
-        return Optional.of(metrics("PodMetrics", pod, Json.of("containers", containers)));
-    }
-
-    /** Containers that have run long enough to be measured. */
-    private Stream<String> running(KubeObject pod) {
-        return pod.status().objects("containerStatuses").stream()
-                .filter(status -> Times.millis(status.text("state", "running", "startedAt")).map(start -> start + FIRST_MILLIS <= view.now()).orElse(false))
-                .map(status -> status.text("name"));
+        return PodUsage.of(pod, view, measurements).map(usage -> metrics("PodMetrics", pod, Json.of("containers", usage.containers().stream()
+                .map(each -> Json.of("name", each.name(), "usage", usage(each.millicores(), each.bytes()))).toList())));
     }
 
     private Optional<KubeObject> ofNode(KubeObject node) {
@@ -96,11 +74,9 @@ public final class MetricsServer {
         long millicores = NODE_MILLICORES + spread;
         long bytes = NODE_BYTES + (spread << 20);
         for (KubeObject pod : view.podsOn(node.name())) {
-            if (Pods.phase(pod).equals("Running")) {
-                PodUsage usage = PodUsage.of(pod, view);
-                millicores += usage.millicores();
-                bytes += usage.bytes();
-            }
+            Optional<PodUsage> usage = PodUsage.of(pod, view, measurements);
+            millicores += usage.map(PodUsage::millicores).orElse(0L);
+            bytes += usage.map(PodUsage::bytes).orElse(0L);
         }
         return Optional.of(metrics("NodeMetrics", node, Json.of("usage", usage(millicores, bytes))));
     }

@@ -27,6 +27,7 @@ final class Container {
     private final Executables executables;
     private final Probes probes;
     private final Hooks hooks = new Hooks(this);
+    private final Effort effort = new Effort();
 
     private State state = State.CREATED;
     private long startedAt;
@@ -219,6 +220,10 @@ final class Container {
         return site.sockets().changeByThemselves();
     }
 
+    Effort effort() {
+        return effort;
+    }
+
     // what is seen from outside
 
     Origin origin() {
@@ -310,7 +315,7 @@ final class Container {
     Json save() {
         return Json.of("origin", origin.save(), "state", state.name(), "startedAt", startedAt, "finishedAt", finishedAt, "exitCode", exitCode,
                 "reason", reason, "message", message, "outOfMemory", outOfMemory, "stopping", stopping, "touched", touched ? true : null,
-                "killAt", killAt, "hooks", hooks.save(),
+                "killAt", killAt, "hooks", hooks.save(), "effort", effort.save(),
                 "files", files.save(), "log", streams.log().save(), "streams", streams.save(), "probes", probes.save(),
                 "task", task == null || isExited() ? null : task.save());
     }
@@ -340,5 +345,6 @@ final class Container {
             task = Task.restore(saved.object("task"), process -> executables.restore(first(), process));
         }
         hooks.take(saved.object("hooks"));
+        effort.restore(saved.object("effort"));
     }
 }

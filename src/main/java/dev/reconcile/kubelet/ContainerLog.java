@@ -28,11 +28,13 @@ final class ContainerLog implements Output {
 
     @Override
     public void write(String text) {
+        int looked = unfinished.length();
         unfinished.append(text);
         int newline;
-        while ((newline = unfinished.indexOf("\n")) >= 0) {
+        while ((newline = unfinished.indexOf("\n", looked)) >= 0) {
             add(new Line(now.getAsLong(), unfinished.substring(0, newline)));
             unfinished.delete(0, newline + 1);
+            looked = 0;
         }
         if (unfinished.length() > MAX_CHARACTERS / 4) {
             finish();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param sizes bytes by tag
  * @param versions what stands for {@code {version}} in the environment, by tag; for others the tag itself
  * @param pullMillis how long a first pull takes
+ * @param requestMicros processor time that its program spends on one request, in microseconds of a whole core
  * @param preloaded every node holds it from the beginning
  * @param entrypoint what {@code command} replaces
  * @param cmd what {@code args} replaces
@@ -34,6 +35,7 @@ record Image(
         Map<String, Long> sizes,
         Map<String, String> versions,
         long pullMillis,
+        long requestMicros,
         boolean preloaded,
         List<String> entrypoint,
         List<String> cmd,
@@ -46,6 +48,9 @@ record Image(
 
     /** Files of images look as old as this: 2025-01-01. Milliseconds since the epoch. */
     private static final long BUILT_AT = 1_735_689_600_000L;
+
+    /** What a request costs if the data file does not say. */
+    private static final long REQUEST_MICROS = 500;
 
     private static final List<String> DIRECTORIES = List.of("/bin", "/dev", "/etc", "/home", "/lib", "/proc", "/root", "/run", "/sys", "/usr/bin", "/var/log");
 
@@ -68,6 +73,7 @@ record Image(
                 sizes,
                 json.textMap("versions"),
                 json.number(2000, "pullMillis"),
+                json.number(REQUEST_MICROS, "requestMicros"),
                 json.isTrue("preloaded"),
                 json.texts("entrypoint"),
                 json.texts("cmd"),

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** All images that the registries of the lab hold, read from data. */
 public final class Images {
     /** What an image of the data file may say, see {@link Image}. */
-    public static final List<String> FIELDS = List.of("name", "variant", "tags", "versions", "pullMillis", "preloaded", "entrypoint", "cmd", "user",
+    public static final List<String> FIELDS = List.of("name", "variant", "tags", "versions", "pullMillis", "requestMicros", "preloaded", "entrypoint", "cmd", "user",
             "environment", "programs", "tools", "network", "files");
 
     private static final String RESOURCE = "/images.yaml";

@@ -246,6 +246,12 @@ public final class Runtime implements Saveable {
         return found.isPresent();
     }
 
+    /** Thousandths of a CPU that a container's program spent on requests lately, see {@link Effort}; 0 if no such container runs in that pod here. */
+    public long effort(String path, String uid, String container) {
+        return sandbox(path).filter(box -> box.uid().equals(uid)).flatMap(box -> box.container(container)).filter(Container::isRunning)
+                .map(found -> found.effort().millicores(now.getAsLong())).orElse(0L);
+    }
+
     public boolean isRunning(String path, String container) {
         return running(path, container).isPresent();
     }

@@ -25,13 +25,19 @@ record Server(Sockets.Listener listener, Container container, String client) imp
     @Override
     public HttpReply answer(HttpRequest request) {
         HttpReply reply = probe(request);
+        container.effort().add(container.origin(), now());
         if (listener.manner() == Sockets.Manner.FILES && reply.isHttp()) {
             log(request, reply);
         }
         return reply;
     }
 
-    /** The same, without a trace: the kubelet asks healthy pods less often than a real one, so its questions do not stand in the log. */
+    @Override
+    public long backlogMillis() {
+        return container.effort().backlogMillis(now());
+    }
+
+    /** The same, without a trace: the kubelet asks healthy pods less often than a real one, so its questions do not stand in the log and cost nothing. */
     HttpReply probe(HttpRequest request) {
         return switch (listener.manner()) {
             case FILES -> file(request);

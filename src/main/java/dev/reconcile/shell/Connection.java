@@ -23,5 +23,10 @@ public sealed interface Connection {
         }
 
         HttpReply answer(HttpRequest request);
+
+        /** Milliseconds until it has worked on all that it was asked so far; the last answer comes no sooner. */
+        default long backlogMillis() {
+            return 0;
+        }
     }
 }

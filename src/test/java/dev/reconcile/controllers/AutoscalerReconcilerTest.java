@@ -38,10 +38,15 @@ class AutoscalerReconcilerTest {
     private static List<KubeObject> pods(long count, long used, String... traits) {
         List<KubeObject> pods = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            pods.add(Given.pod("pod-" + i, traits).withAnnotation(PodUsage.CPU, used + "m").with(
+            pods.add(measured(Given.pod("pod-" + i, traits)).withAnnotation(PodUsage.CPU, used + "m").with(
                     List.of(Json.of("name", "main", "resources", Json.of("requests", Json.of("cpu", "200m")))), "spec", "containers"));
         }
         return pods;
+    }
+
+    private static KubeObject measured(KubeObject pod) {
+        return pod.with(Given.ago(60), "status", "startTime")
+                .with(List.of(Json.of("name", "main", "state", Json.of("running", Json.of("startedAt", Given.ago(60))))), "status", "containerStatuses");
     }
 
     static Stream<Arguments> sizes() {
@@ -69,7 +74,7 @@ class AutoscalerReconcilerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("sizes")
     void follows_what_is_used(String because, long replicas, List<KubeObject> pods, String more, String result) {
-        Plan plan = Given.objects(autoscaler(more), Given.replicaSet("web", replicas)).and(pods).plan(new AutoscalerReconciler(), "default/web");
+        Plan plan = Given.objects(autoscaler(more), Given.replicaSet("web", replicas)).and(pods).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
 
         Json status = Given.status(plan);
         String did = Given.deeds(plan).isEmpty()
@@ -83,23 +88,95 @@ class AutoscalerReconcilerTest {
         return status.objects("conditions").stream().filter(c -> type.equals(c.text("type"))).map(c -> c.text("reason")).findFirst().orElse("-");
     }
 
+    private static KubeObject metrics(String... metrics) {
+        return autoscaler("").with(Given.yaml("metrics: [" + String.join(", ", metrics) + "]").tree().get("metrics"), "spec", "metrics");
+    }
+
+    private static List<KubeObject> web(long count) {
+        List<KubeObject> objects = new ArrayList<>(pods(count, 160));
+        objects.add(Given.replicaSet("web", count));
+        return objects;
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments("without requests there is no percentage", autoscaler(""), List.of(Given.replicaSet("web", 1), Given.replicaSet("web", 2),
-                                Given.pod("a").with(List.of(Json.of("name", "main")), "spec", "containers")),
+                                measured(Given.pod("a")).with(List.of(Json.of("name", "main")), "spec", "containers")),
                         "FailedGetResourceMetric", "failed to get cpu utilization: missing request for cpu in container main of Pod a"),
-                arguments("without ready pods there is nothing to measure", autoscaler(""), List.of(Given.replicaSet("web", 2), Given.pod("a", "unready")),
+                arguments("without ready pods nothing counts", autoscaler(""), List.of(Given.replicaSet("web", 2), measured(Given.pod("a", "unready"))),
                         "FailedGetResourceMetric", "failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)"),
+                arguments("a pod that has just started is not measured yet", autoscaler(""), List.of(Given.replicaSet("web", 2), Given.pod("a")),
+                        "FailedGetResourceMetric",
+                        "failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API"),
+                arguments("the container may be missing", metrics("""
+                        {type: ContainerResource, containerResource: {name: cpu, container: log, target: {type: Utilization, averageUtilization: 50}}}"""),
+                        web(2), "FailedGetContainerResourceMetric", "failed to get cpu utilization: unable to get metrics for resource cpu: "
+                                + "failed to get container metrics: container log not present in metrics for pod default/pod-0"),
+                arguments("nobody serves metrics of one's own", metrics("""
+                        {type: Pods, pods: {metric: {name: hits}, target: {type: AverageValue, averageValue: 1k}}}"""),
+                        web(2), "FailedComputeMetricsReplicas", "invalid metrics (1 invalid out of 1), first error is: failed to get pods metric value: "
+                                + "unable to get metric hits: unable to fetch metrics from custom metrics API: no custom metrics API "
+                                + "(custom.metrics.k8s.io) registered"),
+                arguments("nor of other objects", metrics("""
+                        {type: Object, object: {describedObject: {kind: Ingress, name: main}, metric: {name: hits}, target: {type: Value, value: 1k}}}"""),
+                        web(2), "FailedGetObjectMetric", "unable to get metric hits: Ingress on default main/unable to fetch metrics from custom metrics API: "
+                                + "no custom metrics API (custom.metrics.k8s.io) registered"),
+                arguments("nor of the world outside", metrics("""
+                        {type: External, external: {metric: {name: jobs, selector: {matchLabels: {queue: a}}}, target: {type: AverageValue, averageValue: 30}}}"""),
+                        web(2), "FailedGetExternalMetric", "unable to get external metric default/jobs/&LabelSelector{MatchLabels:map[string]string{queue: a,},"
+                                + "MatchExpressions:[]LabelSelectorRequirement{},}: unable to fetch metrics from external metrics API: "
+                                + "the server could not find the requested resource (get jobs.external.metrics.k8s.io)"),
+                arguments("two autoscalers may want to size the same pods", autoscaler(""), Stream.concat(web(2).stream(),
+                                Stream.of(autoscaler("").with("twin", "metadata", "name"))).toList(),
+                        "AmbiguousSelector", "pods by selector app=web are controlled by multiple HPAs: [default/twin default/web]"),
                 arguments("the target may be missing", autoscaler(""), List.of(), "FailedGetScale", "replicasets.apps \"web\" not found"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void says_what_it_lacks(String because, KubeObject autoscaler, List<KubeObject> others, String reason, String message) {
-        Plan plan = Given.objects(autoscaler).and(others).plan(new AutoscalerReconciler(), "default/web");
+        Plan plan = Given.objects(autoscaler).and(others).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
 
         assertThat(Given.events(plan)).contains("Warning " + reason + " " + message);
         assertThat(Given.deeds(plan)).isEmpty();
+    }
+
+    @Test
+    void the_metric_that_asks_for_the_most_decides_and_one_that_fails_only_keeps_from_shrinking() {
+        String fails = "{type: Pods, pods: {metric: {name: hits}, target: {type: AverageValue, averageValue: 1k}}}";
+        String busy = "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}";
+        String memory = "{type: Resource, resource: {name: memory, target: {type: AverageValue, averageValue: 1Gi}}}";
+        Plan grows = Given.objects(metrics(fails, memory, busy)).and(web(4)).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+        Plan stays = Given.objects(metrics(fails, memory)).and(web(4)).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+
+        assertThat(Given.events(grows)).contains("Normal SuccessfulRescale New size: 7; reason: cpu resource utilization (percentage of request) above target")
+                .anyMatch(event -> event.startsWith("Warning FailedGetPodsMetric"));
+        assertThat(Given.status(grows).objects("currentMetrics").stream().map(metric -> metric.text("type")).toList()).containsExactly("", "Resource", "Resource");
+        assertThat(Given.deeds(stays)).isEmpty();
+        assertThat(reason(Given.status(stays), "ScalingActive")).isEqualTo("FailedGetPodsMetric");
+    }
+
+    @Test
+    void without_a_behaviour_the_highest_recommendation_of_the_last_minutes_is_still_gone_for() {
+        KubeObject remembers = autoscaler("").withAnnotation("lab.reconcile.dev/autoscaling",
+                "{\"recommendations\": [{\"at\": %d, \"replicas\": 9}]}".formatted(Given.NOW - 15_000));
+        Plan plan = Given.objects(remembers, Given.replicaSet("web", 4)).and(pods(4, 100)).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+
+        assertThat(Given.events(plan)).containsExactly("Normal SuccessfulRescale New size: 8; reason: ");
+        assertThat(reason(Given.status(plan), "ScalingLimited")).isEqualTo("ScaleUpLimit");
+    }
+
+    @Test
+    void a_container_counts_alone_where_the_metric_says_so() {
+        KubeObject autoscaler = metrics("{type: ContainerResource, containerResource: {name: cpu, container: main, target: {type: Utilization, averageUtilization: 50}}}");
+        Measurements requests = (pod, container) -> container.equals("main") ? 150 : 0;
+        List<KubeObject> pods = web(2).stream().map(each -> each.kind().equals("Pod") ? each.withAnnotation(PodUsage.CPU, "10m") : each).toList();
+        Plan plan = Given.objects(autoscaler).and(pods).plan(new AutoscalerReconciler(requests), "default/web");
+
+        assertThat(Given.events(plan)).containsExactly(
+                "Normal SuccessfulRescale New size: 4; reason: cpu container resource utilization (percentage of request) above target");
+        assertThat(Given.status(plan).objects("currentMetrics").getFirst()).isEqualTo(Json.of("type", "ContainerResource", "containerResource",
+                Json.of("name", "cpu", "container", "main", "current", Json.of("averageUtilization", 80, "averageValue", "160m"))));
     }
 
     @Test
@@ -145,11 +222,11 @@ class AutoscalerReconcilerTest {
     void a_settled_autoscaler_writes_nothing() {
         KubeObject set = Given.replicaSet("web", 4);
         Given given = Given.objects(autoscaler(""), set).and(pods(4, 100));
-        Plan first = given.plan(new AutoscalerReconciler(), "default/web");
+        Plan first = given.plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
         Plan.Intent.SetStatus written = (Plan.Intent.SetStatus) first.steps().getLast().intent();
 
         Plan second = Given.objects(autoscaler("").withStatus(written.status()).withAnnotations(written.annotations()), set).and(pods(4, 100))
-                .plan(new AutoscalerReconciler(), "default/web");
+                .plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
 
         assertThat(second.steps()).isEmpty();
     }

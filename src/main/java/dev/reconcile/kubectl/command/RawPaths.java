@@ -8,6 +8,7 @@ import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
 import dev.reconcile.api.Verb;
 import dev.reconcile.api.discovery.Discovery;
+import dev.reconcile.api.discovery.ProxyPath;
 import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.CommandFailure;
@@ -23,13 +24,16 @@ import java.util.Optional;
 
 /** {@code kubectl get --raw}: what the server answers to a path, as it comes: documents about the server, objects and lists. */
 final class RawPaths {
+    private static final int FIRST_ERROR = 400;
+    private static final int FIRST_SERVER_ERROR = 500;
+
     private RawPaths() {}
 
     static Step print(Call call, String raw) throws CommandFailure {
         String[] halves = raw.split("\\?", 2);
         List<String> segments = Arrays.stream(halves[0].split("/")).filter(segment -> !segment.isEmpty()).toList();
         Optional<String> page = page(call, segments);
-        call.out().write(page.isPresent() ? page.get() : resource(call, segments, halves.length > 1 ? halves[1] : ""));
+        call.out().write(page.isPresent() ? page.get() : resource(call, halves[0], segments, halves.length > 1 ? halves[1] : ""));
         return Step.OK;
     }
 
@@ -53,20 +57,51 @@ final class RawPaths {
         };
     }
 
-    private static String resource(Call call, List<String> segments, String query) throws CommandFailure {
+    private static String resource(Call call, String whole, List<String> segments, String query) throws CommandFailure {
         ResourcePath path = ResourcePath.of(segments).orElseThrow(() -> CommandFailure.server(Status.noResource()));
         Kinds kinds = call.client().kinds();
         Kind kind = kinds.resource(path.group(), path.version(), path.plural())
                 .filter(found -> found.namespaced() ? !path.namespace().isEmpty() || path.name().isEmpty() : path.namespace().isEmpty())
                 .orElseThrow(() -> CommandFailure.server(Status.noResource()));
+        if (ProxyPath.isOne(path)) {
+            return proxied(call, kind, path, whole, query);
+        }
         Verb verb = path.name().isEmpty() ? Verb.LIST : Verb.GET;
         Request request = new Request(call.caller(), verb, kind.resource(), path.namespace(), path.name(), path.subresource(), null, null, options(query));
+        return text(call, kind, request);
+    }
+
+    /** What a server in a pod answers. */
+    private static String proxied(Call call, Kind kind, ResourcePath path, String whole, String query) throws CommandFailure {
+        ProxyPath to = ProxyPath.of(path, whole, query).orElseThrow(() -> CommandFailure.server(
+                Status.badRequest("invalid %s request \"%s\"".formatted(kind.singular(), path.name()))));
+        Options options = new Options(to.options(""));
+        return text(call, kind, new Request(call.caller(), Verb.GET, kind.resource(), path.namespace(), to.name(), "proxy", null, null, options));
+    }
+
+    private static String text(Call call, Kind kind, Request request) throws CommandFailure {
         return switch (call.send(request)) {
             case Reply.One one -> JsonText.compact(one.object().tree()) + "\n";
             case Reply.Many many -> JsonText.compact(list(kind, many)) + "\n";
+            case Reply.Text text when text.code() >= FIRST_ERROR -> throw CommandFailure.server(refusal(text));
             case Reply.Text text -> text.text();
             case Reply.Watching watching -> throw new IllegalStateException("a watch where something was read");
             case Reply.Failed failed -> JsonText.compact(failed.status().toJson()) + "\n";
+        };
+    }
+
+    /** What client-go makes of an answer that is no {@code Status} ({@code NewGenericServerResponse}). */
+    private static Status refusal(Reply.Text answer) {
+        return switch (answer.code()) {
+            case 400 -> Status.badRequest("the server rejected our request for an unknown reason");
+            case 403 -> new Status(403, "Forbidden", answer.text().strip(), Json.EMPTY);
+            case 404 -> Status.noResource();
+            case 405 -> Status.methodNotAllowed();
+            case 503 -> new Status(503, "ServiceUnavailable", "the server is currently unable to handle the request", Json.EMPTY);
+            default -> answer.code() < FIRST_SERVER_ERROR
+                    ? new Status(answer.code(), "Unknown", "the server responded with the status code %d but did not return more information".formatted(answer.code()), Json.EMPTY)
+                    : new Status(answer.code(), "InternalError", "an error on the server (\"%s\") has prevented the request from succeeding"
+                            .formatted(answer.text().strip().replace("\n", "\\n").replace("\"", "\\\"")), Json.EMPTY);
         };
     }
 

@@ -93,8 +93,9 @@ final class Curl extends Connecting {
             case UNRESOLVED -> failed(6, "Could not resolve host: " + url.host());
             case REFUSED, NO_ROUTE -> failed(7, "Failed to connect to " + place + " after " + transfer.millis() + " ms: Couldn't connect to server");
             case UNANSWERED -> failed(28, "Failed to connect to " + place + " after " + transfer.millis() + " ms: Couldn't connect to server");
-            case LATE -> failed(28, (exchange.address().isEmpty() ? "Resolving timed out after " : "Connection timed out after ")
-                    + transfer.millis() + " milliseconds");
+            case LATE -> failed(28, exchange.isConnected()
+                    ? "Operation timed out after " + transfer.millis() + " milliseconds with 0 bytes received"
+                    : (exchange.address().isEmpty() ? "Resolving timed out after " : "Connection timed out after ") + transfer.millis() + " milliseconds");
             case NOT_SECURE, ONLY_SECURE -> failed(35, "OpenSSL/3.0.17: error:0A00010B:SSL routines::wrong version number");
             case UNTRUSTED -> failed(60, """
                     SSL certificate problem: unable to get local issuer certificate

@@ -155,11 +155,12 @@ final class Exchange {
         } else if (peer.isSecure() && secure && !trusting) {
             over(Outcome.UNTRUSTED);
         } else {
-            outcome = Outcome.DONE;
             reply = peer.isSecure() && !secure
                     ? HttpReply.of(400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n")
                     : peer.answer(request.get());
-            wait(Phase.ASKING, now + Delay.HTTP_ANSWER.millis());
+            long answered = now + peer.backlogMillis() + Delay.HTTP_ANSWER.millis();
+            outcome = answered <= startedAt + limit ? Outcome.DONE : Outcome.LATE;
+            wait(Phase.ASKING, answered);
         }
     }
 
@@ -207,6 +208,11 @@ final class Exchange {
 
     long startedAt() {
         return startedAt;
+    }
+
+    /** Whether the other end has the request; its answer may come too late. */
+    boolean isConnected() {
+        return reply != null;
     }
 
     /** The answer, after {@link Outcome#DONE}. */

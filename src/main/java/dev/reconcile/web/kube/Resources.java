@@ -8,6 +8,7 @@ import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
 import dev.reconcile.api.Verb;
+import dev.reconcile.api.discovery.ProxyPath;
 import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
@@ -72,12 +73,12 @@ final class Resources {
 
     /** A request for a server in a pod, with whatever body and for whatever it answers. */
     private Routes.Outcome proxied(ResourcePath path, Kind kind) {
-        Optional<ProxyPath> to = ProxyPath.of(path, call);
+        Optional<ProxyPath> to = ProxyPath.of(path, call.path(), call.rawQuery());
         if (to.isEmpty()) {
             String singular = kind.kind().toLowerCase(Locale.ROOT);
             return whole(Status.badRequest("invalid " + singular + " request \"" + path.name() + "\""));
         }
-        Options options = Parameters.as(call, Json.of("scheme", to.get().scheme(), "port", to.get().port(), "path", to.get().path(), "body", call.text()));
+        Options options = Parameters.as(call, to.get().options(call.text()));
         Verb verb = switch (call.method()) {
             case "POST" -> Verb.CREATE;
             case "PUT" -> Verb.UPDATE;

@@ -1,6 +1,6 @@
-package dev.reconcile.web.kube;
+package dev.reconcile.api.discovery;
 
-import dev.reconcile.api.discovery.ResourcePath;
+import dev.reconcile.model.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,24 +13,34 @@ import java.util.regex.Pattern;
  * @param port a number, or the name of a Service's port; may be empty
  * @param path what that server is asked for, with its query
  */
-record ProxyPath(String scheme, String name, String port, String path) {
+public record ProxyPath(String scheme, String name, String port, String path) {
     private static final Pattern NAME = Pattern.compile("(?:(|https?):(?=[^:]*:))?([^:]+)(?::([^:]*))?");
     private static final Pattern REST = Pattern.compile("^.*?/(?:pods|services)/[^/]+/proxy(/.*)?$");
 
-    static boolean isOne(ResourcePath path) {
+    public static boolean isOne(ResourcePath path) {
         return path.subresource().equals("proxy") && path.group().isEmpty() && List.of("pods", "services").contains(path.plural());
     }
 
-    /** Empty for a name that is not of the form {@code [scheme:]name[:port]}. */
-    static Optional<ProxyPath> of(ResourcePath path, HttpCall call) {
+    /**
+     * Empty for a name that is not of the form {@code [scheme:]name[:port]}.
+     *
+     * @param whole the path as it was asked for, of which {@code path} was read
+     * @param query what follows the question mark; null or empty for none
+     */
+    public static Optional<ProxyPath> of(ResourcePath path, String whole, String query) {
         Matcher parts = NAME.matcher(path.name());
         if (!parts.matches()) {
             return Optional.empty();
         }
-        Matcher rest = REST.matcher(call.path());
+        Matcher rest = REST.matcher(whole);
         String asked = rest.matches() && rest.group(1) != null ? rest.group(1) : "/";
-        String query = call.rawQuery() == null || call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery();
-        return Optional.of(new ProxyPath(text(parts.group(1)), parts.group(2), text(parts.group(3)), asked + query));
+        String with = query == null || query.isEmpty() ? "" : "?" + query;
+        return Optional.of(new ProxyPath(text(parts.group(1)), parts.group(2), text(parts.group(3)), asked + with));
+    }
+
+    /** What the subresource is told. */
+    public Json options(String body) {
+        return Json.of("scheme", scheme, "port", port, "path", path, "body", body);
     }
 
     private static String text(String group) {
