@@ -85,6 +85,10 @@ public final class Problems {
         add(Type.NOT_FOUND, field, Type.NOT_FOUND.words + ": " + shown(value));
     }
 
+    public void notFound(String field, Object value, String detail) {
+        add(Type.NOT_FOUND, field, Type.NOT_FOUND.words + ": " + shown(value) + ": " + detail);
+    }
+
     public void forbidden(String field, String detail) {
         add(Type.FORBIDDEN, field, Type.FORBIDDEN.words + ": " + detail);
     }

@@ -35,6 +35,11 @@ public interface Rules {
         validate(after, problems);
     }
 
+    /** What is taken of an object that was sent to a subresource, such as {@code status} or {@code resize}. */
+    default KubeObject preparePart(String subresource, KubeObject before, KubeObject sent) {
+        return sent;
+    }
+
     /** Adds what is wrong with a write through a subresource, such as {@code status} or {@code ephemeralcontainers}. */
     default void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {}
 

@@ -230,10 +230,10 @@ final class Writes {
             return new Reply.Failed(unmet.get());
         }
         KubeObject after = switch (request.subresource()) {
-            case "status" -> restated(before, sent);
+            case "status" -> restated(before, kind.rules().preparePart("status", before, sent));
             case "ephemeralcontainers" -> prepareUpdate(kind, before, before.with(sent.spec().get("ephemeralContainers"), "spec", "ephemeralContainers"));
             case "finalize" -> before.with(sent.spec().get("finalizers"), "spec", "finalizers");
-            default -> prepareUpdate(kind, before, sent);
+            default -> prepareUpdate(kind, before, kind.rules().preparePart(request.subresource(), before, sent));
         };
         after = isApply(request)
                 ? after.with(sent.metadata().get("managedFields"), "metadata", "managedFields")

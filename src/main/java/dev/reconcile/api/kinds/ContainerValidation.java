@@ -3,8 +3,8 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,17 +14,23 @@ final class ContainerValidation {
     static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
     private static final List<String> NOT_FOR_INIT = List.of("lifecycle", "livenessProbe", "readinessProbe", "startupProbe");
 
-    private final Set<String> volumes;
+    private final Map<String, Json> volumes;
     private final Optional<Long> grace;
+    private final Set<String> claims;
+    private final boolean hostUsers;
+    private final boolean neverRestarts;
     private final Problems problems;
 
     /**
-     * @param volumes the names that can be mounted
-     * @param grace the pod's termination grace period in seconds
+     * @param volumes those that can be mounted, by their names
+     * @param spec the pod's
      */
-    ContainerValidation(Set<String> volumes, Optional<Long> grace, Problems problems) {
+    ContainerValidation(Map<String, Json> volumes, Json spec, Problems problems) {
         this.volumes = volumes;
-        this.grace = grace;
+        this.grace = spec.number("terminationGracePeriodSeconds");
+        this.claims = ResourceClaims.names(spec);
+        this.hostUsers = !Boolean.FALSE.equals(spec.get("hostUsers"));
+        this.neverRestarts = spec.textOrEmpty("restartPolicy").equals("Never");
         this.problems = problems;
     }
 
@@ -89,10 +95,28 @@ final class ContainerValidation {
         ports(container.objects("ports"), path + ".ports");
         EnvValidation.variables(container.objects("env"), path + ".env", problems);
         EnvValidation.sources(container.objects("envFrom"), path + ".envFrom", problems);
-        mounts(container.objects("volumeMounts"), path + ".volumeMounts");
+        new MountValidation(volumes, container, problems).check(path);
         Checks.oneOf(container.textOrEmpty("imagePullPolicy"), List.of("Always", "IfNotPresent", "Never"), path + ".imagePullPolicy", problems);
         ResourceValidation.container(container.object("resources"), path + ".resources", problems);
-        SecurityValidation.container(container.object("securityContext"), path + ".securityContext", problems);
+        ResourceClaims.ofContainer(container.objects("resources", "claims"), claims, path + ".resources.claims", problems);
+        resizePolicies(container.objects("resizePolicy"), path + ".resizePolicy");
+        SecurityValidation.container(container.object("securityContext"), hostUsers, path + ".securityContext", problems);
+    }
+
+    private void resizePolicies(List<Json> policies, String path) {
+        Set<String> resources = new TreeSet<>();
+        for (int i = 0; i < policies.size(); i++) {
+            String resource = policies.get(i).textOrEmpty("resourceName");
+            String restart = policies.get(i).textOrEmpty("restartPolicy");
+            if (!resources.add(resource)) {
+                problems.duplicate(path + "[" + i + "]", resource);
+            }
+            Checks.oneOf(resource, List.of("cpu", "memory"), path, problems);
+            Checks.oneOf(restart, List.of("NotRequired", "RestartContainer"), path, problems);
+            if (neverRestarts && !restart.equals("NotRequired")) {
+                problems.invalid(path, restart, "must be 'NotRequired' when `restartPolicy` is 'Never'");
+            }
+        }
     }
 
     private void ports(List<Json> ports, String path) {
@@ -136,39 +160,5 @@ final class ContainerValidation {
                 }
             }
         }
-    }
-
-    private void mounts(List<Json> mounts, String path) {
-        List<String> taken = new ArrayList<>();
-        for (int i = 0; i < mounts.size(); i++) {
-            Json mount = mounts.get(i);
-            String here = path + "[" + i + "]";
-            String name = mount.textOrEmpty("name");
-            if (name.isEmpty()) {
-                problems.required(here + ".name", "");
-            }
-            if (!volumes.contains(name)) {
-                problems.notFound(here + ".name", name);
-            }
-            String target = mount.textOrEmpty("mountPath");
-            if (target.isEmpty()) {
-                problems.required(here + ".mountPath", "");
-            }
-            if (taken.contains(target)) {
-                problems.invalid(here + ".mountPath", target, "must be unique");
-            }
-            taken.add(target);
-            subPath(mount, here, path);
-        }
-    }
-
-    private void subPath(Json mount, String here, String path) {
-        String plain = mount.textOrEmpty("subPath");
-        String expression = mount.textOrEmpty("subPathExpr");
-        VolumeValidation.descending(plain, path + ".subPath", problems);
-        if (!expression.isEmpty() && !plain.isEmpty()) {
-            problems.invalid(here + ".subPathExpr", expression, "subPathExpr and subPath are mutually exclusive");
-        }
-        VolumeValidation.descending(expression, path + ".subPathExpr", problems);
     }
 }

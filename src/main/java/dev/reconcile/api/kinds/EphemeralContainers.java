@@ -4,7 +4,9 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Containers that are added to a running pod to look into it ({@code ValidatePodEphemeralContainersUpdate}, {@code validateEphemeralContainers}). */
@@ -18,9 +20,13 @@ final class EphemeralContainers {
     static void check(KubeObject before, KubeObject after, Problems problems) {
         Json spec = after.spec();
         List<Json> containers = spec.objects("ephemeralContainers");
-        Set<String> volumes = new TreeSet<>();
-        spec.objects("volumes").forEach(volume -> volumes.add(volume.textOrEmpty("name")));
-        ContainerValidation common = new ContainerValidation(volumes, spec.number("terminationGracePeriodSeconds"), problems);
+        if (before.annotations().containsKey(PodAnnotations.MIRROR)) {
+            problems.forbidden("", "static pods do not support ephemeral containers");
+            return;
+        }
+        Map<String, Json> volumes = new TreeMap<>();
+        spec.objects("volumes").forEach(volume -> volumes.put(volume.textOrEmpty("name"), volume));
+        ContainerValidation common = new ContainerValidation(volumes, spec, problems);
         Set<String> others = new TreeSet<>();
         for (String list : List.of("containers", "initContainers")) {
             spec.objects(list).forEach(container -> others.add(container.textOrEmpty("name")));
@@ -30,6 +36,7 @@ final class EphemeralContainers {
             Json container = containers.get(i);
             String path = PATH + "[" + i + "]";
             common.common(container, path);
+            PodValidation.trimmed(container, path + ".image", problems);
             if (!names.add(container.textOrEmpty("name"))) {
                 problems.duplicate(path + ".name", container.textOrEmpty("name"));
             }

@@ -22,6 +22,7 @@ final class Formats {
     private static final Pattern PERCENT = Pattern.compile("[0-9]+%");
     private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
     private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]*");
+    private static final Pattern SEARCH = Pattern.compile("_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*");
     private static final Pattern REASON = Pattern.compile("[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?");
     private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
     private static final Pattern HTTP_PATH = Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
@@ -101,6 +102,19 @@ final class Formats {
         return REASON.matcher(reason).matches() ? List.of() : List.of("a condition reason must start with alphabetic character, optionally followed by"
                 + " a string of alphanumeric characters or '_,:', and must end with an alphanumeric character or '_' (e.g. 'my_name',  or 'MY_NAME',"
                 + "  or 'MyName',  or 'ReasonA,ReasonB',  or 'ReasonA:ReasonB', regex used for validation is '" + REASON.pattern() + "')");
+    }
+
+    /** A domain whose labels may begin with an underscore ({@code IsDNS1123SubdomainWithUnderscore}). */
+    static List<String> searchDomain(String domain) {
+        List<String> wrong = new ArrayList<>();
+        if (domain.length() > KEY_BYTES) {
+            wrong.add("must be no more than " + KEY_BYTES + " bytes");
+        }
+        if (!SEARCH.matcher(domain).matches()) {
+            wrong.add("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an"
+                    + " alphanumeric character (e.g. 'example.com', regex used for validation is '" + SEARCH.pattern() + "')");
+        }
+        return wrong;
     }
 
     static List<String> header(String name) {

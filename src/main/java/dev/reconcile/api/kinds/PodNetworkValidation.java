@@ -5,21 +5,13 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
 import java.util.List;
 
-/** What a pod says about names and addresses, and the secrets that it pulls with ({@code validatePodDNSConfig}, {@code ValidateHostAliases}). */
+/** What a pod says about names and addresses ({@code validatePodDNSConfig}, {@code ValidateHostAliases}). */
 final class PodNetworkValidation {
     private static final int MOST_SERVERS = 3;
     private static final int MOST_SEARCHES = 32;
     private static final int SEARCH_CHARACTERS = 2048;
 
     private PodNetworkValidation() {}
-
-    static void pullSecrets(List<Json> secrets, String path, Problems problems) {
-        for (int i = 0; i < secrets.size(); i++) {
-            if (secrets.get(i).textOrEmpty("name").isEmpty()) {
-                problems.required(path + "[" + i + "].name", "");
-            }
-        }
-    }
 
     static void dns(Json spec, String path, Problems problems) {
         Json config = spec.object("dnsConfig");
@@ -58,7 +50,9 @@ final class PodNetworkValidation {
         }
         for (int i = 0; i < searches.size(); i++) {
             String bare = searches.get(i).replaceFirst("\\.$", "");
-            Checks.wrong(Names.subdomain(bare), path + "[" + i + "]", bare, problems);
+            if (!searches.get(i).equals(".")) {
+                Checks.wrong(Formats.searchDomain(bare), path + "[" + i + "]", bare, problems);
+            }
         }
     }
 

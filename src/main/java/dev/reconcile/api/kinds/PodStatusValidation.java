@@ -12,6 +12,12 @@ final class PodStatusValidation {
 
     private PodStatusValidation() {}
 
+    /** Who leaves the class of service out does not mean to take it away. */
+    static KubeObject taken(KubeObject before, KubeObject sent) {
+        Object quality = before.status().get("qosClass");
+        return sent.status().has("qosClass") || quality == null ? sent : sent.with(quality, "status", "qosClass");
+    }
+
     static void check(KubeObject before, KubeObject after, Problems problems) {
         Json old = before.status();
         Json now = after.status();

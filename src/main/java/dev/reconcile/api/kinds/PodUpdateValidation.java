@@ -18,9 +18,12 @@ final class PodUpdateValidation {
             "`spec.tolerations` (only additions to existing tolerations)",
             "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)");
 
+    private static final String[] TERMS = {"affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"};
+
     private PodUpdateValidation() {}
 
     static void check(KubeObject before, KubeObject after, Problems problems) {
+        PodAnnotations.change(before.annotations(), after.annotations(), problems);
         Json old = before.spec();
         Json now = after.spec();
         if (old.equals(now)) {
@@ -37,7 +40,7 @@ final class PodUpdateValidation {
         }
         tolerations(old.objects("tolerations"), now.objects("tolerations"), problems);
         gates(old, now, problems);
-        Json rest = allowed(old, now);
+        Json rest = gated(old, allowed(old, now), problems);
         if (!rest.equals(old)) {
             problems.forbidden("spec", "pod updates may not change fields other than " + UPDATABLE + "\n" + difference(old, rest));
         }
@@ -51,6 +54,11 @@ final class PodUpdateValidation {
                 problems.invalid(path, null, "must not update from a positive integer to nil value");
             }
             return true;
+        }
+        List<String> wrong = Formats.range(now.get(), 0, Integer.MAX_VALUE);
+        if (!wrong.isEmpty()) {
+            Checks.wrong(wrong, path, now.get(), problems);
+            return false;
         }
         if (old.isPresent() && old.get() < now.get()) {
             problems.invalid(path, now.get(), "must be less than or equal to previous value");
@@ -85,9 +93,6 @@ final class PodUpdateValidation {
         if (old.number(0, "terminationGracePeriodSeconds") < 0 && rest.number(0, "terminationGracePeriodSeconds") == 1) {
             rest = rest.with("terminationGracePeriodSeconds", old.get("terminationGracePeriodSeconds"));
         }
-        if (!old.list("schedulingGates").isEmpty() && rest.object("nodeSelector").names().containsAll(old.object("nodeSelector").names())) {
-            rest = rest.with("nodeSelector", old.get("nodeSelector"));
-        }
         for (String list : List.of("containers", "initContainers")) {
             List<Object> containers = new ArrayList<>();
             for (int i = 0; i < rest.list(list).size(); i++) {
@@ -96,6 +101,44 @@ final class PodUpdateValidation {
             rest = containers.isEmpty() ? rest : rest.with(list, containers);
         }
         return rest;
+    }
+
+    /** While a pod is held back, its choice of nodes may get narrower. */
+    private static Json gated(Json old, Json now, Problems problems) {
+        if (old.list("schedulingGates").isEmpty()) {
+            return now;
+        }
+        Json had = old.object("nodeSelector");
+        Json has = now.object("nodeSelector");
+        if (!had.names().stream().allMatch(key -> had.get(key).equals(has.get(key)))) {
+            problems.invalid("spec.nodeSelector", has, "only additions to spec.nodeSelector are allowed (no mutations or deletions)");
+        }
+        narrower(old.objects(TERMS), now.objects(TERMS), problems);
+        Json affinity = now.object("affinity").with("nodeAffinity", old.at("affinity", "nodeAffinity"));
+        return now.with("nodeSelector", old.get("nodeSelector"))
+                .with("affinity", affinity.isEmpty() && !old.has("affinity") ? null : affinity);
+    }
+
+    private static void narrower(List<Json> old, List<Json> now, Problems problems) {
+        String path = "spec." + String.join(".", TERMS);
+        if (!old.isEmpty() && old.size() != now.size()) {
+            problems.invalid(path, now, "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
+            return;
+        }
+        for (int i = 0; i < old.size(); i++) {
+            if (!onlyAdds(old.get(i), now.get(i))) {
+                problems.invalid(path + "[" + i + "]", now.get(i), "only additions are allowed (no mutations or deletions)");
+            }
+        }
+    }
+
+    private static boolean onlyAdds(Json old, Json now) {
+        boolean nothing = old.list("matchExpressions").isEmpty() && old.list("matchFields").isEmpty();
+        return List.of("matchExpressions", "matchFields").stream().allMatch(list -> {
+            List<Object> had = old.list(list);
+            List<Object> has = now.list(list);
+            return nothing ? has.isEmpty() : has.size() >= had.size() && has.subList(0, had.size()).equals(had);
+        });
     }
 
     /** The fields that differ, in the look of upstream's diff; simpler than that, which goes down into every struct. */

@@ -5,7 +5,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Pods, pod templates and the spec that both have ({@code pkg/apis/core/validation/validation.go}). */
 final class PodValidation {
@@ -16,7 +16,11 @@ final class PodValidation {
 
     static void pod(KubeObject pod, Problems problems) {
         Json spec = pod.spec();
-        spec(spec, true, "spec", problems);
+        PodAnnotations.check(pod.annotations(), spec, "metadata.annotations", problems);
+        spec(spec, pod.name(), "spec", problems);
+        if (spec.textOrEmpty("serviceAccountName").isEmpty()) {
+            noTokens(spec.objects("volumes"), problems);
+        }
         for (String list : List.of("containers", "initContainers")) {
             List<Json> containers = spec.objects(list);
             for (int i = 0; i < containers.size(); i++) {
@@ -32,6 +36,18 @@ final class PodValidation {
         }
     }
 
+    private static void noTokens(List<Json> volumes, Problems problems) {
+        for (int v = 0; v < volumes.size(); v++) {
+            List<Json> sources = volumes.get(v).objects("projected", "sources");
+            for (int s = 0; s < sources.size(); s++) {
+                if (sources.get(s).has("serviceAccountToken")) {
+                    problems.forbidden("spec.volumes[" + v + "].projected.sources[" + s + "].serviceAccountToken",
+                            "must not be specified when serviceAccountName is not set");
+                }
+            }
+        }
+    }
+
     static void trimmed(Json container, String path, Problems problems) {
         String image = container.textOrEmpty("image");
         if (!image.strip().equals(image)) {
@@ -43,30 +59,34 @@ final class PodValidation {
         Json metadata = template.object("metadata");
         Checks.labels(metadata.textMap("labels"), path + ".labels", problems);
         Checks.annotations(metadata.textMap("annotations"), path + ".annotations", problems);
-        spec(template.object("spec"), false, path + ".spec", problems);
+        PodAnnotations.check(metadata.textMap("annotations"), template.object("spec"), path + ".annotations", problems);
+        spec(template.object("spec"), "", path + ".spec", problems);
         if (!template.list("spec", "ephemeralContainers").isEmpty()) {
             problems.forbidden(path + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
         }
     }
 
-    private static void spec(Json spec, boolean isPod, String path, Problems problems) {
-        Set<String> volumes = VolumeValidation.all(spec.objects("volumes"), path + ".volumes", problems);
+    /** @param pod its name; empty for a template */
+    private static void spec(Json spec, String pod, String path, Problems problems) {
+        Map<String, Json> volumes = VolumeValidation.all(spec.objects("volumes"), pod, path + ".volumes", problems);
+        ResourceClaims.ofPod(spec.objects("resourceClaims"), path + ".resourceClaims", problems);
         List<Json> containers = spec.objects("containers");
-        ContainerValidation checked = new ContainerValidation(volumes, spec.number("terminationGracePeriodSeconds"), problems);
+        ContainerValidation checked = new ContainerValidation(volumes, spec, problems);
         checked.ordinary(containers, path + ".containers");
         checked.initial(spec.objects("initContainers"), containers, path + ".initContainers");
         if (spec.isTrue("hostNetwork")) {
-            hostNetwork(containers, isPod, path + ".containers", problems);
+            hostNetwork(containers, !pod.isEmpty(), path + ".containers", problems);
         }
         Checks.oneOf(spec.textOrEmpty("restartPolicy"), RESTART_POLICIES, path + ".restartPolicy", problems);
         Checks.oneOf(spec.textOrEmpty("dnsPolicy"), DNS_POLICIES, path + ".dnsPolicy", problems);
         Checks.labels(spec.textMap("nodeSelector"), path + ".nodeSelector", problems);
         SecurityValidation.pod(spec.object("securityContext"), spec, path + ".securityContext", problems);
         SchedulingValidation.affinity(spec.object("affinity"), path + ".affinity", problems);
-        PodNetworkValidation.pullSecrets(spec.objects("imagePullSecrets"), path + ".imagePullSecrets", problems);
         PodNetworkValidation.dns(spec, path + ".dnsConfig", problems);
         gates(spec, path, problems);
         SchedulingValidation.spread(spec.objects("topologySpreadConstraints"), path + ".topologySpreadConstraints", problems);
+        WindowsValidation.hostProcesses(spec, path, problems);
+        ownUsers(spec, path, problems);
         names(spec, path, problems);
         spec.number("activeDeadlineSeconds").ifPresent(seconds -> Checks.wrong(
                 Formats.range(seconds, 1, Integer.MAX_VALUE), path + ".activeDeadlineSeconds", seconds, problems));
@@ -76,6 +96,22 @@ final class PodValidation {
         PodNetworkValidation.aliases(spec.objects("hostAliases"), path + ".hostAliases", problems);
         subdomain(spec, "priorityClassName", path, problems);
         subdomain(spec, "runtimeClassName", path, problems);
+        if (spec.has("preemptionPolicy")) {
+            Checks.oneOf(spec.textOrEmpty("preemptionPolicy"), List.of("PreemptLowerPriority", "Never"), path + ".preemptionPolicy", problems);
+        }
+        ResourceValidation.container(Json.EMPTY.with("limits", spec.get("overhead")), path + ".overhead", problems);
+        WindowsValidation.system(spec, path, problems);
+    }
+
+    /** A pod with users of its own cannot have the node's other namespaces. */
+    private static void ownUsers(Json spec, String path, Problems problems) {
+        if (Boolean.FALSE.equals(spec.get("hostUsers"))) {
+            for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+                if (spec.isTrue(field)) {
+                    problems.forbidden(path + "." + field.replace("hostPID", "HostPID").replace("hostIPC", "HostIPC"), "when `pod.Spec.HostUsers` is false");
+                }
+            }
+        }
     }
 
     private static void gates(Json spec, String path, Problems problems) {
@@ -84,10 +120,13 @@ final class PodValidation {
             String type = readiness.get(i).textOrEmpty("conditionType");
             Checks.wrong(Names.qualified(type), path + ".readinessGates[" + i + "].conditionType", type, problems);
         }
-        List<Json> scheduling = spec.objects("schedulingGates");
+        List<String> scheduling = spec.objects("schedulingGates").stream().map(gate -> gate.textOrEmpty("name")).toList();
         for (int i = 0; i < scheduling.size(); i++) {
-            String name = scheduling.get(i).textOrEmpty("name");
+            String name = scheduling.get(i);
             Checks.wrong(Names.qualified(name), path + ".schedulingGates[" + i + "]", name, problems);
+            if (scheduling.indexOf(name) < i) {
+                problems.duplicate(path + ".schedulingGates[" + i + "]", name);
+            }
         }
     }
 

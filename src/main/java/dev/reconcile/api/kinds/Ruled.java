@@ -4,6 +4,8 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.api.Rules;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -15,21 +17,19 @@ record Ruled(
         BinaryOperator<KubeObject> update,
         BiConsumer<KubeObject, Problems> check,
         Change change,
-        Part parts) implements Rules {
+        List<Part> parts) implements Rules {
 
     /** Adds what is wrong with a change. */
     interface Change {
         void check(KubeObject before, KubeObject after, Problems problems);
     }
 
-    /** The same for a change through that subresource. */
-    interface Part {
-        void check(String subresource, KubeObject before, KubeObject after, Problems problems);
-    }
+    /** What of a change through that subresource is taken, and what is wrong with it. */
+    private record Part(String subresource, BinaryOperator<KubeObject> taken, Change check) {}
 
     static Ruled defaults(UnaryOperator<Json> defaulting) {
         return new Ruled(defaulting, object -> object, (before, after) -> after, (object, problems) -> {},
-                (before, after, problems) -> {}, (subresource, before, after, problems) -> {});
+                (before, after, problems) -> {}, List.of());
     }
 
     static Ruled noDefaults() {
@@ -71,14 +71,15 @@ record Ruled(
     }
 
     /** Checks changes through a subresource. */
-    Ruled part(String name, Change validation) {
-        return new Ruled(defaulting, creation, update, check, change, (subresource, before, after, problems) -> {
-            if (subresource.equals(name)) {
-                validation.check(before, after, problems);
-            } else {
-                parts.check(subresource, before, after, problems);
-            }
-        });
+    Ruled part(String subresource, Change validation) {
+        return part(subresource, (before, sent) -> sent, validation);
+    }
+
+    /** Takes what the subresource is for, and checks it. */
+    Ruled part(String subresource, BinaryOperator<KubeObject> taken, Change validation) {
+        List<Part> all = new ArrayList<>(parts);
+        all.add(new Part(subresource, taken, validation));
+        return new Ruled(defaulting, creation, update, check, change, List.copyOf(all));
     }
 
     /** The status that a new object starts with: the zeroes that upstream's types always write. */
@@ -113,7 +114,16 @@ record Ruled(
     }
 
     @Override
+    public KubeObject preparePart(String subresource, KubeObject before, KubeObject sent) {
+        KubeObject taken = sent;
+        for (Part part : parts) {
+            taken = part.subresource().equals(subresource) ? part.taken().apply(before, taken) : taken;
+        }
+        return taken;
+    }
+
+    @Override
     public void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {
-        parts.check(subresource, before, after, problems);
+        parts.stream().filter(part -> part.subresource().equals(subresource)).forEach(part -> part.check().check(before, after, problems));
     }
 }

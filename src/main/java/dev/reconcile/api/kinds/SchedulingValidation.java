@@ -85,20 +85,24 @@ final class SchedulingValidation {
 
     private static void node(Json affinity, String path, Problems problems) {
         if (affinity.has(REQUIRED)) {
-            List<Json> terms = affinity.objects(REQUIRED, "nodeSelectorTerms");
-            String here = path + "." + REQUIRED + ".nodeSelectorTerms";
-            if (terms.isEmpty()) {
-                problems.required(here, "must have at least one node selector term");
-            }
-            for (int i = 0; i < terms.size(); i++) {
-                term(terms.get(i), here + "[" + i + "]", true, problems);
-            }
+            nodeSelector(affinity.object(REQUIRED), path + "." + REQUIRED, problems);
         }
         List<Json> preferred = affinity.objects(PREFERRED);
         for (int i = 0; i < preferred.size(); i++) {
             String here = path + "." + PREFERRED + "[" + i + "]";
             weight(preferred.get(i), here, problems);
             term(preferred.get(i).object("preference"), here + ".preference", false, problems);
+        }
+    }
+
+    /** {@code ValidateNodeSelector}. */
+    static void nodeSelector(Json selector, String path, Problems problems) {
+        List<Json> terms = selector.objects("nodeSelectorTerms");
+        if (terms.isEmpty()) {
+            problems.required(path + ".nodeSelectorTerms", "must have at least one node selector term");
+        }
+        for (int i = 0; i < terms.size(); i++) {
+            term(terms.get(i), path + ".nodeSelectorTerms[" + i + "]", true, problems);
         }
     }
 
@@ -157,6 +161,11 @@ final class SchedulingValidation {
         String key = requirement.textOrEmpty("key");
         if (!key.equals("metadata.name")) {
             problems.invalid(path + ".key", key, "not a valid field selector key");
+            return;
+        }
+        List<String> names = requirement.texts("values");
+        for (int i = 0; i < names.size(); i++) {
+            Checks.wrong(Names.subdomain(names.get(i)), path + ".values[" + i + "]", names.get(i), problems);
         }
     }
 
@@ -179,7 +188,28 @@ final class SchedulingValidation {
         for (String namespace : term.texts("namespaces")) {
             Checks.wrong(Names.label(namespace), path + ".namespace", namespace, problems);
         }
+        labelKeys(term, path, problems);
         topologyKey(term, path, problems);
+    }
+
+    /** Keys whose values in the pod itself are to be the same, or others, in its neighbours. */
+    private static void labelKeys(Json term, String path, Problems problems) {
+        for (String list : List.of("matchLabelKeys", "mismatchLabelKeys")) {
+            List<String> keys = term.texts(list);
+            if (!keys.isEmpty() && !term.has("labelSelector")) {
+                problems.forbidden(path + "." + list, "must not be specified when labelSelector is not set");
+                continue;
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                Checks.wrong(Names.qualified(keys.get(i)), path + "." + list + "[" + i + "]", keys.get(i), problems);
+            }
+        }
+        List<String> keys = term.texts("matchLabelKeys");
+        for (int i = 0; i < keys.size(); i++) {
+            if (term.texts("mismatchLabelKeys").contains(keys.get(i))) {
+                problems.invalid(path + ".matchLabelKeys[" + i + "]", keys.get(i), "exists in both matchLabelKeys and mismatchLabelKeys");
+            }
+        }
     }
 
     private static void topologyKey(Json term, String path, Problems problems) {
@@ -191,7 +221,6 @@ final class SchedulingValidation {
     }
 
     static void spread(List<Json> constraints, String path, Problems problems) {
-        Set<String> taken = new TreeSet<>();
         for (int i = 0; i < constraints.size(); i++) {
             Json constraint = constraints.get(i);
             String here = path + "[" + i + "]";
@@ -209,9 +238,9 @@ final class SchedulingValidation {
             if (!WHEN_UNSATISFIABLE.contains(when)) {
                 problems.notSupported(here + ".whenUnsatisfiable", when, WHEN_UNSATISFIABLE);
             }
-            String pair = "{" + key + ", " + when + "}";
-            if (!taken.add(pair)) {
-                problems.duplicate(here + ".{topologyKey, whenUnsatisfiable}", pair);
+            if (constraints.subList(i + 1, constraints.size()).stream().anyMatch(other ->
+                    key.equals(other.textOrEmpty("topologyKey")) && when.equals(other.textOrEmpty("whenUnsatisfiable")))) {
+                problems.duplicate(here + ".{topologyKey, whenUnsatisfiable}", "{" + key + ", " + when + "}");
             }
             minDomains(constraint, when, here + ".minDomains", problems);
             for (String policy : List.of("nodeAffinityPolicy", "nodeTaintsPolicy")) {

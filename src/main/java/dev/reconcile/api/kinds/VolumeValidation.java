@@ -5,14 +5,11 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
 import dev.reconcile.model.Quantity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
-/**
- * Volumes of pods ({@code ValidateVolumes}): one source each, and its fields for the sources that the lab knows. Sources of storage vendors
- * are accepted as they are.
- */
+/** Volumes of pods ({@code ValidateVolumes}): one source each, and its fields. */
 final class VolumeValidation {
     /** In upstream's order of looking. */
     private static final List<String> SOURCES = List.of("emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret",
@@ -25,33 +22,46 @@ final class VolumeValidation {
 
     private static final long LAST_MODE = 0777;
 
-    /** Seconds. */
-    private static final long SHORTEST_TOKEN = 600;
-
     private VolumeValidation() {}
 
-    /** @return the names of the volumes that are in order */
-    static Set<String> all(List<Json> volumes, String path, Problems problems) {
-        Set<String> names = new TreeSet<>();
+    /**
+     * @param pod its name; empty for a template
+     * @return the volumes that are in order, by their names
+     */
+    static Map<String, Json> all(List<Json> volumes, String pod, String path, Problems problems) {
+        Map<String, Json> sound = new TreeMap<>();
         for (int i = 0; i < volumes.size(); i++) {
             Json volume = volumes.get(i);
             String here = path + "[" + i + "]";
             String name = volume.textOrEmpty("name");
             int before = problems.found().size();
             source(volume, here, problems);
+            if (volume.has("ephemeral") && !pod.isEmpty() && !name.isEmpty()) {
+                String claim = pod + "-" + name;
+                Names.subdomain(claim).forEach(wrong -> problems.invalid(here + ".name", name, "PVC name \"" + claim + "\": " + wrong));
+            }
             if (name.isEmpty()) {
                 problems.required(here + ".name", "");
             } else {
                 Checks.wrong(Names.label(name), here + ".name", name, problems);
             }
-            if (names.contains(name)) {
+            if (sound.containsKey(name)) {
                 problems.duplicate(here + ".name", name);
             }
             if (problems.found().size() == before) {
-                names.add(name);
+                sound.put(name, volume);
             }
+            made(volume, volumes, pod, here, problems);
         }
-        return names;
+        return sound;
+    }
+
+    /** A claim that is made for another volume of the same pod goes with the pod; nobody else can use it. */
+    private static void made(Json volume, List<Json> volumes, String pod, String path, Problems problems) {
+        String claim = volume.textOrEmpty("persistentVolumeClaim", "claimName");
+        if (!pod.isEmpty() && volumes.stream().anyMatch(other -> other.has("ephemeral") && claim.equals(pod + "-" + other.textOrEmpty("name")))) {
+            problems.invalid(path + ".persistentVolumeClaim.claimName", claim, "must not reference a PVC that gets created for an ephemeral volume");
+        }
     }
 
     private static void source(Json volume, String path, Problems problems) {
@@ -61,7 +71,7 @@ final class VolumeValidation {
                 continue;
             }
             if (found) {
-                problems.forbidden(path + "." + source, "may not specify more than 1 volume type");
+                problems.forbidden(path + "." + VolumeSources.shown(source), "may not specify more than 1 volume type");
             } else {
                 found = true;
                 fields(source, volume.object(source), path + "." + source, problems);
@@ -82,30 +92,39 @@ final class VolumeValidation {
             case "hostPath" -> hostPath(source, path, problems);
             case "secret" -> files(source, "secretName", path, problems);
             case "configMap" -> files(source, "name", path, problems);
-            case "persistentVolumeClaim" -> required(source, "claimName", path, problems);
-            case "nfs" -> {
-                required(source, "server", path, problems);
-                required(source, "path", path, problems);
-                if (!source.textOrEmpty("path").startsWith("/")) {
-                    problems.invalid(path + ".path", source.textOrEmpty("path"), "must be an absolute path");
-                }
-            }
             case "downwardAPI" -> {
                 mode(source, "defaultMode", path, problems);
                 source.objects("items").forEach(item -> file(item, path, problems));
             }
-            case "projected" -> projected(source, path, problems);
-            default -> {}
+            case "projected" -> ProjectedVolumes.check(source, path, problems);
+            case "ephemeral" -> claimTemplate(source, path + ".volumeClaimTemplate", problems);
+            case "image" -> Checks.oneOf(source.textOrEmpty("pullPolicy"), List.of("Always", "IfNotPresent", "Never"), path + ".pullPolicy", problems);
+            default -> VolumeSources.check(kind, source, path, problems);
         }
     }
 
-    private static void required(Json source, String field, String path, Problems problems) {
+    /** {@code ValidatePersistentVolumeClaimTemplate}: of the metadata, labels and annotations alone. */
+    private static void claimTemplate(Json ephemeral, String path, Problems problems) {
+        if (!ephemeral.has("volumeClaimTemplate")) {
+            problems.required(path, "");
+            return;
+        }
+        Json template = ephemeral.object("volumeClaimTemplate");
+        Json metadata = template.object("metadata");
+        Checks.annotations(metadata.textMap("annotations"), path + ".metadata.annotations", problems);
+        Checks.labels(metadata.textMap("labels"), path + ".metadata.labels", problems);
+        metadata.names().stream().filter(field -> !List.of("annotations", "labels").contains(field))
+                .forEach(field -> problems.forbidden(path + ".metadata." + field, "cannot be set"));
+        StorageValidation.claimSpec(template.object("spec"), path + ".spec", problems);
+    }
+
+    static void required(Json source, String field, String path, Problems problems) {
         if (source.textOrEmpty(field).isEmpty()) {
             problems.required(path + "." + field, "");
         }
     }
 
-    private static void hostPath(Json source, String path, Problems problems) {
+    static void hostPath(Json source, String path, Problems problems) {
         String target = source.textOrEmpty("path");
         if (target.isEmpty()) {
             problems.required(path + ".path", "");
@@ -124,7 +143,7 @@ final class VolumeValidation {
         items(source, path, problems);
     }
 
-    private static void items(Json source, String path, Problems problems) {
+    static void items(Json source, String path, Problems problems) {
         List<Json> items = source.objects("items");
         for (int i = 0; i < items.size(); i++) {
             String here = path + ".items[" + i + "]";
@@ -135,7 +154,7 @@ final class VolumeValidation {
         }
     }
 
-    private static void file(Json item, String path, Problems problems) {
+    static void file(Json item, String path, Problems problems) {
         required(item, "path", path, problems);
         local(item.textOrEmpty("path"), path + ".path", problems);
         if (item.has("fieldRef")) {
@@ -151,51 +170,14 @@ final class VolumeValidation {
         mode(item, "mode", path, problems);
     }
 
-    private static void projected(Json projected, String path, Problems problems) {
-        mode(projected, "defaultMode", path, problems);
-        List<Json> sources = projected.objects("sources");
-        for (int i = 0; i < sources.size(); i++) {
-            Json source = sources.get(i);
-            String here = path + ".sources[" + i + "]";
-            for (String kind : List.of("secret", "configMap")) {
-                if (source.has(kind)) {
-                    required(source.object(kind), "name", here + "." + kind, problems);
-                    items(source.object(kind), here + "." + kind, problems);
-                }
-            }
-            source.objects("downwardAPI", "items").forEach(item -> file(item, here + ".downwardAPI", problems));
-            if (source.has("serviceAccountToken")) {
-                token(source.object("serviceAccountToken"), here + ".serviceAccountToken", problems);
-            }
-            if (source.size() > 1) {
-                problems.forbidden(here, "may not specify more than 1 volume type per source");
-            }
-        }
-    }
-
-    private static void token(Json token, String path, Problems problems) {
-        long seconds = token.number(SHORTEST_TOKEN, "expirationSeconds");
-        if (seconds < SHORTEST_TOKEN) {
-            problems.invalid(path + ".expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
-        }
-        if (seconds > 1L << 32) {
-            problems.invalid(path + ".expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
-        }
-        if (token.textOrEmpty("path").isEmpty()) {
-            problems.required(path + ".path", "");
-        } else {
-            local(token.textOrEmpty("path"), path + ".path", problems);
-        }
-    }
-
-    private static void mode(Json object, String field, String path, Problems problems) {
+    static void mode(Json object, String field, String path, Problems problems) {
         Optional<Long> mode = object.number(field);
         if (mode.isPresent() && (mode.get() < 0 || mode.get() > LAST_MODE)) {
             problems.invalid(path + "." + field, mode.get(), "must be a number between 0 and 0777 (octal), both inclusive");
         }
     }
 
-    private static void noBacksteps(String target, String path, Problems problems) {
+    static void noBacksteps(String target, String path, Problems problems) {
         if (List.of(target.split("/")).contains("..")) {
             problems.invalid(path, target, "must not contain '..'");
         }
@@ -209,7 +191,7 @@ final class VolumeValidation {
         noBacksteps(target, path, problems);
     }
 
-    private static void local(String target, String path, Problems problems) {
+    static void local(String target, String path, Problems problems) {
         descending(target, path, problems);
         if (target.startsWith("..") && !target.startsWith("../")) {
             problems.invalid(path, target, "must not start with '..'");

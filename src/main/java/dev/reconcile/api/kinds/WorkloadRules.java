@@ -10,7 +10,10 @@ final class WorkloadRules {
     private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
     static final Rules POD = Ruled.defaults(WorkloadRules::podDefaults).create(WorkloadRules::newPod)
-            .valid(PodValidation::pod).changes(PodUpdateValidation::check).part("ephemeralcontainers", EphemeralContainers::check).part("status", PodStatusValidation::check);
+            .valid(PodValidation::pod).changes(PodUpdateValidation::check)
+            .part("ephemeralcontainers", EphemeralContainers::check)
+            .part("resize", PodResizeValidation::taken, PodResizeValidation::check)
+            .part("status", PodStatusValidation::taken, PodStatusValidation::check);
     static final Rules POD_TEMPLATE = Ruled.defaults(ObjectDefaults::podTemplate)
             .valid((object, problems) -> PodValidation.template(object.tree().object("template"), "template", problems));
     static final Rules REPLICATION_CONTROLLER = Ruled.defaults(WorkloadDefaults::replicationController).status("replicas", 0)
