@@ -97,7 +97,7 @@ public final class Api {
                 case GET, LIST, WATCH, PATCH, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
             };
             case "scale" -> scale(request, kind);
-            case "ephemeralcontainers" -> switch (request.verb()) {
+            case "ephemeralcontainers", "resize" -> switch (request.verb()) {
                 case GET, UPDATE, PATCH -> handle(request, kind);
                 case LIST, WATCH, CREATE, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
             };

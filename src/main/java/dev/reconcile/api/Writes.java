@@ -239,13 +239,16 @@ final class Writes {
                 ? after.with(sent.metadata().get("managedFields"), "metadata", "managedFields")
                 : owned(request, kind, before, after, sent);
         Problems problems = new Problems();
-        if (request.subresource().isEmpty() || request.subresource().equals("scale")) {
+        boolean whole = request.subresource().isEmpty() || request.subresource().equals("scale");
+        if (whole || request.subresource().equals("resize")) {
             switch (admissions.admit(new Admission.Write(request, kind, before, after))) {
                 case Admissions.Outcome.No no -> {
                     return new Reply.Failed(no.status());
                 }
                 case Admissions.Outcome.Yes yes -> after = yes.object();
             }
+        }
+        if (whole) {
             Metadata.validate(kind, after, problems);
             Metadata.validateUpdate(before, after, problems);
             kind.rules().validateUpdate(before, after, problems);

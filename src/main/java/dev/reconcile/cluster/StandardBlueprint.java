@@ -17,7 +17,6 @@ import dev.reconcile.kubelet.Kubelet;
 import dev.reconcile.kubelet.Nodes;
 import dev.reconcile.kubelet.Outages;
 import dev.reconcile.kubelet.PodLogs;
-import dev.reconcile.kubelet.Resize;
 import dev.reconcile.kubelet.Runtime;
 import dev.reconcile.kubelet.Streaming;
 import dev.reconcile.model.Json;
@@ -89,7 +88,6 @@ public final class StandardBlueprint implements Blueprint {
             byNode.put(node.name(), runtime);
             reconcilers.add(new Kubelet(node.name(), runtime, SystemObjects.mirrored(node.name())));
         }
-        api.serve("pods", "resize", new Resize(api));
         PodLogs logs = new PodLogs(runtimes, view);
         api.serve("pods", "log", logs);
         ApiProxy proxy = new ApiProxy(view, network);

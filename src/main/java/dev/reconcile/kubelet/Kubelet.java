@@ -71,12 +71,32 @@ public final class Kubelet implements Reconciler {
         if (!node.equals(Pods.node(change.object()))) {
             return List.of();
         }
+        List<String> keys = waiting(change, view);
+        if (!keys.isEmpty()) {
+            return keys;
+        }
         boolean ended = change.before() != null && Pods.isFinished(change.object()) && !Pods.isFinished(change.before());
         if (ended && runtime.sandbox(change.key().path()).filter(Sandbox::anyAlive).isPresent()) {
             return List.of(change.key().path());
         }
         boolean statusOnly = change.isReport() && change.after().spec().list("readinessGates").isEmpty();
         return statusOnly ? List.of() : List.of(change.key().path());
+    }
+
+    /** With the pod itself, those whose resize waits for room that it may have left. */
+    private List<String> waiting(Body.Change change, View view) {
+        boolean gone = change.kind() == Body.ChangeKind.DELETED || Pods.isFinished(change.object());
+        boolean resized = change.before() != null && !gone && !change.before().spec().equals(change.after().spec());
+        if (!gone && !resized) {
+            return List.of();
+        }
+        List<String> keys = new ArrayList<>(view.podsOn(node).stream()
+                .filter(pod -> pod.condition("PodResizePending").filter(condition -> "Deferred".equals(condition.text("reason"))).isPresent())
+                .map(pod -> pod.namespace() + "/" + pod.name()).toList());
+        if (!keys.isEmpty() && !keys.contains(change.key().path())) {
+            keys.add(change.key().path());
+        }
+        return keys;
     }
 
     /** Pods that could not start because of what a ConfigMap or Secret lacked, or that show it in a volume. */

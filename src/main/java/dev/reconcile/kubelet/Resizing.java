@@ -1,6 +1,7 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;
 import dev.reconcile.scheduler.Demand;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 final class Resizing {
     private static final String PENDING = "PodResizePending";
+    private static final String IN_PROGRESS = "PodResizeInProgress";
 
     private final KubeObject pod;
     private final Sandbox box;
@@ -30,17 +32,24 @@ final class Resizing {
 
     /** What is to be resized now. */
     List<Container> due() {
-        return changed().isEmpty() || obstacle().isPresent() ? List.of() : changed();
+        List<Container> due = changed().stream().filter(container -> container.isRunning() && !container.isStopping()).toList();
+        return due.isEmpty() || obstacle().isPresent() ? List.of() : due;
     }
 
+    /** Containers that run with other resources than the pod wants by now, or will again after a restart. */
     private List<Container> changed() {
         List<Container> changed = new ArrayList<>();
         for (Container container : box.containers()) {
-            if (container.isRunning() && !container.isStopping() && !Objects.equals(wanted(container), container.origin().spec().get("resources"))) {
+            boolean over = container.isExited() && !Restarts.wanted(pod, spec(container), isInitial(container), container.exitCode());
+            if (!over && !Objects.equals(wanted(container), container.origin().spec().get("resources"))) {
                 changed.add(container);
             }
         }
         return changed;
+    }
+
+    private boolean isInitial(Container container) {
+        return pod.spec().objects("initContainers").stream().anyMatch(spec -> container.name().equals(spec.text("name")));
     }
 
     /** The container's requests and limits in the pod as it is now. */
@@ -64,36 +73,79 @@ final class Resizing {
     /** Why the node cannot give what is asked for. */
     private Optional<Json> obstacle() {
         Optional<KubeObject> node = view.get("nodes", "", pod.spec().textOrEmpty("nodeName"));
-        for (Map.Entry<String, Long> asked : Demand.of(pod).resources().entrySet()) {
-            String name = asked.getKey();
+        Map<String, Long> wanted = Demand.wanted(pod).resources();
+        for (String name : List.of("memory", "cpu")) {
+            long asked = wanted.getOrDefault(name, 0L);
+            long room = node.map(found -> Demand.amount(name, found.tree().at("status", "allocatable", name))).orElse(0L);
+            if (asked > room) {
+                return Optional.of(pending("Infeasible", "Node didn't have enough capacity: %s, requested: %d, capacity: %d".formatted(name, asked, room)));
+            }
+        }
+        for (String name : List.of("cpu", "memory")) {
+            long asked = wanted.getOrDefault(name, 0L);
             long room = node.map(found -> Demand.amount(name, found.tree().at("status", "allocatable", name))).orElse(0L);
             long used = Rejection.used(name, pod, pod.spec().textOrEmpty("nodeName"), view);
-            if (asked.getValue() > room) {
-                return Optional.of(pending("Infeasible", "Node didn't have enough capacity: %s, requested: %d, capacity: %d"
-                        .formatted(name, asked.getValue(), room)));
-            }
-            if (used + asked.getValue() > room) {
+            if (asked > 0 && used + asked > room) {
                 return Optional.of(pending("Deferred", "Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"
-                        .formatted(name, asked.getValue(), used, room)));
+                        .formatted(name, asked, used, room)));
             }
         }
         return Optional.empty();
     }
 
     private Json pending(String reason, String message) {
-        Object since = pod.condition(PENDING).<Object>map(old -> old.get("lastTransitionTime")).orElse(Times.text(view.now()));
-        return Json.of("type", PENDING, "status", "True", "reason", reason, "message", message, "lastTransitionTime", since,
-                "observedGeneration", pod.generation());
+        return condition(PENDING).with("reason", reason).with("message", message);
     }
 
-    /** The status with the condition about a resize that waits, or without it. */
+    private Json condition(String type) {
+        Object since = pod.condition(type).<Object>map(old -> old.get("lastTransitionTime")).orElse(Times.text(view.now()));
+        return Json.of("type", type, "status", "True", "lastTransitionTime", since, "observedGeneration", pod.generation());
+    }
+
+    /** The status with a condition about a resize that waits or goes on, and with what is allocated to it; or without. */
     Json noted(Json status) {
-        Optional<Json> waits = changed().isEmpty() ? Optional.empty() : obstacle();
-        if (waits.isEmpty() && pod.condition(PENDING).isEmpty()) {
+        List<Container> changed = changed();
+        boolean noted = pod.condition(PENDING).isPresent() || pod.condition(IN_PROGRESS).isPresent();
+        if (changed.isEmpty() && !noted) {
             return status;
         }
-        List<Json> conditions = new ArrayList<>(status.objects("conditions").stream().filter(condition -> !PENDING.equals(condition.text("type"))).toList());
-        waits.ifPresent(conditions::add);
-        return status.with("conditions", conditions);
+        List<Json> conditions = new ArrayList<>(status.objects("conditions").stream()
+                .filter(condition -> !List.of(PENDING, IN_PROGRESS).contains(condition.text("type"))).toList());
+        Json allocated = status;
+        if (!changed.isEmpty()) {
+            Optional<Json> obstacle = obstacle();
+            conditions.addFirst(obstacle.orElseGet(() -> condition(IN_PROGRESS)));
+            allocated = obstacle.isPresent() ? status : allocated(status, changed);
+        }
+        return allocated.with("conditions", conditions);
+    }
+
+    private Json allocated(Json status, List<Container> changed) {
+        Json after = status;
+        for (String list : List.of("containerStatuses", "initContainerStatuses")) {
+            List<Json> statuses = status.objects(list).stream().map(each -> changed.stream()
+                    .filter(container -> container.name().equals(each.text("name")) && each.has("resources")).findFirst()
+                    .map(container -> each.with("allocatedResources", spec(container).at("resources", "requests"))).orElse(each)).toList();
+            after = statuses.isEmpty() ? after : after.with(list, statuses);
+        }
+        return after;
+    }
+
+    /** Whether a resize that went on is over now. */
+    boolean isCompleted() {
+        return pod.condition(IN_PROGRESS).isPresent() && changed().isEmpty();
+    }
+
+    /** What is said of it then ({@code pkg/kubelet/events/podresize.go}). */
+    String summary() {
+        List<String> lists = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            List<Json> containers = pod.spec().objects(list).stream()
+                    .map(spec -> Json.of("name", spec.text("name"), "resources", spec.object("resources"))).toList();
+            if (!containers.isEmpty()) {
+                lists.add("\"" + list + "\":" + JsonText.compact(containers));
+            }
+        }
+        return "Pod resize completed: {" + String.join(",", lists) + "}";
     }
 }

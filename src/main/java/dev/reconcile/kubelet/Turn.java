@@ -98,7 +98,11 @@ final class Turn {
     }
 
     private void status(boolean ending) {
-        Json status = new Resizing(pod, box, view).noted(new PodStatus(pod, box, hostIp, now, ending).json());
+        Resizing resizing = new Resizing(pod, box, view);
+        Json status = resizing.noted(new PodStatus(pod, box, hostIp, now, ending).json());
+        if (resizing.isCompleted()) {
+            plan.event(pod, "Normal", "ResizeCompleted", resizing.summary());
+        }
         plan.status("pods", pod, status, Facts.reason(pod, status));
     }
 

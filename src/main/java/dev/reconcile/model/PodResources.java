@@ -3,8 +3,10 @@ package dev.reconcile.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a pod asks for and may use in all ({@code component-helpers/resource/helpers.go}): its containers together, or the largest of its init
@@ -19,6 +21,37 @@ public final class PodResources {
 
     public static Map<String, Quantity> limits(KubeObject pod) {
         return withOverhead(pod, sum(pod, container -> amounts(container.object("resources", "limits"))), false);
+    }
+
+    /** The requests as far as the node still holds more for a pod that is being resized ({@code UseStatusResources}). */
+    public static Map<String, Quantity> held(KubeObject pod) {
+        return !isResizing(pod) ? requests(pod) : withOverhead(pod, sum(pod, container -> held(pod, container, "requests")), true);
+    }
+
+    /** The same of limits. */
+    public static Map<String, Quantity> heldLimits(KubeObject pod) {
+        return !isResizing(pod) ? limits(pod) : withOverhead(pod, sum(pod, container -> held(pod, container, "limits")), false);
+    }
+
+    private static boolean isResizing(KubeObject pod) {
+        return pod.condition("PodResizePending").isPresent() || pod.condition("PodResizeInProgress").isPresent();
+    }
+
+    /** What the node has given, and what is wanted unless it can never be given. */
+    private static Map<String, Quantity> held(KubeObject pod, Json container, String side) {
+        boolean infeasible = pod.condition("PodResizePending").filter(condition -> "Infeasible".equals(condition.text("reason"))).isPresent();
+        Map<String, Quantity> wanted = amounts(container.object("resources", side));
+        Optional<Json> status = Stream.of("containerStatuses", "initContainerStatuses").flatMap(list -> pod.status().objects(list).stream())
+                .filter(each -> container.textOrEmpty("name").equals(each.text("name")) && each.has("resources")).findFirst();
+        if (status.isEmpty()) {
+            return wanted;
+        }
+        Map<String, Quantity> held = infeasible ? new TreeMap<>() : wanted;
+        raise(held, amounts(status.get().object("resources", side)));
+        if (side.equals("requests")) {
+            raise(held, amounts(status.get().object("allocatedResources")));
+        }
+        return held;
     }
 
     /** Quantities by resource name. */

@@ -19,11 +19,21 @@ public record Demand(Map<String, Long> resources, Map<String, Long> assumed, Lis
     /** {@code pkg/scheduler/util/pod_resources.go}: what a container without requests is taken to use. */
     private static final Map<String, Quantity> ASSUMPTIONS = PodResources.amounts(Json.of("cpu", "100m", "memory", "200Mi"));
 
+    /** What the node holds for it. */
     public static Demand of(KubeObject pod) {
+        return of(pod, PodResources.held(pod));
+    }
+
+    /** What a pod that is being resized wants to have. */
+    public static Demand wanted(KubeObject pod) {
+        return of(pod, PodResources.requests(pod));
+    }
+
+    private static Demand of(KubeObject pod, Map<String, Quantity> requests) {
         Map<String, Quantity> assumed = PodResources.sum(pod, Demand::assumed);
         List<String> ports = new ArrayList<>();
         pod.spec().objects("containers").forEach(container -> addPorts(container, ports));
-        return new Demand(counted(PodResources.requests(pod)), counted(assumed), ports);
+        return new Demand(counted(requests), counted(assumed), ports);
     }
 
     private static Map<String, Quantity> assumed(Json container) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class LimitRanger implements Admission {
     @Override
     public KubeObject mutate(Write write, View view) {
-        if (!write.isOf("Pod") || !write.isCreation()) {
+        if (!concernsPod(write)) {
             return write.after();
         }
         KubeObject pod = write.after();
@@ -32,8 +32,13 @@ final class LimitRanger implements Admission {
         if (set.isEmpty()) {
             return write.after();
         }
-        // What the pod asks for now decides its quality of service.
-        return write.kind().rules().prepareCreate(pod.withAnnotation("kubernetes.io/limit-ranger", "LimitRanger plugin set: " + String.join("; ", set)));
+        KubeObject noted = pod.withAnnotation("kubernetes.io/limit-ranger", "LimitRanger plugin set: " + String.join("; ", set));
+        // What a new pod asks for now decides its quality of service.
+        return write.isCreation() ? write.kind().rules().prepareCreate(noted) : noted;
+    }
+
+    private static boolean concernsPod(Write write) {
+        return write.isOf("Pod") && (write.isCreation() || write.request().subresource().equals("resize"));
     }
 
     /** Of several ranges the last one wins. */
@@ -74,7 +79,7 @@ final class LimitRanger implements Admission {
 
     @Override
     public Optional<Status> refuse(Write write, View view) {
-        boolean pod = write.isOf("Pod") && write.isCreation();
+        boolean pod = concernsPod(write);
         boolean claim = write.isOf("PersistentVolumeClaim") && !write.isDeletion();
         if (!pod && !claim) {
             return Optional.empty();

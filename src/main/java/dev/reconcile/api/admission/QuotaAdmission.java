@@ -25,8 +25,10 @@ final class QuotaAdmission implements Admission {
 
     @Override
     public Optional<Status> refuse(Write write, View view) {
+        boolean resize = write.isOf("Pod") && write.request().subresource().equals("resize");
         boolean counts = write.isCreation() || write.isOf("Service") || write.isOf("PersistentVolumeClaim");
-        if (write.isDeletion() || !write.kind().namespaced() || !counts || !write.request().subresource().isEmpty()) {
+        boolean whole = counts && write.request().subresource().isEmpty();
+        if (write.isDeletion() || !write.kind().namespaced() || !whole && !resize) {
             return Optional.empty();
         }
         return view.list("resourcequotas", write.after().namespace()).stream()

@@ -78,11 +78,11 @@ public final class QuotaUsage {
             return;
         }
         charge.put("pods", ONE);
-        PodResources.requests(pod).forEach((name, amount) -> {
+        PodResources.held(pod).forEach((name, amount) -> {
             charge.put(name, amount);
             charge.put("requests." + name, amount);
         });
-        PodResources.limits(pod).forEach((name, amount) -> charge.put("limits." + name, amount));
+        PodResources.heldLimits(pod).forEach((name, amount) -> charge.put("limits." + name, amount));
     }
 
     /** When a pod that is being deleted stops to count although it is still there. */

@@ -22,6 +22,10 @@ final class PodResizeValidation {
     }
 
     static void check(KubeObject before, KubeObject after, Problems problems) {
+        if (before.spec().has("resources")) {
+            problems.forbidden("", "pods with pod-level resources cannot be resized");
+            return;
+        }
         if (before.annotations().containsKey(PodAnnotations.MIRROR)) {
             problems.forbidden("", "static pods cannot be resized");
             return;
