@@ -70,9 +70,11 @@ final class Candidate {
         }
     }
 
+    /** In the namespace default, if it names no other. */
     KubeObject create(KubeObject object) {
         Kind kind = cluster.kinds().of(object.apiVersion(), object.kind()).orElseThrow();
-        return done(Request.create(CLIENT, kind.resource(), kind.namespaced() ? "default" : "", object.tree(), Options.NONE));
+        String namespace = !kind.namespaced() ? "" : object.namespace().isEmpty() ? "default" : object.namespace();
+        return done(Request.create(CLIENT, kind.resource(), namespace, object.tree(), Options.NONE));
     }
 
     KubeObject get(String resource, String name) {
@@ -113,11 +115,24 @@ final class Candidate {
         return ((Reply.Watching) cluster.request(watch)).watch();
     }
 
-    /** Whether the API lets the pod be evicted; false for 429. */
+    KubeObject mergePatch(String resource, String name, String document) {
+        return done(Request.patch(CLIENT, key(resource, name), new Patch(Patch.Type.MERGE, json(document)), Options.NONE));
+    }
+
+    private static Json json(String document) {
+        try {
+            return JsonText.patch(document);
+        } catch (JsonText.Malformed e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whether the API lets the pod be evicted; false for 429 because of a budget. */
     boolean evict(String pod) {
         Json eviction = Json.of("apiVersion", "policy/v1", "kind", "Eviction", "metadata", Json.of("name", pod, "namespace", "default"));
         Reply reply = cluster.request(new Request(CLIENT, Verb.CREATE, "pods", "default", pod, "eviction", eviction, null, Options.NONE));
         if (reply instanceof Reply.Failed failed && failed.status().code() == 429) {
+            assertThat(failed.status().details().objects("causes")).extracting(cause -> cause.text("reason")).contains("DisruptionBudget");
             return false;
         }
         assertThat(reply instanceof Reply.Failed failed && failed.status().code() != 200 && failed.status().code() != 201).as("%s", reply).isFalse();
@@ -138,11 +153,11 @@ final class Candidate {
 
     /** @param document JSON of a merge patch */
     void patchStatus(String resource, String name, String document) {
-        try {
-            done(Request.patch(CLIENT, key(resource, name), new Patch(Patch.Type.MERGE, JsonText.patch(document)), Options.NONE).on("status"));
-        } catch (JsonText.Malformed e) {
-            throw new AssertionError(e);
-        }
+        done(Request.patch(CLIENT, key(resource, name), new Patch(Patch.Type.MERGE, json(document)), Options.NONE).on("status"));
+    }
+
+    KubeObject status(String resource, String name) {
+        return done(Request.get(CLIENT, key(resource, name)).on("status"));
     }
 
     /** Runs a line of the shell in a pod's first container, to its end. */
@@ -224,17 +239,22 @@ final class Candidate {
         return done(new Request(CLIENT, verb, resource, "default", name, "scale", body, patch, Options.NONE));
     }
 
+    void patchScale(String resource, String name, long replicas) {
+        scale(Verb.PATCH, resource, name, null, new Patch(Patch.Type.STRATEGIC, Json.of("spec", Json.of("replicas", replicas))));
+    }
+
     KubeObject scale(String resource, String name) {
         return scale(Verb.GET, resource, name, null, null);
     }
 
     /** The scale subresource can be read, updated and patched, and the object follows. */
     void hasWorkingScale(String resource, String name) {
-        assertThat(scale(resource, name).spec().number("replicas")).contains(1L);
-        KubeObject read = scale(resource, name);
+        KubeObject read = scale(resource, name).with(null, "metadata", "resourceVersion");
+        assertThat(read.spec().number("replicas")).contains(1L);
+        assertThat(read.status().number("replicas")).contains(1L);
         assertThat(scale(Verb.UPDATE, resource, name, read.with(2L, "spec", "replicas").tree(), null).spec().number("replicas")).contains(2L);
         assertThat(get(resource, name).spec().number("replicas")).contains(2L);
-        scale(Verb.PATCH, resource, name, null, new Patch(Patch.Type.MERGE, Json.of("spec", Json.of("replicas", 4L))));
+        scale(Verb.PATCH, resource, name, null, new Patch(Patch.Type.STRATEGIC, Json.of("spec", Json.of("replicas", 4L))));
         assertThat(get(resource, name).spec().number("replicas")).contains(4L);
     }
 
@@ -259,8 +279,8 @@ final class Candidate {
 
     /** Objects can be listed by their labels and deleted all at once. */
     void isListedAndDeletedAsCollection(String resource, String selector, int count) {
-        assertThat(list(resource, selector)).hasSize(count);
+        assertThat(list(resource, "", selector)).hasSize(count);
         deleteCollection(resource, selector);
-        until("the collection is gone", () -> list(resource, selector).isEmpty());
+        until("the collection is gone", () -> list(resource, "", selector).isEmpty());
     }
 }

@@ -3,8 +3,10 @@ package dev.reconcile.controllers.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.api.Watch;
+import dev.reconcile.api.discovery.Discovery;
 import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +87,9 @@ class CronJobConformanceTest {
     @Test
     @DisplayName("[sig-apps] CronJob should support CronJob API operations [Conformance]")
     void api_operations() {
+        Discovery discovery = new Discovery(candidate.cluster().kinds());
+        assertThat(JsonText.compact(discovery.apis())).contains("\"name\":\"batch\"", "\"groupVersion\":\"batch/v1\"");
+        assertThat(JsonText.compact(discovery.resources("batch", "v1").orElseThrow())).contains("\"name\":\"cronjobs\"", "\"name\":\"cronjobs/status\"");
         Watch watch = candidate.watch(CRONS, "app=tick");
         tick("Allow", "suspend: true");
         assertThat(candidate.get(CRONS, "tick").spec().text("schedule")).isEqualTo("*/1 * * * *");
@@ -93,10 +98,19 @@ class CronJobConformanceTest {
         candidate.patch(CRONS, "tick", Json.of("metadata", Json.of("annotations", Json.of("patched", "true"))));
         candidate.update(CRONS, "tick", cron -> cron.withAnnotation("updated", "true"));
         assertThat(candidate.get(CRONS, "tick").annotations()).containsKeys("patched", "updated");
-        candidate.report(CRONS, "tick", status -> status.with("lastScheduleTime", "2025-01-01T00:00:00Z"));
+        assertThat(watch.next()).extracting(Watch.Event::type).containsExactly(Watch.Type.ADDED, Watch.Type.MODIFIED, Watch.Type.MODIFIED);
+
+        candidate.patchStatus(CRONS, "tick", "{\"metadata\": {\"annotations\": {\"patchedstatus\": \"true\"}}, \"status\": {\"lastScheduleTime\": \"2025-01-01T00:00:00Z\"}}");
         assertThat(candidate.get(CRONS, "tick").status().text("lastScheduleTime")).isEqualTo("2025-01-01T00:00:00Z");
+        assertThat(candidate.get(CRONS, "tick").annotations()).containsEntry("patchedstatus", "true");
+        candidate.updateStatus(CRONS, "tick", status -> status.with("lastScheduleTime", "2025-01-01T01:00:00Z"));
+        assertThat(candidate.status(CRONS, "tick").status().text("lastScheduleTime")).isEqualTo("2025-01-01T01:00:00Z");
+
+        candidate.delete(CRONS, "tick", "Background");
+        candidate.until("it is gone", () -> !candidate.has(CRONS, "tick"));
+        tick("Allow", "suspend: true");
         candidate.deleteCollection(CRONS, "app=tick");
         candidate.until("it is gone", () -> candidate.list(CRONS, "app=tick").isEmpty());
-        assertThat(watch.next()).extracting(Watch.Event::type).startsWith(Watch.Type.ADDED, Watch.Type.MODIFIED).endsWith(Watch.Type.DELETED);
+        assertThat(watch.next()).extracting(Watch.Event::type).endsWith(Watch.Type.DELETED, Watch.Type.ADDED, Watch.Type.DELETED);
     }
 }

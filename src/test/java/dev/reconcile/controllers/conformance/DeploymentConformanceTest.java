@@ -2,6 +2,7 @@ package dev.reconcile.controllers.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.api.Watch;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
@@ -47,6 +48,20 @@ class DeploymentConformanceTest {
                 .mapToLong(set -> set.spec().number(0, "replicas")).sum();
     }
 
+    /** A ReplicaSet whose pod runs before there is a Deployment that adopts both. */
+    private void before(String image) {
+        candidate.create("""
+                apiVersion: apps/v1
+                kind: ReplicaSet
+                metadata: {name: before, labels: {app: web}, annotations: {deployment.kubernetes.io/revision: "3546343826724305832"}}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: web, pod: before}}
+                  template: {metadata: {labels: {app: web, pod: before}}, spec: {containers: [{name: c, image: "%s"}]}}
+                """.formatted(image));
+        candidate.untilReady(WEB, 1);
+    }
+
     @Test
     @DisplayName("[sig-apps] Deployment Deployment should have a working scale subresource [Conformance]")
     void scale_subresource() {
@@ -63,27 +78,20 @@ class DeploymentConformanceTest {
         web(3, "strategy: {type: Recreate}");
         candidate.untilReady(WEB, 3);
         List<String> old = candidate.pods(WEB).stream().map(KubeObject::name).toList();
+        Watch watch = candidate.watch(DEPLOYMENTS, WEB);
+        watch.next();
         image("nginx:1.21");
-        while (candidate.images(WEB).stream().noneMatch("nginx:1.21"::equals)) {
-            candidate.after(1);
-        }
+        candidate.until("a new pod is there", () -> candidate.images(WEB).contains("nginx:1.21"));
         assertThat(candidate.pods(WEB)).noneMatch(pod -> old.contains(pod.name()));
         complete(3, "nginx:1.21");
+        assertThat(watch.next()).extracting(event -> event.object().status()).isNotEmpty().as("old and new pods never run together").allMatch(
+                status -> status.number(0, "updatedReplicas") == 0 || status.number(0, "replicas") == status.number(0, "updatedReplicas"));
     }
 
     @Test
     @DisplayName("[sig-apps] Deployment RollingUpdateDeployment should delete old pods and create new ones [Conformance]")
     void rolling_update() {
-        candidate.create("""
-                apiVersion: apps/v1
-                kind: ReplicaSet
-                metadata: {name: before, labels: {app: web}, annotations: {deployment.kubernetes.io/revision: "3546343826724305832"}}
-                spec:
-                  replicas: 1
-                  selector: {matchLabels: {app: web, pod: before}}
-                  template: {metadata: {labels: {app: web, pod: before}}, spec: {containers: [{name: c, image: "nginx:1.19"}]}}
-                """);
-        candidate.untilReady(WEB, 1);
+        before("nginx:1.19");
         web(1, "strategy: {type: RollingUpdate}");
         complete(1, "nginx:1.20");
         candidate.until("the adopted set is empty", () -> candidate.get(SETS, "before").status().number(0, "replicas") == 0);
@@ -94,11 +102,14 @@ class DeploymentConformanceTest {
     @Test
     @DisplayName("[sig-apps] Deployment deployment should delete old replica sets [Conformance]")
     void revision_history_limit() {
+        before("nginx:1.19");
+        Watch watch = candidate.watch("pods", WEB);
+        watch.next();
         web(1, "revisionHistoryLimit: 0");
         complete(1, "nginx:1.20");
-        image("nginx:1.21");
-        complete(1, "nginx:1.21");
         candidate.until("no old set is left", () -> candidate.list(SETS, WEB).size() == 1);
+        assertThat(candidate.has(SETS, "before")).isFalse();
+        assertThat(watch.next()).filteredOn(event -> event.type() == Watch.Type.ADDED).as("one new pod").hasSize(1);
     }
 
     @Test
@@ -109,6 +120,9 @@ class DeploymentConformanceTest {
         image("nginx:404");
         candidate.until("the rollout is as far as it gets", () -> sizeOf("nginx:1.20") == 8 && sizeOf("nginx:404") == 5);
         candidate.until("8 are available", () -> candidate.get(DEPLOYMENTS, "web").status().number(0, "availableReplicas") == 8);
+        KubeObject broken = candidate.list(SETS, WEB).stream().filter(set -> set.spec().number(0, "replicas") == 5).findFirst().orElseThrow();
+        candidate.until("none of the others is", () -> candidate.get(SETS, broken.name()).status().number(0, "replicas") == 5);
+        assertThat(candidate.get(SETS, broken.name()).status().number(0, "availableReplicas")).isZero();
         candidate.patch(DEPLOYMENTS, "web", Json.of("spec", Json.of("replicas", 30L)));
         candidate.until("both sets have grown in proportion", () -> sizeOf("nginx:1.20") == 20 && sizeOf("nginx:404") == 13);
     }
@@ -116,13 +130,15 @@ class DeploymentConformanceTest {
     @Test
     @DisplayName("[sig-apps] Deployment deployment should support rollover [Conformance]")
     void rollover() {
+        before("nginx:1.19");
         web(1, "minReadySeconds: 10\n  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
-        candidate.until("the first set is made", () -> sizeOf("nginx:1.20") == 1);
         image("nginx:404");
-        candidate.until("the second set is made", () -> sizeOf("nginx:404") == 1);
+        candidate.until("the set that cannot run is made", () -> sizeOf("nginx:404") == 1);
+        assertThat(candidate.get(SETS, "before").spec().number("replicas")).as("until then the first one stays").contains(1L);
         image("nginx:1.21");
         complete(1, "nginx:1.21");
-        candidate.until("both old sets are empty", () -> sizeOf("nginx:1.20") == 0 && sizeOf("nginx:404") == 0);
+        candidate.until("the old sets are empty", () -> sizeOf("nginx:1.19") == 0 && sizeOf("nginx:404") == 0);
+        assertThat(candidate.list(SETS, WEB).stream().filter(set -> set.status().number(0, "replicas") > 0)).hasSize(1);
     }
 
     @Test
@@ -134,9 +150,16 @@ class DeploymentConformanceTest {
                 "template", Json.of("spec", Json.of("containers", List.of(Json.of("name", "c", "image", "nginx:1.21")))))));
         complete(2, "nginx:1.21");
         assertThat(candidate.list(DEPLOYMENTS, "", "stage=patched")).hasSize(1);
+        Watch watch = candidate.watch(DEPLOYMENTS, "stage=patched");
+        candidate.patchStatus(DEPLOYMENTS, "web", "{\"status\": {\"readyReplicas\": 0, \"availableReplicas\": 0}}");
+        assertThat(candidate.status(DEPLOYMENTS, "web").status().number(0, "readyReplicas")).isZero();
+        candidate.until("it counts again", () -> candidate.status(DEPLOYMENTS, "web").status().number(0, "readyReplicas") == 2);
+        candidate.update(DEPLOYMENTS, "web", deployment -> deployment.withLabel("updated", "yes").with(3L, "spec", "replicas"));
+        complete(3, "nginx:1.21");
         candidate.hasWorkingStatus(DEPLOYMENTS, "web", "stage=patched");
         candidate.deleteCollection(DEPLOYMENTS, "stage=patched");
         candidate.until("all is gone", () -> candidate.list(DEPLOYMENTS, WEB).isEmpty() && candidate.pods(WEB).isEmpty());
+        assertThat(watch.next()).extracting(Watch.Event::type).endsWith(Watch.Type.DELETED);
     }
 
     @Test

@@ -36,9 +36,14 @@ class ReplicaSetConformanceTest {
         candidate.untilReady(WEB, 1);
         candidate.update(SETS, "web", set -> set.with(2L, "spec", "replicas"));
         candidate.untilReady(WEB, 2);
-        candidate.patch(SETS, "web", Json.of("metadata", Json.of("labels", Json.of("patched", "yes")), "spec", Json.of("replicas", 3L)));
+        candidate.patch(SETS, "web", Json.of("metadata", Json.of("labels", Json.of("patched", "yes")), "spec", Json.of("replicas", 3L,
+                "template", Json.of("spec", Json.of("terminationGracePeriodSeconds", 0L,
+                        "containers", List.of(Json.of("name", "c", "image", "registry.k8s.io/pause:3.10")))))));
         candidate.untilReady(WEB, 3);
-        assertThat(candidate.list(SETS, "patched=yes")).hasSize(1);
+        KubeObject patched = candidate.list(SETS, "patched=yes").getFirst();
+        assertThat(patched.spec().number("replicas")).contains(3L);
+        assertThat(patched.tree().objects("spec", "template", "spec", "containers").getFirst().text("image")).isEqualTo("registry.k8s.io/pause:3.10");
+        candidate.until("all are counted", () -> candidate.get(SETS, "web").status().number(0, "readyReplicas") == 3);
     }
 
     @Test

@@ -101,9 +101,14 @@ class ReplicationControllerConformanceTest {
         candidate.untilReady(WEB, 1);
         candidate.patch(CONTROLLERS, "web", Json.of("metadata", Json.of("labels", Json.of("stage", "patched"))));
         assertThat(candidate.list(CONTROLLERS, "", "stage=patched")).hasSize(1);
+        candidate.patchStatus(CONTROLLERS, "web", "{\"status\": {\"readyReplicas\": 0, \"availableReplicas\": 0}}");
+        assertThat(candidate.status(CONTROLLERS, "web").status().number(0, "readyReplicas")).isZero();
+        candidate.until("it counts again", () -> candidate.status(CONTROLLERS, "web").status().number(0, "readyReplicas") == 1);
         candidate.hasWorkingStatus(CONTROLLERS, "web", WEB);
-        candidate.update(CONTROLLERS, "web", rc -> rc.with(2L, "spec", "replicas"));
+        candidate.patchScale(CONTROLLERS, "web", 2);
         candidate.untilReady(WEB, 2);
+        candidate.update(CONTROLLERS, "web", rc -> rc.withLabel("updated", "yes"));
+        assertThat(candidate.list(CONTROLLERS, "updated=yes")).hasSize(1);
         candidate.deleteCollection(CONTROLLERS, WEB);
         candidate.until("it is gone", () -> candidate.list(CONTROLLERS, WEB).isEmpty());
         assertThat(watch.next()).extracting(Watch.Event::type).contains(Watch.Type.ADDED, Watch.Type.MODIFIED).endsWith(Watch.Type.DELETED);

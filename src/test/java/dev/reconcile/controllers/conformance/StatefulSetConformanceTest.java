@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class StatefulSetConformanceTest {
     private static final String SETS = "statefulsets.apps";
     private static final String SS = "app=ss";
+    private static final String OLD = "httpd:2.4";
+    private static final String NEW = "httpd:2.4.65";
 
     private final Candidate candidate = new Candidate();
 
@@ -55,19 +57,24 @@ class StatefulSetConformanceTest {
     @DisplayName("[sig-apps] StatefulSet Basic StatefulSet functionality [StatefulSetBasic] Burst scaling should run to completion even with unhealthy pods"
             + " [Slow] [Conformance]")
     void burst_scaling() {
-        ss(1, "podManagementPolicy: Parallel");
+        probed(1, "podManagementPolicy: Parallel");
         candidate.untilReady(SS, 1);
-        image("nginx:404");
-        candidate.until("the only pod is broken", () -> candidate.ready(SS) == 0 && names().size() == 1);
+
+        breakProbe();
+        candidate.until("it runs and is not ready", () -> readyReplicas() == 0 && candidate.ready(SS) == 0);
         size(3);
-        candidate.until("all three are there, broken as they are", () -> names().equals(List.of("ss-0", "ss-1", "ss-2")));
-        image("nginx:1.20");
+        candidate.after(10);
+        assertThat(names()).as("scaling up does not halt").containsExactly("ss-0", "ss-1", "ss-2");
+        restoreProbe();
         candidate.untilReady(SS, 3);
-        image("nginx:404");
-        candidate.until("one is broken again", () -> candidate.ready(SS) == 2);
+
+        breakProbe();
+        candidate.until("all run and none is ready", () -> readyReplicas() == 0 && candidate.ready(SS) == 0);
         size(0);
+        candidate.after(10);
+        assertThat(names().stream().filter(name -> !candidate.get("pods", name).isTerminating())).as("nor does scaling down").isEmpty();
         candidate.until("all go", () -> names().isEmpty());
-        assertThat(candidate.get(SETS, "ss").status().number(-1, "replicas")).isZero();
+        candidate.until("the status says so", () -> candidate.get(SETS, "ss").status().number(-1, "replicas") == 0);
     }
 
     @Test
@@ -75,22 +82,7 @@ class StatefulSetConformanceTest {
             + " stateful pod is unhealthy [Slow] [Conformance]")
     void scaling_order() {
         Watch watch = candidate.watch("pods", SS);
-        candidate.create("""
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata: {name: ss, labels: {app: ss}}
-                spec:
-                  replicas: 1
-                  serviceName: test
-                  selector: {matchLabels: {app: ss}}
-                  template:
-                    metadata: {labels: {app: ss}}
-                    spec:
-                      containers:
-                      - name: webserver
-                        image: httpd:2.4
-                        readinessProbe: {httpGet: {path: /index.html, port: 80}, periodSeconds: 1, successThreshold: 1, failureThreshold: 1, timeoutSeconds: 1}
-                """);
+        probed(1, "");
         candidate.untilReady(SS, 1);
 
         breakProbe();
@@ -112,17 +104,46 @@ class StatefulSetConformanceTest {
         assertThat(order(watch, Watch.Type.DELETED)).containsExactly("ss-2", "ss-1", "ss-0");
     }
 
+    /** With upstream's image and readiness probe. */
+    private void probed(int replicas, String extra) {
+        candidate.create("""
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: ss, labels: {app: ss}}
+                spec:
+                  replicas: %d
+                  serviceName: test
+                  selector: {matchLabels: {app: ss}}
+                  %s
+                  template:
+                    metadata: {labels: {app: ss}}
+                    spec:
+                      containers:
+                      - name: c
+                        image: %s
+                        readinessProbe: {httpGet: {path: /index.html, port: 80}, periodSeconds: 1, successThreshold: 1, failureThreshold: 1, timeoutSeconds: 1}
+                """.formatted(replicas, extra, OLD));
+    }
+
     private long readyReplicas() {
         return candidate.get(SETS, "ss").status().number(0, "readyReplicas");
     }
 
     /** What the readiness probes ask for is not there any more. */
     private void breakProbe() {
-        names().forEach(pod -> candidate.exec(pod, "mv -v /usr/local/apache2/htdocs/index.html /tmp/ || true"));
+        names().forEach(this::breakProbe);
+    }
+
+    private void breakProbe(String pod) {
+        candidate.exec(pod, "mv -v /usr/local/apache2/htdocs/index.html /tmp/ || true");
     }
 
     private void restoreProbe() {
-        names().forEach(pod -> candidate.exec(pod, "mv -v /tmp/index.html /usr/local/apache2/htdocs/ || true"));
+        names().forEach(this::restoreProbe);
+    }
+
+    private void restoreProbe(String pod) {
+        candidate.exec(pod, "mv -v /tmp/index.html /usr/local/apache2/htdocs/ || true");
     }
 
     @Test
@@ -175,8 +196,12 @@ class StatefulSetConformanceTest {
     void collection() {
         ss(1, "");
         candidate.untilReady(SS, 1);
-        candidate.patch(SETS, "ss", Json.of("metadata", Json.of("labels", Json.of("stage", "patched")), "spec", Json.of("replicas", 2L)));
-        candidate.untilReady(SS, 2);
+        candidate.patch(SETS, "ss", Json.of("metadata", Json.of("labels", Json.of("stage", "patched")), "spec", Json.of("replicas", 2L, "template",
+                Json.of("spec", Json.of("terminationGracePeriodSeconds", 1L, "containers", List.of(Json.of("name", "c", "image", "registry.k8s.io/pause:3.10")))))));
+        KubeObject patched = candidate.get(SETS, "ss");
+        assertThat(patched.spec().number("replicas")).contains(2L);
+        assertThat(patched.tree().objects("spec", "template", "spec", "containers").getFirst().text("image")).isEqualTo("registry.k8s.io/pause:3.10");
+        candidate.until("both run the new image", () -> candidate.ready(SS) == 2 && candidate.images(SS).stream().allMatch("registry.k8s.io/pause:3.10"::equals));
         candidate.isListedAndDeletedAsCollection(SETS, "stage=patched", 1);
     }
 
@@ -186,24 +211,38 @@ class StatefulSetConformanceTest {
     void canary() {
         ss(3, "updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 3}}");
         candidate.untilReady(SS, 3);
+        candidate.until("the status is complete", this::isComplete);
+        String current = updateRevision();
         image("nginx:1.21");
         candidate.after(30);
+        String updated = updateRevision();
+        assertThat(updated).as("a new revision").isNotEqualTo(current);
         assertThat(candidate.images(SS)).containsOnly("nginx:1.20");
+        assertThat(revisions()).as("not applied beyond the replicas").containsOnly(current);
 
         partition(2);
         candidate.until("the canary is there", () -> candidate.images(SS).equals(List.of("nginx:1.20", "nginx:1.20", "nginx:1.21")) && candidate.ready(SS) == 3);
+        assertThat(revisions()).containsExactly(current, current, updated);
         for (String pod : List.of("ss-0", "ss-2")) {
             candidate.delete("pods", pod, "Background");
             candidate.after(3).untilReady(SS, 3);
         }
-        assertThat(candidate.images(SS)).containsExactly("nginx:1.20", "nginx:1.20", "nginx:1.21");
+        assertThat(candidate.images(SS)).as("restored as they were").containsExactly("nginx:1.20", "nginx:1.20", "nginx:1.21");
+        assertThat(revisions()).containsExactly(current, current, updated);
 
         for (int phase = 1; phase >= 0; phase--) {
             partition(phase);
-            int updated = 3 - phase;
-            candidate.until("phase " + phase, () -> candidate.images(SS).stream().filter("nginx:1.21"::equals).count() == updated && candidate.ready(SS) == 3);
+            int count = 3 - phase;
+            candidate.until("phase " + phase, () -> candidate.images(SS).stream().filter("nginx:1.21"::equals).count() == count && candidate.ready(SS) == 3);
+            assertThat(revisions().subList(phase, 3)).containsOnly(updated);
+            assertThat(revisions().subList(0, phase)).allMatch(current::equals);
         }
         candidate.until("it is complete", this::isComplete);
+        assertThat(candidate.get(SETS, "ss").status().text("currentRevision")).isEqualTo(updated);
+    }
+
+    private List<String> revisions() {
+        return candidate.pods(SS).stream().map(pod -> pod.labels().get("controller-revision-hash")).toList();
     }
 
     private void partition(long partition) {
@@ -219,24 +258,45 @@ class StatefulSetConformanceTest {
     @DisplayName("[sig-apps] StatefulSet Basic StatefulSet functionality [StatefulSetBasic] should perform rolling updates and roll backs of template"
             + " modifications [Conformance]")
     void rolling_update_and_back() {
-        ss(3, "");
+        probed(3, "");
         candidate.untilReady(SS, 3);
-        candidate.after(2);
-        String first = candidate.get(SETS, "ss").status().text("currentRevision");
+        candidate.until("the status is complete", this::isComplete);
+        String first = updateRevision();
+        assertThat(candidate.pods(SS)).allMatch(pod -> first.equals(pod.labels().get("controller-revision-hash")));
         Watch watch = candidate.watch("pods", SS);
         watch.next();
-        image("nginx:1.21");
-        candidate.after(2);
-        assertThat(isComplete()).isFalse();
-        candidate.until("it is complete", () -> isComplete() && candidate.ready(SS) == 3);
-        assertThat(order(watch, Watch.Type.DELETED)).containsExactly("ss-2", "ss-1", "ss-0");
-        assertThat(candidate.images(SS)).containsOnly("nginx:1.21");
 
-        image("nginx:1.20");
-        candidate.after(2).until("it is back", () -> isComplete() && candidate.ready(SS) == 3);
-        assertThat(candidate.get(SETS, "ss").status().text("currentRevision")).isEqualTo(first);
+        changeWithOneUnready(NEW);
+        String second = updateRevision();
+        assertThat(second).as("a new revision").isNotEqualTo(first);
+        restoreAndFinish(NEW, second);
+        assertThat(order(watch, Watch.Type.DELETED)).containsExactly("ss-2", "ss-1", "ss-0");
+
+        changeWithOneUnready(OLD);
+        assertThat(updateRevision()).as("the prior revision").isEqualTo(first);
+        restoreAndFinish(OLD, first);
+        assertThat(order(watch, Watch.Type.DELETED)).containsExactly("ss-2", "ss-1", "ss-0");
         assertThat(candidate.list("controllerrevisions.apps", SS)).hasSize(2);
-        assertThat(candidate.pods(SS)).allMatch(pod -> first.equals(pod.labels().get("controller-revision-hash"))).allMatch(Pods::isReady);
+    }
+
+    private String updateRevision() {
+        return candidate.get(SETS, "ss").status().text("updateRevision");
+    }
+
+    private void changeWithOneUnready(String image) {
+        breakProbe("ss-1");
+        candidate.until("it is not ready", () -> !Pods.isReady(candidate.get("pods", "ss-1")));
+        image(image);
+        candidate.after(2);
+        assertThat(isComplete()).as("while it goes on").isFalse();
+    }
+
+    private void restoreAndFinish(String image, String revision) {
+        restoreProbe("ss-1");
+        candidate.until("it is complete", () -> isComplete() && candidate.ready(SS) == 3);
+        assertThat(candidate.get(SETS, "ss").status().text("currentRevision")).isEqualTo(revision);
+        assertThat(candidate.images(SS)).containsOnly(image);
+        assertThat(candidate.pods(SS)).allMatch(pod -> revision.equals(pod.labels().get("controller-revision-hash"))).allMatch(Pods::isReady);
     }
 
     @Test
