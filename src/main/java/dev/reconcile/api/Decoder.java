@@ -55,18 +55,38 @@ final class Decoder {
     }
 
     /** Reads what a patch made of an object ({@code apiserver/pkg/endpoints/handlers/patch.go}). */
-    static Decoded decodePatched(Kind kind, Json patched, Patch patch, Options.FieldValidation validation) {
+    static Decoded decodePatched(Kind kind, Json patched, Patch patch, Options options) {
+        Options.FieldValidation validation = options.fieldValidation();
         Decoder decoder = new Decoder();
         Json object = decoder.object(kind, patched);
         boolean strategic = patch.type() == Patch.Type.STRATEGIC;
         String wrong = decoder.mismatch == null ? "" : strategic ? decoder.mismatch.converterText() : decoder.mismatch.jsonText();
-        String problem = decoder.problem(validation, wrong);
+        List<String> texts = new ArrayList<>(ofPatch(patch, options));
+        texts.addAll(decoder.unknownTexts());
+        boolean refused = validation == Options.FieldValidation.STRICT && !texts.isEmpty();
+        String problem = !wrong.isEmpty() ? wrong : refused ? "strict decoding error: " + String.join(", ", texts) : "";
         if (problem.isEmpty()) {
-            return new Decoded.Good(object, validation == Options.FieldValidation.WARN ? decoder.unknownTexts() : List.of());
+            return new Decoded.Good(object, validation == Options.FieldValidation.WARN ? texts : List.of());
         }
         Problems problems = new Problems();
         problems.invalid("patch", strategic ? GoText.plain(patch.document()) : JsonText.compact(patched), problem);
         return new Decoded.Bad(Status.invalid("", "", problems.found()));
+    }
+
+    /** What is odd about the patch itself: fields that come twice, operations with fields that no operation has. */
+    private static List<String> ofPatch(Patch patch, Options options) {
+        String which = patch.type() == Patch.Type.JSON ? "json patch " : "";
+        List<String> texts = new ArrayList<>();
+        List<?> operations = patch.document() instanceof List<?> list ? list : List.of();
+        for (int i = 0; i < operations.size(); i++) {
+            List<String> names = operations.get(i) instanceof Json json ? new ArrayList<>(json.names()) : new ArrayList<>();
+            names.removeAll(JsonPatch.FIELDS);
+            for (String name : names) {
+                texts.add(which + "unknown field \"[" + i + "]." + name + "\"");
+            }
+        }
+        options.repeatedFields().forEach(path -> texts.add(which + "duplicate field \"" + path + "\""));
+        return texts;
     }
 
     private Json object(Kind kind, Json body) {

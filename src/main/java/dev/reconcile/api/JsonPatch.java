@@ -10,6 +10,9 @@ final class JsonPatch {
     /** Operations of one patch; upstream's own limit. */
     private static final int MAX_OPERATIONS = 10_000;
 
+    /** What an operation may have. */
+    static final List<String> FIELDS = List.of("from", "op", "path", "value");
+
     private JsonPatch() {}
 
     static Json apply(Json target, Object document) throws PatchRefused {

@@ -58,7 +58,7 @@ final class Versions {
         KubeObject before = new KubeObject(kind.stored().from().apply(live.object().tree()));
         return switch (Patches.apply(kind, before, stored.patch())) {
             case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());
-            case Patches.Patched.Good good -> switch (Decoder.decodePatched(kind, good.object(), stored.patch(), stored.options().fieldValidation())) {
+            case Patches.Patched.Good good -> switch (Decoder.decodePatched(kind, good.object(), stored.patch(), stored.options())) {
                 case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
                 case Decoder.Decoded.Good decoded -> back(door.apply(stored.updating(kind.stored().to().apply(decoded.object()))), decoded.warnings());
             };

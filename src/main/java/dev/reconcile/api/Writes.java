@@ -184,7 +184,7 @@ final class Writes {
             return new Reply.Failed(bad.status());
         }
         Json tree = ((Patches.Patched.Good) patched).object();
-        return switch (Decoder.decodePatched(kind, tree, request.patch(), request.options().fieldValidation())) {
+        return switch (Decoder.decodePatched(kind, tree, request.patch(), request.options())) {
             case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
             case Decoder.Decoded.Good good -> update(request, kind, before, new KubeObject(good.object()), good.warnings());
         };
@@ -201,7 +201,7 @@ final class Writes {
         if (wrong.isPresent()) {
             return new Reply.Failed(wrong.get());
         }
-        Decoder.Decoded decoded = Decoder.decodePatched(kind, intent, request.patch(), Options.FieldValidation.IGNORE);
+        Decoder.Decoded decoded = Decoder.decodePatched(kind, intent, request.patch(), Options.of("fieldValidation", "Ignore"));
         if (decoded instanceof Decoder.Decoded.Bad bad) {
             return new Reply.Failed(bad.status());
         }
@@ -210,12 +210,16 @@ final class Writes {
         KubeObject live = before != null ? before
                 : KubeObject.of(kind.apiVersion(), kind.kind(), kind.namespaced() ? request.namespace() : "", request.name());
         Owner manager = request.manager("Apply", kind);
+        List<String> repeated = request.options().repeatedKeys();
         return switch (ownership.applied(kind.schema(), live, sent.tree(), manager, request.options().force(), Times.text(clock.now()))) {
             case Ownership.Applied.Conflict conflict -> new Reply.Failed(
                     new Status(409, "Conflict", conflict.message(), Json.of("causes", conflict.causes())));
-            case Ownership.Applied.Good good when before == null -> create(request, kind, good.object(), List.of());
-            case Ownership.Applied.Good good when good.object() == live -> new Reply.One(200, live, List.of());
-            case Ownership.Applied.Good good -> update(request, kind, before, good.object(), List.of());
+            case Ownership.Applied.Good good when !repeated.isEmpty() && request.options().fieldValidation() == Options.FieldValidation.STRICT ->
+                    new Reply.Failed(Status.badRequest("error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  "
+                            + String.join("\n  ", repeated)));
+            case Ownership.Applied.Good good when before == null -> create(request, kind, good.object(), repeated);
+            case Ownership.Applied.Good good when good.object() == live -> new Reply.One(200, live, repeated);
+            case Ownership.Applied.Good good -> update(request, kind, before, good.object(), repeated);
         };
     }
 

@@ -41,8 +41,8 @@ final class Bodies {
             return options;
         }
         return switch (call.contentType()) {
-            case "", "application/json" -> options.with("repeatedFields", RepeatedFields.of(call.text()));
-            case "application/yaml" -> options.with("repeatedKeys", repeatedKeys(call.text()));
+            case "", "application/json", "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json" -> options.with("repeatedFields", RepeatedFields.of(call.text()));
+            case "application/yaml", "application/apply-patch+yaml" -> options.with("repeatedKeys", repeatedKeys(call.text()));
             default -> options;
         };
     }

@@ -127,7 +127,8 @@ final class Resources {
             case "PUT" -> collection
                     ? Optional.empty()
                     : Optional.of(request(path, kind.resource(), Verb.UPDATE, Bodies.object(call, kind), null, Bodies.noted(call, options)));
-            case "PATCH" -> collection ? Optional.empty() : Optional.of(request(path, kind.resource(), Verb.PATCH, null, Bodies.patch(call), options));
+            case "PATCH" -> collection ? Optional.empty() : Optional.of(
+                    request(path, kind.resource(), Verb.PATCH, null, Bodies.patch(call), Bodies.noted(call, options)));
             case "DELETE" -> {
                 Options all = Parameters.with(options, Bodies.deleteOptions(call));
                 yield collection && everywhere

@@ -3,10 +3,12 @@ package dev.reconcile.web.kube;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -87,6 +89,38 @@ class ResourcesHttpTest {
                 .containsExactly("299 - \"line 7: key \\\"k\\\" already set in map\"", "299 - \"unknown field \\\"dota\\\"\"");
         cluster.as().contentType(ContentType.JSON).body(json.replace("twice", "ignored")).post(deployments + "?fieldValidation=Ignore").then()
                 .statusCode(201).header("Warning", nullValue());
+    }
+
+    @Test
+    void a_patch_that_gives_a_field_twice_or_an_unknown_one_is_told_of_or_refused() {
+        Endpoint cluster = Endpoint.fresh();
+        String deployments = "/apis/apps/v1/namespaces/default/deployments";
+        cluster.post(deployments, Endpoint.deployment("web", 1)).statusCode(201);
+        String web = cluster.path(deployments + "/web");
+        String twice = "{\"spec\":{\"replicas\":2,\"replicas\":3,\"foo\":1}}";
+        String found = "duplicate field \"spec.replicas\", unknown field \"spec.foo\"";
+
+        cluster.as().contentType("application/strategic-merge-patch+json").body(twice).patch(web + "?fieldValidation=Strict").then().statusCode(422)
+                .body("message", equalTo(" \"\" is invalid: patch: Invalid value: \"map[spec:map[foo:1 replicas:3]]\": strict decoding error: " + found));
+        cluster.as().contentType("application/merge-patch+json").body(twice).patch(web + "?fieldValidation=Strict").then().statusCode(422)
+                .body("message", endsWith("strict decoding error: " + found));
+        assertThat(warnings(cluster, "application/merge-patch+json", twice, web))
+                .containsExactly("299 - \"duplicate field \\\"spec.replicas\\\"\"", "299 - \"unknown field \\\"spec.foo\\\"\"");
+        assertThat(warnings(cluster, "application/json-patch+json", "[{\"op\":\"replace\",\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":2,\"foo\":1}]", web))
+                .containsExactly("299 - \"json patch unknown field \\\"[0].foo\\\"\"", "299 - \"json patch duplicate field \\\"[0].op\\\"\"");
+        assertThat(warnings(cluster, "application/merge-patch+json", twice, web + "?fieldValidation=Ignore")).isEmpty();
+
+        String intent = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: applied\ndata:\n  k: '1'\n  k: '2'\n";
+        String applied = cluster.path(MAPS + "/applied") + "?fieldManager=me";
+        cluster.as().contentType("application/apply-patch+yaml").body(intent.getBytes(StandardCharsets.UTF_8)).patch(applied + "&fieldValidation=Strict").then()
+                .statusCode(400).body("message", equalTo(
+                        "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  line 7: key \"k\" already set in map"));
+        assertThat(warnings(cluster, "application/apply-patch+yaml", intent, applied)).containsExactly("299 - \"line 7: key \\\"k\\\" already set in map\"");
+    }
+
+    private static List<String> warnings(Endpoint cluster, String type, String patch, String path) {
+        return cluster.as().contentType(type).body(patch.getBytes(StandardCharsets.UTF_8)).patch(path).then()
+                .statusCode(lessThan(300)).extract().headers().getValues("Warning");
     }
 
     @Test
