@@ -63,6 +63,19 @@ final class Metadata {
             problems.forbidden("metadata.namespace", "not allowed on this type");
         }
         validateRest(metadata, problems);
+        if (!kind.isCustom()) {
+            ownFinalizers(object.finalizers(), problems);
+        }
+    }
+
+    /** A finalizer without a domain is one of Kubernetes' own ({@code validateKubeFinalizerName}). */
+    private static void ownFinalizers(List<String> finalizers, Problems problems) {
+        for (int i = 0; i < finalizers.size(); i++) {
+            String name = finalizers.get(i);
+            if (!name.contains("/") && !List.of("kubernetes", Deletion.ORPHAN, Deletion.FOREGROUND).contains(name)) {
+                problems.invalid("metadata.finalizers[" + i + "]", name, "name is neither a standard finalizer name nor is it fully qualified");
+            }
+        }
     }
 
     /** A dash at the end of a prefix is followed by letters. */

@@ -37,6 +37,7 @@ public final class ControlPlane {
                 new AutoscalerReconciler(measurements),
                 new DisruptionReconciler(),
                 new QuotaReconciler(kinds),
+                new EphemeralVolumes(),
                 new VolumeBinder(),
                 new LocalPathProvisioner(),
                 StorageProtection.ofClaims(),

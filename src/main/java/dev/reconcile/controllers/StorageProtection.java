@@ -11,7 +11,6 @@ import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Lets claims and volumes go only when nobody uses them: takes off the finalizer that admission has put on
@@ -36,14 +35,8 @@ public record StorageProtection(String name, String resource, String finalizer) 
     /** The claims of a pod that is gone. */
     private static List<String> onPod(Body.Change change, View view) {
         return change.kind() == Body.ChangeKind.DELETED
-                ? claims(change.object()).map(name -> change.key().namespace() + "/" + name).toList()
+                ? Volumes.claimsOf(change.object()).stream().map(name -> change.key().namespace() + "/" + name).toList()
                 : List.of();
-    }
-
-    private static Stream<String> claims(KubeObject pod) {
-        return pod.spec().objects("volumes").stream()
-                .map(volume -> volume.textOrEmpty("persistentVolumeClaim", "claimName"))
-                .filter(name -> !name.isEmpty());
     }
 
     @Override
@@ -69,6 +62,6 @@ public record StorageProtection(String name, String resource, String finalizer) 
         return object.namespace().isEmpty()
                 ? "Bound".equals(object.status().text("phase"))
                 : view.list("pods", object.namespace()).stream()
-                        .anyMatch(pod -> !Pods.node(pod).isEmpty() && claims(pod).anyMatch(object.name()::equals));
+                        .anyMatch(pod -> !Pods.node(pod).isEmpty() && Volumes.claimsOf(pod).contains(object.name()));
     }
 }

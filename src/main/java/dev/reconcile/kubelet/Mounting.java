@@ -23,11 +23,9 @@ record Mounting(String problem, Supplier<PodVolume> volume) {
         if (volume.has("hostPath")) {
             return host(volume.object("hostPath"), runtime, false);
         }
-        if (volume.has("persistentVolumeClaim")) {
-            return claim(pod, volume.textOrEmpty("persistentVolumeClaim", "claimName"), volume.isTrue("persistentVolumeClaim", "readOnly"), runtime, view);
-        }
-        if (volume.has("ephemeral")) {
-            return claim(pod, pod.name() + "-" + volume.textOrEmpty("name"), false, runtime, view);
+        String claim = Volumes.claimOf(pod, volume);
+        if (!claim.isEmpty()) {
+            return claim(pod, claim, volume.isTrue("persistentVolumeClaim", "readOnly"), runtime, view);
         }
         return done(() -> PodVolume.on(PodVolume.Kind.EMPTY, Files.empty(runtime.clock(), FileLimits.VOLUME), "/", false, ""));
     }

@@ -32,6 +32,25 @@ public final class Volumes {
 
     private Volumes() {}
 
+    /** The claim that the pod's volume stands for; empty for volumes of other kinds. A generic ephemeral volume has a claim of its own. */
+    public static String claimOf(KubeObject pod, Json volume) {
+        return volume.has("ephemeral")
+                ? pod.name() + "-" + volume.textOrEmpty("name")
+                : volume.textOrEmpty("persistentVolumeClaim", "claimName");
+    }
+
+    /** The claims of all the pod's volumes. */
+    public static List<String> claimsOf(KubeObject pod) {
+        return pod.spec().objects("volumes").stream().map(volume -> claimOf(pod, volume)).filter(name -> !name.isEmpty()).toList();
+    }
+
+    /** Why a claim that is there is not that of the pod's ephemeral volume ({@code ephemeral.VolumeIsForPod}). */
+    public static Optional<String> notFor(KubeObject pod, KubeObject claim) {
+        boolean owned = claim.controllerReference().filter(owner -> pod.uid().equals(owner.text("uid"))).isPresent();
+        return owned ? Optional.empty() : Optional.of("PVC %s/%s was not created for pod %s/%s (pod is not owner)"
+                .formatted(claim.namespace(), claim.name(), pod.namespace(), pod.name()));
+    }
+
     /** The class of a claim or a volume; empty for none. */
     public static String storageClass(KubeObject object) {
         return object.annotation(OLD_CLASS).orElse(object.spec().textOrEmpty("storageClassName"));

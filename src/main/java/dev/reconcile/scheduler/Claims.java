@@ -28,21 +28,25 @@ final class Claims {
     static Claims of(KubeObject pod, View view) {
         Claims claims = new Claims(view);
         for (Json volume : pod.tree().objects("spec", "volumes")) {
-            String name = volume.textOrEmpty("persistentVolumeClaim", "claimName");
+            String name = Volumes.claimOf(pod, volume);
             if (!name.isEmpty() && claims.problem.isEmpty()) {
-                claims.add(name, view.get(Volumes.CLAIMS, pod.namespace(), name));
+                claims.add(pod, name, volume.has("ephemeral"), view.get(Volumes.CLAIMS, pod.namespace(), name));
             }
         }
         return claims;
     }
 
-    private void add(String name, Optional<KubeObject> claim) {
-        if (claim.isEmpty()) {
+    private void add(KubeObject pod, String name, boolean ephemeral, Optional<KubeObject> claim) {
+        if (claim.isEmpty() && ephemeral) {
+            problem = "waiting for ephemeral volume controller to create the persistentvolumeclaim \"" + name + "\"";
+        } else if (claim.isEmpty()) {
             problem = "persistentvolumeclaim \"" + name + "\" not found";
         } else if ("Lost".equals(claim.get().status().text("phase"))) {
             problem = "persistentvolumeclaim \"%s\" bound to non-existent persistentvolume \"%s\"".formatted(name, claim.get().spec().textOrEmpty("volumeName"));
         } else if (claim.get().isTerminating()) {
             problem = "persistentvolumeclaim \"" + name + "\" is being deleted";
+        } else if (ephemeral && Volumes.notFor(pod, claim.get()).isPresent()) {
+            problem = Volumes.notFor(pod, claim.get()).get();
         } else if (!Volumes.isBound(claim.get()) && storageClass(claim.get()).filter(Volumes::waitsForConsumer).isEmpty()) {
             problem = "pod has unbound immediate PersistentVolumeClaims";
         } else {

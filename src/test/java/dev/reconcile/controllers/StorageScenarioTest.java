@@ -180,4 +180,47 @@ class StorageScenarioTest {
         assertThat(cluster.status(CLAIMS, "data", "phase")).isEqualTo("Bound");
         assertThat(cluster.status("pods", "db", "phase")).isEqualTo("Running");
     }
+
+    @Test
+    void an_ephemeral_volume_gets_a_claim_that_lives_as_long_as_its_pod() {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: scratch}
+                spec:
+                  terminationGracePeriodSeconds: 1
+                  containers: [{name: main, image: nginx, volumeMounts: [{name: d, mountPath: /data}]}]
+                  volumes:
+                    - name: d
+                      ephemeral:
+                        volumeClaimTemplate:
+                          metadata: {labels: {kind: scratch}}
+                          spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                """).after(60);
+
+        KubeObject claim = cluster.get(CLAIMS, "scratch-d");
+        assertThat(claim.labels()).containsEntry("kind", "scratch");
+        assertThat(claim.controllerReference().orElseThrow().text("name")).isEqualTo("scratch");
+        assertThat(cluster.pod("scratch").status().text("phase")).isEqualTo("Running");
+
+        cluster.delete("pods", "scratch").after(60);
+        assertThat(cluster.names(CLAIMS)).isEmpty();
+    }
+
+    @Test
+    void the_claim_of_somebody_else_is_not_taken_for_an_ephemeral_volume() {
+        cluster.apply(CLAIM.replace("name: data", "name: scratch-d")).apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: scratch}
+                spec:
+                  containers: [{name: main, image: nginx}]
+                  volumes:
+                    - {name: d, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}
+                """).after(60);
+
+        String problem = "PVC default/scratch-d was not created for pod default/scratch (pod is not owner)";
+        assertThat(cluster.events("pods", "scratch")).anySatisfy(event -> assertThat(event).startsWith("FailedBinding: ephemeral volume d: " + problem))
+                .anySatisfy(event -> assertThat(event).startsWith("FailedScheduling: 0/").contains(problem));
+    }
 }

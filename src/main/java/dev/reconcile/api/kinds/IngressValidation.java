@@ -97,7 +97,9 @@ final class IngressValidation {
             problems.invalid(path, "", "cannot set both resource and service backends");
         } else if (backend.has("service")) {
             service(backend.object("service"), path, problems);
-        } else if (!backend.has("resource")) {
+        } else if (backend.has("resource")) {
+            IngressClassValidation.reference(backend.object("resource"), path + ".resource", problems);
+        } else {
             problems.invalid(path, "", "resource or service backend is required");
         }
     }

@@ -5,7 +5,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 
-/** NetworkPolicies ({@code ValidateNetworkPolicySpec}); the exceptions of a block are not compared with it. */
+/** NetworkPolicies ({@code ValidateNetworkPolicySpec}). */
 final class NetworkPolicyValidation {
     private static final List<String> TYPES = List.of("Ingress", "Egress");
     private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
@@ -88,8 +88,13 @@ final class NetworkPolicyValidation {
         }
         Checks.wrong(Formats.addressRange(range), path + ".cidr", range, problems);
         List<String> except = block.texts("except");
+        boolean readable = Formats.addressRange(range).isEmpty();
         for (int i = 0; i < except.size(); i++) {
-            Checks.wrong(Formats.addressRange(except.get(i)), path + ".except[" + i + "]", except.get(i), problems);
+            List<String> wrong = Formats.addressRange(except.get(i));
+            Checks.wrong(wrong, path + ".except[" + i + "]", except.get(i), problems);
+            if (readable && wrong.isEmpty() && !AddressRange.of(range).strictlyContains(AddressRange.of(except.get(i)))) {
+                problems.invalid(path + ".except[" + i + "]", except.get(i), "must be a strict subset of `cidr`");
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ final class ObjectDefaults {
     }
 
     static Json node(Json node) {
-        return within(absent(node, "spec", Json.EMPTY), "status",
+        return within(within(absent(node, "spec", Json.EMPTY), "spec", NodeValidation::ranged), "status",
                 status -> status.has("capacity") ? absent(status, "allocatable", status.get("capacity")) : status);
     }
 
@@ -38,6 +38,10 @@ final class ObjectDefaults {
     static Json endpointSlice(Json slice) {
         Json after = each(slice, "ports", port -> absent(absent(port, "name", ""), "protocol", "TCP"));
         return absent(after, "endpoints", List.of());
+    }
+
+    static Json ingressClass(Json ingressClass) {
+        return within(ingressClass, "spec", spec -> within(spec, "parameters", parameters -> absent(parameters, "scope", "Cluster")));
     }
 
     static Json limitRange(Json range) {

@@ -8,18 +8,26 @@ import java.util.List;
 final class ObjectRules {
     static final Rules SERVICE = Ruled.defaults(ServiceDefaults::service).create(ServiceAddresses::create).update(ServiceAddresses::update)
             .valid(ServiceValidation::check).updates(ServiceChanges::check).part("status", StatusValidation::service);
-    static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints);
-    static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice);
+    static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints).valid(EndpointsValidation::endpoints);
+    static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice)
+            .valid(EndpointsValidation::slice).changes(EndpointsValidation::sliceChange);
+    static final Rules EVENT = Ruled.noDefaults().valid(ObjectValidation::event);
+    static final Rules LEASE = Ruled.noDefaults().valid(ObjectValidation::lease);
+    static final Rules INGRESS_CLASS = Ruled.defaults(ObjectDefaults::ingressClass)
+            .valid(IngressClassValidation::check).firstChanges(IngressClassValidation::change);
     static final Rules NAMESPACE = Ruled.defaults(ObjectDefaults::namespace).create(ObjectRules::newNamespace).update(ObjectRules::keptNamespace)
-            .part("status", StatusValidation::namespace);
-    static final Rules NODE = Ruled.defaults(ObjectDefaults::node).valid(ObjectValidation::node).changes(ObjectValidation::nodeChange);
+            .part("finalize", ObjectValidation::finalized).part("status", StatusValidation::namespace);
+    static final Rules NODE = Ruled.defaults(ObjectDefaults::node).valid(NodeValidation::check).changes(NodeValidation::change)
+            .part("status", NodeValidation::change);
     static final Rules CONFIG_MAP = Ruled.noDefaults().valid(ObjectValidation::configMap).firstChanges(ObjectValidation::configMapChange);
     static final Rules SECRET = Ruled.defaults(ObjectDefaults::secret).update((before, after) ->
             after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after)
             .valid(ObjectValidation::secret).firstChanges(ObjectValidation::secretChange);
-    static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending").valid(StorageValidation::volume);
-    static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).status("phase", "Pending")
-            .valid(StorageValidation::claim).changes(StorageValidation::claimChange);
+    static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending")
+            .valid(StorageValidation::volume).changes(StorageValidation::volumeChange);
+    static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).create(ClaimValidation::sourced).status("phase", "Pending")
+            .update((before, after) -> ClaimValidation.sourced(after))
+            .valid(ClaimValidation::check).changes(ClaimValidation::change).part("status", ClaimValidation::status);
     static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass)
             .valid(StorageValidation::storageClass).changes(ObjectValidation::storageClassChange);
     static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange).valid(LimitValidation::check);

@@ -2,13 +2,16 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Names;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.Map;
 
-/** ConfigMaps, Secrets, nodes, disruption budgets, autoscalers and revisions (the {@code validation.go} of their groups). */
+/** ConfigMaps, Secrets, leases, events, disruption budgets, autoscalers and revisions (the {@code validation.go} of their groups). */
 final class ObjectValidation {
     /** Bytes that a ConfigMap or a Secret holds at most ({@code core.MaxSecretSize}). */
     private static final int DATA_BYTES = 1024 * 1024;
@@ -25,6 +28,9 @@ final class ObjectValidation {
         SYSTEM_PRIORITIES.put("system-node-critical", 2_000_001_000L);
     }
 
+    private static final List<String> LEASE_STRATEGIES = List.of("OldestEmulationVersion");
+    private static final List<String> STANDARD_FINALIZERS = List.of("kubernetes", "orphan", "foregroundDeletion");
+
     private ObjectValidation() {}
 
     static void configMap(KubeObject map, Problems problems) {
@@ -36,7 +42,7 @@ final class ObjectValidation {
             if (binary.has(key)) {
                 problems.invalid("data[" + key + "]", key, "duplicate of key present in binaryData");
             }
-            size += data.textOrEmpty(key).length();
+            size += data.textOrEmpty(key).getBytes(StandardCharsets.UTF_8).length;
         }
         for (String key : binary.names()) {
             Checks.wrong(Formats.configKey(key), "binaryData[" + key + "]", key, problems);
@@ -82,9 +88,9 @@ final class ObjectValidation {
                     problems.required("metadata.annotations[" + account + "]", "");
                 }
             }
-            case "kubernetes.io/dockercfg" -> key(data, ".dockercfg", problems);
-            case "kubernetes.io/dockerconfigjson" -> key(data, ".dockerconfigjson", problems);
-            case "kubernetes.io/ssh-auth" -> key(data, "ssh-privatekey", problems);
+            case "kubernetes.io/dockercfg" -> registries(data, ".dockercfg", problems);
+            case "kubernetes.io/dockerconfigjson" -> registries(data, ".dockerconfigjson", problems);
+            case "kubernetes.io/ssh-auth" -> key(data.textOrEmpty("ssh-privatekey").isEmpty() ? Json.EMPTY : data, "ssh-privatekey", problems);
             case "kubernetes.io/basic-auth" -> {
                 if (!data.has("username") && !data.has("password")) {
                     key(data, "username", problems);
@@ -99,6 +105,16 @@ final class ObjectValidation {
         }
     }
 
+    /** Who may pull from where, as JSON; what is wrong with it is told in the words of this JSON reader, not in Go's. */
+    private static void registries(Json data, String key, Problems problems) {
+        key(data, key, problems);
+        try {
+            JsonText.object(data.has(key) ? SecretData.text(data.textOrEmpty(key)) : "{}");
+        } catch (JsonText.Malformed e) {
+            problems.invalid("data[" + key + "]", "<secret contents redacted>", e.getMessage());
+        }
+    }
+
     private static void key(Json data, String key, Problems problems) {
         if (!data.has(key)) {
             problems.required("data[" + key + "]", "");
@@ -108,20 +124,6 @@ final class ObjectValidation {
     static void secretChange(KubeObject before, KubeObject after, Problems problems) {
         Checks.immutable(before.tree().get("type"), after.tree().get("type"), "type", problems);
         locked(before, after, List.of("data"), problems);
-    }
-
-    static void node(KubeObject node, Problems problems) {
-        SchedulingValidation.taints(node.spec().objects("taints"), "metadata.taints", problems);
-    }
-
-    static void nodeChange(KubeObject before, KubeObject after, Problems problems) {
-        if (before.spec().has("podCIDRs") && !before.spec().list("podCIDRs").equals(after.spec().list("podCIDRs"))) {
-            problems.forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
-        }
-        String old = before.spec().textOrEmpty("providerID");
-        if (!old.isEmpty() && !old.equals(after.spec().textOrEmpty("providerID"))) {
-            problems.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
-        }
     }
 
     static void disruptionBudget(KubeObject budget, Problems problems) {
@@ -180,6 +182,7 @@ final class ObjectValidation {
         if (before.tree().number(0, "value") != after.tree().number(0, "value")) {
             problems.forbidden("value", "may not be changed in an update.");
         }
+        Checks.immutable(before.tree().get("preemptionPolicy"), after.tree().get("preemptionPolicy"), "preemptionPolicy", problems);
     }
 
     static void storageClassChange(KubeObject before, KubeObject after, Problems problems) {
@@ -192,6 +195,43 @@ final class ObjectValidation {
                 problems.invalid(field, now, "field is immutable");
             } else {
                 problems.forbidden(field, "updates to " + field + " are forbidden.");
+            }
+        }
+    }
+
+    /** {@code ValidateLeaseSpec}. */
+    static void lease(KubeObject lease, Problems problems) {
+        Json spec = lease.spec();
+        spec.number("leaseDurationSeconds").filter(seconds -> seconds <= 0)
+                .ifPresent(seconds -> problems.invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0"));
+        spec.number("leaseTransitions").filter(count -> count < 0)
+                .ifPresent(count -> problems.invalid("spec.leaseTransitions", count, "must be greater than or equal to 0"));
+        String strategy = spec.text("strategy");
+        if (strategy != null && !LEASE_STRATEGIES.contains(strategy)) {
+            problems.notSupported("spec.strategy", strategy, LEASE_STRATEGIES);
+        }
+        if (!spec.textOrEmpty("preferredHolder").isEmpty() && strategy == null) {
+            problems.forbidden("spec.preferredHolder", "may only be specified if `strategy` is defined");
+        }
+    }
+
+    /** {@code legacyValidateEvent}: an event stands where what it is about stands, or in default if that stands nowhere. */
+    static void event(KubeObject event, Problems problems) {
+        String about = event.tree().textOrEmpty("involvedObject", "namespace");
+        boolean matches = about.isEmpty() ? event.namespace().equals("default") : about.equals(event.namespace());
+        if (!matches) {
+            problems.invalid("involvedObject.namespace", about, "does not match event.namespace");
+        }
+    }
+
+    /** {@code ValidateNamespaceFinalizeUpdate}. */
+    static void finalized(KubeObject before, KubeObject after, Problems problems) {
+        List<String> finalizers = after.spec().texts("finalizers");
+        for (int i = 0; i < finalizers.size(); i++) {
+            String path = "spec.finalizers[" + i + "]";
+            Checks.wrong(Names.qualified(finalizers.get(i)), path, finalizers.get(i), problems);
+            if (!finalizers.get(i).contains("/") && !STANDARD_FINALIZERS.contains(finalizers.get(i))) {
+                problems.invalid(path, finalizers.get(i), "name is neither a standard finalizer name nor is it fully qualified");
             }
         }
     }

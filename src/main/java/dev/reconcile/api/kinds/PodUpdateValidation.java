@@ -2,12 +2,10 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** What may change in a pod: images, deadlines, added tolerations, removed gates ({@code ValidatePodUpdate}). */
 final class PodUpdateValidation {
@@ -42,7 +40,7 @@ final class PodUpdateValidation {
         gates(old, now, problems);
         Json rest = gated(old, allowed(old, now), problems);
         if (!rest.equals(old)) {
-            problems.forbidden("spec", "pod updates may not change fields other than " + UPDATABLE + "\n" + difference(old, rest));
+            problems.forbidden("spec", "pod updates may not change fields other than " + UPDATABLE + "\n" + Difference.of("core.PodSpec", old, rest));
         }
     }
 
@@ -139,29 +137,5 @@ final class PodUpdateValidation {
             List<Object> has = now.list(list);
             return nothing ? has.isEmpty() : has.size() >= had.size() && has.subList(0, had.size()).equals(had);
         });
-    }
-
-    /** The fields that differ, in the look of upstream's diff; simpler than that, which goes down into every struct. */
-    private static String difference(Json old, Json now) {
-        TreeSet<String> names = new TreeSet<>(old.names());
-        names.addAll(now.names());
-        int alike = 0;
-        StringBuilder text = new StringBuilder("  core.PodSpec{\n");
-        for (String name : names) {
-            Object was = old.get(name);
-            Object is = now.get(name);
-            if (was != null && was.equals(is)) {
-                alike++;
-                continue;
-            }
-            String field = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-            text.append("- \t").append(field).append(": ").append(shown(was)).append(",\n");
-            text.append("+ \t").append(field).append(": ").append(shown(is)).append(",\n");
-        }
-        return text.append("  \t... // ").append(alike).append(" identical fields\n  }\n").toString();
-    }
-
-    private static String shown(Object value) {
-        return value == null ? "nil" : JsonText.compact(value);
     }
 }

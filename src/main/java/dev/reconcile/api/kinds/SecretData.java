@@ -27,4 +27,13 @@ final class SecretData {
             return 0;
         }
     }
+
+    /** The text that a value stands for; empty for text that is no base64. */
+    static String text(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException refusedByDecoder) {
+            return "";
+        }
+    }
 }

@@ -72,7 +72,7 @@ public final class StandardKinds {
                         .rules(ObjectRules.ENDPOINTS).columns(NetworkColumns.ENDPOINTS)
                         .shortNames("ep"),
                 namespaced("v1", "events", Event.class)
-                        .columns(ClusterColumns.EVENT)
+                        .rules(ObjectRules.EVENT).columns(ClusterColumns.EVENT)
                         .shortNames("ev"),
                 namespaced("v1", "limitranges", LimitRange.class)
                         .rules(ObjectRules.LIMIT_RANGE).columns(ObjectColumns.LIMIT_RANGE)
@@ -146,7 +146,7 @@ public final class StandardKinds {
     private static List<Entry> cluster() {
         return List.of(
                 clustered("networking.k8s.io/v1", "ingressclasses", IngressClass.class)
-                        .columns(NetworkColumns.INGRESS_CLASS),
+                        .rules(ObjectRules.INGRESS_CLASS).columns(NetworkColumns.INGRESS_CLASS),
                 namespaced("networking.k8s.io/v1", "ingresses", Ingress.class)
                         .rules(ObjectRules.INGRESS).columns(NetworkColumns.INGRESS)
                         .shortNames("ing").subresources("status"),
@@ -174,7 +174,7 @@ public final class StandardKinds {
                         .rules(ObjectRules.PRIORITY_CLASS).columns(ObjectColumns.PRIORITY_CLASS)
                         .shortNames("pc"),
                 namespaced("coordination.k8s.io/v1", "leases", Lease.class)
-                        .columns(ObjectColumns.LEASE),
+                        .rules(ObjectRules.LEASE).columns(ObjectColumns.LEASE),
                 namespaced("discovery.k8s.io/v1", "endpointslices", EndpointSlice.class)
                         .rules(ObjectRules.ENDPOINT_SLICE).columns(NetworkColumns.ENDPOINT_SLICE));
     }

@@ -79,7 +79,7 @@ final class StatefulSetValidation {
 
     private static void claims(List<Json> templates, Problems problems) {
         for (int i = 0; i < templates.size(); i++) {
-            StorageValidation.claimSpec(templates.get(i).object("spec"), "spec.volumeClaimTemplates[" + i + "].spec", problems);
+            ClaimValidation.spec(templates.get(i).object("spec"), "spec.volumeClaimTemplates[" + i + "].spec", problems);
         }
     }
 

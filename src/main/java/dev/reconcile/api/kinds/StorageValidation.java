@@ -5,78 +5,58 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import dev.reconcile.model.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/**
- * Claims and volumes ({@code ValidatePersistentVolumeClaimSpec}, {@code ValidatePersistentVolume}). Upstream adds a diff of Go structs to the
- * text about a claim that may not change; it is left out here.
- */
+/** Persistent volumes and storage classes ({@code ValidatePersistentVolume}, {@code pkg/apis/storage/validation/validation.go}). */
 final class StorageValidation {
     private static final List<String> MODES = List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
     private static final List<String> RECLAIM = List.of("Delete", "Recycle", "Retain");
-    private static final List<String> NOT_A_SOURCE = List.of("accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity",
-            "persistentVolumeReclaimPolicy", "storageClassName", "volumeAttributesClassName", "volumeMode");
+
+    /** In upstream's order of looking. */
+    private static final List<String> SOURCES = List.of("hostPath", "gcePersistentDisk", "awsElasticBlockStore", "glusterfs", "flocker", "nfs", "rbd",
+            "quobyte", "cephfs", "iscsi", "cinder", "fc", "flexVolume", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk",
+            "scaleIO", "local", "storageos", "csi");
+
+    private static final int MOST_PARAMETERS = 512;
+    private static final int PARAMETER_BYTES = 256 * 1024;
 
     private StorageValidation() {}
 
-    static void claim(KubeObject claim, Problems problems) {
-        claimSpec(claim.spec(), "spec", problems);
-    }
-
-    static void claimSpec(Json spec, String path, Problems problems) {
-        if (spec.list("accessModes").isEmpty()) {
-            problems.required(path + ".accessModes", "at least 1 access mode is required");
-        }
-        Checks.selector(spec.object("selector"), path + ".selector", problems);
-        modes(spec, path, problems);
-        Object storage = spec.at("resources", "requests", "storage");
-        if (storage == null) {
-            problems.required(path + ".resources[storage]", "");
-        } else if (Quantity.of(storage).value().signum() <= 0) {
-            problems.invalid(path + ".resources[storage]", Quantity.of(storage).text(), "must be greater than zero");
-        }
-        String storageClass = spec.textOrEmpty("storageClassName");
-        if (!storageClass.isEmpty()) {
-            Checks.wrong(Names.subdomain(storageClass), path + ".storageClassName", storageClass, problems);
-        }
-        volumeMode(spec, path, problems);
-    }
-
-    private static void modes(Json spec, String path, Problems problems) {
+    static void modes(Json spec, String path, Problems problems) {
         List<String> modes = spec.texts("accessModes");
         modes.stream().filter(mode -> !MODES.contains(mode)).forEach(mode -> problems.notSupported(path + ".accessModes", mode, MODES));
-        if (modes.contains("ReadWriteOncePod") && modes.size() > 1) {
+        if (modes.contains("ReadWriteOncePod") && modes.stream().anyMatch(mode -> MODES.contains(mode) && !mode.equals("ReadWriteOncePod"))) {
             problems.forbidden(path + ".accessModes", "may not use ReadWriteOncePod with other access modes");
         }
     }
 
-    private static void volumeMode(Json spec, String path, Problems problems) {
+    static void volumeMode(Json spec, String path, Problems problems) {
         String mode = spec.textOrEmpty("volumeMode");
         if (!mode.isEmpty() && !List.of("Block", "Filesystem").contains(mode)) {
             problems.notSupported(path + ".volumeMode", mode, List.of("Block", "Filesystem"));
         }
     }
 
-    static void claimChange(KubeObject before, KubeObject after, Problems problems) {
-        Json old = before.spec();
-        Json now = after.spec();
-        boolean bound = after.status().textOrEmpty("phase").equals("Bound");
-        Json compared = old.textOrEmpty("volumeName").isEmpty() ? now.with("volumeName", old.get("volumeName")) : now;
-        if (!old.has("storageClassName")) {
-            compared = compared.without("storageClassName");
+    static void className(Json spec, String field, String path, Problems problems) {
+        String name = spec.textOrEmpty(field);
+        if (!name.isEmpty()) {
+            Checks.wrong(Names.subdomain(name), path + "." + field, name, problems);
         }
-        if (bound) {
-            compared = compared.withAt(old.at("resources", "requests", "storage"), "resources", "requests", "storage");
-        }
-        if (!compared.equals(old)) {
-            problems.forbidden("spec", "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims");
-        }
-        Quantity wanted = Quantity.of(now.at("resources", "requests", "storage"));
-        if (wanted.compareTo(Quantity.of(old.at("resources", "requests", "storage"))) < 0
-                && wanted.compareTo(Quantity.of(before.status().at("capacity", "storage"))) <= 0) {
-            problems.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
+    }
+
+    /** {@code validateBasicResource}. */
+    static void amounts(Json amounts, String path, Problems problems) {
+        for (String name : amounts.names()) {
+            Quantity amount = Quantity.of(amounts.get(name));
+            if (amount.value().signum() < 0) {
+                problems.invalid(path + "[" + name + "]", amount.value().toBigInteger(), "must be a valid resource quantity");
+            }
         }
     }
 
@@ -86,6 +66,37 @@ final class StorageValidation {
             problems.required("spec.accessModes", "");
         }
         modes(spec, "spec", problems);
+        capacity(spec, problems);
+        String reclaim = spec.textOrEmpty("persistentVolumeReclaimPolicy");
+        if (!reclaim.isEmpty() && !RECLAIM.contains(reclaim)) {
+            problems.notSupported("spec.persistentVolumeReclaimPolicy", reclaim, RECLAIM);
+        }
+        if (spec.has("nodeAffinity")) {
+            if (spec.has("nodeAffinity", "required")) {
+                SchedulingValidation.nodeSelector(spec.object("nodeAffinity", "required"), "spec.nodeAffinity.required", problems);
+            } else {
+                problems.required("spec.nodeAffinity.required", "must specify required node constraints");
+            }
+        }
+        source(spec, problems);
+        boolean root = spec.has("hostPath") && spec.textOrEmpty("hostPath", "path").matches("/[/.]*");
+        if (root && reclaim.equals("Recycle")) {
+            problems.forbidden("spec.persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
+        }
+        className(spec, "storageClassName", "spec", problems);
+        volumeMode(spec, "spec", problems);
+        if (spec.has("volumeAttributesClassName")) {
+            if (spec.textOrEmpty("volumeAttributesClassName").isEmpty()) {
+                problems.required("spec.volumeAttributesClassName", "an empty string is disallowed");
+            }
+            className(spec, "volumeAttributesClassName", "spec", problems);
+            if (!spec.has("csi")) {
+                problems.required("spec.csi", "has to be specified when using volumeAttributesClassName");
+            }
+        }
+    }
+
+    private static void capacity(Json spec, Problems problems) {
         Json capacity = spec.object("capacity");
         if (capacity.isEmpty()) {
             problems.required("spec.capacity", "");
@@ -93,18 +104,74 @@ final class StorageValidation {
         if (!capacity.has("storage") || capacity.size() > 1) {
             problems.notSupported("spec.capacity", spec.has("capacity") ? capacity : Checks.NULL, List.of("storage"));
         }
-        String reclaim = spec.textOrEmpty("persistentVolumeReclaimPolicy");
-        if (!RECLAIM.contains(reclaim)) {
-            problems.notSupported("spec.persistentVolumeReclaimPolicy", reclaim, RECLAIM);
+        for (String name : capacity.names()) {
+            amounts(Json.of(name, capacity.get(name)), "spec.capacity", problems);
+            Quantity amount = Quantity.of(capacity.get(name));
+            if (amount.value().signum() <= 0) {
+                problems.invalid("spec.capacity[" + name + "]", amount.text(), "must be greater than zero");
+            }
         }
-        Stream<String> sources = spec.names().stream().filter(name -> !NOT_A_SOURCE.contains(name));
-        if (sources.findAny().isEmpty()) {
-            problems.required("spec", "must specify a volume type");
-        }
-        volumeMode(spec, "spec", problems);
     }
 
-    /** {@code pkg/apis/storage/validation/validation.go}. */
+    private static void source(Json spec, Problems problems) {
+        boolean found = false;
+        for (String source : SOURCES) {
+            if (!spec.has(source)) {
+                continue;
+            }
+            String path = "spec." + source;
+            if (found && !source.equals("flexVolume")) {
+                problems.forbidden("spec." + VolumeSources.shown(source), "may not specify more than 1 volume type");
+                continue;
+            }
+            found = true;
+            Json fields = spec.object(source);
+            if (source.equals("hostPath")) {
+                VolumeValidation.hostPath(fields, path, problems);
+            } else {
+                VolumeSources.check(source, fields, path, problems);
+            }
+            if (source.equals("csi")) {
+                VolumeValidation.required(fields, "volumeHandle", path, problems);
+            }
+            if (source.equals("local") && !spec.has("nodeAffinity")) {
+                problems.required("spec.nodeAffinity", "Local volume requires node affinity");
+            }
+        }
+        if (!found) {
+            problems.required("spec", "must specify a volume type");
+        }
+    }
+
+    static void volumeChange(KubeObject before, KubeObject after, Problems problems) {
+        Json old = sources(before.spec());
+        Json now = sources(after.spec());
+        if (old.has("csi") && now.has("csi") && !old.has("csi", "controllerExpandSecretRef")) {
+            now = now.with("csi", now.object("csi").without("controllerExpandSecretRef"));
+        }
+        if (!old.equals(now)) {
+            problems.forbidden("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation\n"
+                    + Difference.of("core.PersistentVolumeSource", old, now));
+        }
+        Checks.immutable(before.spec().get("volumeMode"), after.spec().get("volumeMode"), "volumeMode", problems);
+        Object affinity = before.spec().get("nodeAffinity");
+        if (affinity != null && !affinity.equals(after.spec().get("nodeAffinity"))) {
+            problems.invalid("nodeAffinity", after.spec().has("nodeAffinity") ? Internal.of(after.spec().object("nodeAffinity"), "Required") : null,
+                    "field is immutable, except for updating from beta label to GA");
+        }
+        if (before.spec().has("volumeAttributesClassName") && !after.spec().has("volumeAttributesClassName")) {
+            problems.forbidden("spec.volumeAttributesClassName", "update from non-nil value to nil is forbidden");
+        }
+    }
+
+    private static Json sources(Json spec) {
+        Json sources = Json.EMPTY;
+        for (String source : SOURCES) {
+            sources = spec.has(source) ? sources.with(source, spec.get(source)) : sources;
+        }
+        return sources;
+    }
+
     static void storageClass(KubeObject storageClass, Problems problems) {
         Json tree = storageClass.tree();
         String provisioner = tree.textOrEmpty("provisioner");
@@ -113,10 +180,60 @@ final class StorageValidation {
         } else {
             Checks.wrong(Names.qualified(provisioner.toLowerCase(Locale.ROOT)), "provisioner", provisioner, problems);
         }
+        parameters(tree.textMap("parameters"), problems);
         String reclaim = tree.textOrEmpty("reclaimPolicy");
         if (!reclaim.isEmpty() && !List.of("Delete", "Retain").contains(reclaim)) {
             problems.notSupported("reclaimPolicy", reclaim, List.of("Delete", "Retain"));
         }
         Checks.oneOf(tree.textOrEmpty("volumeBindingMode"), List.of("Immediate", "WaitForFirstConsumer"), "volumeBindingMode", problems);
+        topologies(tree.objects("allowedTopologies"), problems);
+    }
+
+    private static void parameters(Map<String, String> parameters, Problems problems) {
+        if (parameters.size() > MOST_PARAMETERS) {
+            problems.tooLong("parameters", MOST_PARAMETERS);
+            return;
+        }
+        if (parameters.containsKey("")) {
+            problems.invalid("parameters", "", "field can not be empty.");
+        }
+        if (parameters.entrySet().stream().mapToLong(each -> each.getKey().length() + each.getValue().length()).sum() > PARAMETER_BYTES) {
+            problems.tooLong("parameters", PARAMETER_BYTES);
+        }
+    }
+
+    private static void topologies(List<Json> terms, Problems problems) {
+        List<Map<String, Set<String>>> seen = new ArrayList<>();
+        for (int t = 0; t < terms.size(); t++) {
+            Map<String, Set<String>> values = new TreeMap<>();
+            List<Json> expressions = terms.get(t).objects("matchLabelExpressions");
+            String path = "allowedTopologies[" + t + "].matchLabelExpressions";
+            for (int i = 0; i < expressions.size(); i++) {
+                String key = expressions.get(i).textOrEmpty("key");
+                Set<String> own = topology(expressions.get(i), path + "[" + i + "]", problems);
+                if (values.containsKey(key)) {
+                    problems.duplicate(path + "[" + i + "].key", key);
+                }
+                values.put(key, own);
+            }
+            if (seen.contains(values)) {
+                problems.duplicate(path, "");
+            }
+            seen.add(values);
+        }
+    }
+
+    private static Set<String> topology(Json expression, String path, Problems problems) {
+        List<String> values = expression.texts("values");
+        if (values.isEmpty()) {
+            problems.required(path + ".values", "");
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (values.indexOf(values.get(i)) < i) {
+                problems.duplicate(path + ".values[" + i + "]", values.get(i));
+            }
+        }
+        Checks.wrong(Names.qualified(expression.textOrEmpty("key")), path + ".key", expression.textOrEmpty("key"), problems);
+        return new TreeSet<>(values);
     }
 }

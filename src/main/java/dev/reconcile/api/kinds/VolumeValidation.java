@@ -115,7 +115,7 @@ final class VolumeValidation {
         Checks.labels(metadata.textMap("labels"), path + ".metadata.labels", problems);
         metadata.names().stream().filter(field -> !List.of("annotations", "labels").contains(field))
                 .forEach(field -> problems.forbidden(path + ".metadata." + field, "cannot be set"));
-        StorageValidation.claimSpec(template.object("spec"), path + ".spec", problems);
+        ClaimValidation.spec(template.object("spec"), path + ".spec", problems);
     }
 
     static void required(Json source, String field, String path, Problems problems) {

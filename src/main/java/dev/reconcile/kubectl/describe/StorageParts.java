@@ -2,6 +2,7 @@ package dev.reconcile.kubectl.describe;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Volumes;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,15 +33,12 @@ final class StorageParts {
         sheet.line(0, "Access Modes:\t%s", bound ? modes(object.status().texts("accessModes")) : "");
         sheet.line(0, "VolumeMode:\t%s", spec.textOrEmpty("volumeMode"));
         String lead = "Used By:\t";
-        List<String> users = around.list("pods", object.namespace()).stream().filter(pod -> uses(pod, object.name())).map(KubeObject::name).toList();
+        List<String> users = around.list("pods", object.namespace()).stream()
+                .filter(pod -> Volumes.claimsOf(pod).contains(object.name())).map(KubeObject::name).toList();
         for (String user : users.isEmpty() ? List.of("<none>") : users) {
             sheet.line(0, "%s%s", lead, user);
             lead = "\t";
         }
-    }
-
-    private static boolean uses(KubeObject pod, String claim) {
-        return pod.spec().objects("volumes").stream().anyMatch(volume -> claim.equals(volume.text("persistentVolumeClaim", "claimName")));
     }
 
     static void volume(Sheet sheet, KubeObject object) {

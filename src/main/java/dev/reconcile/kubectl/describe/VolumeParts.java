@@ -31,6 +31,8 @@ final class VolumeParts {
             sheet.line(2, "Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)")
                     .line(2, "ClaimName:\t%s", volume.textOrEmpty("persistentVolumeClaim", "claimName"))
                     .line(2, "ReadOnly:\t%s", volume.isTrue("persistentVolumeClaim", "readOnly"));
+        } else if (volume.has("ephemeral")) {
+            ephemeral(sheet, volume.object("ephemeral", "volumeClaimTemplate"));
         } else if (volume.has("projected")) {
             projected(sheet, volume.objects("projected", "sources"));
         } else if (volume.has("downwardAPI")) {
@@ -41,6 +43,15 @@ final class VolumeParts {
         } else {
             sheet.line(1, "<unknown>");
         }
+    }
+
+    private static void ephemeral(Sheet sheet, Json template) {
+        sheet.line(2, "Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)")
+                .line(2, "StorageClass:\t%s", template.textOrEmpty("spec", "storageClassName"))
+                .line(2, "Volume:\t");
+        sheet.labels("    ", "Labels", template.textMap("metadata", "labels"));
+        sheet.annotations("    ", "Annotations", template.textMap("metadata", "annotations"), List.of());
+        sheet.line(2, "Capacity:\t").line(2, "Access Modes:\t").line(2, "VolumeMode:\t%s", template.textOrEmpty("spec", "volumeMode"));
     }
 
     private static void projected(Sheet sheet, List<Json> sources) {
