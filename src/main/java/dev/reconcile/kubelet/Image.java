@@ -1,9 +1,7 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
-import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.FileNode.Directory;
-import dev.reconcile.shell.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +50,6 @@ record Image(
     /** What a request costs if the data file does not say. */
     private static final long REQUEST_MICROS = 500;
 
-    private static final List<String> DIRECTORIES = List.of("/bin", "/dev", "/etc", "/home", "/lib", "/proc", "/root", "/run", "/sys", "/usr/bin", "/var/log");
-
     /** What is in an image besides its own program. */
     enum Tools {
         /** Nothing: not even a shell. */
@@ -65,6 +61,8 @@ record Image(
     }
 
     static Image of(Json json) {
+        Tools tools = Tools.valueOf(json.has("tools") ? json.text("tools").toUpperCase(Locale.ROOT) : Tools.SHELL.name());
+        String system = json.has("system") ? json.text("system") : Systems.usual(json.text("name"), json.textOrEmpty("variant"), tools);
         Map<String, Long> sizes = new TreeMap<>();
         json.object("tags").forEach((tag, size) -> sizes.put(tag, (Long) size));
         return new Image(
@@ -80,21 +78,9 @@ record Image(
                 json.textOrEmpty("user"),
                 json.textMap("environment"),
                 json.textMap("programs"),
-                Tools.valueOf(json.has("tools") ? json.text("tools").toUpperCase(Locale.ROOT) : Tools.SHELL.name()),
+                tools,
                 json.texts("network"),
-                tree(json.textMap("files")));
-    }
-
-    private static Directory tree(Map<String, String> contents) {
-        Files files = Files.create(() -> BUILT_AT, FileLimits.CONTAINER);
-        DIRECTORIES.forEach(files::makeDirectories);
-        files.write("/dev/termination-log", "");
-        contents.forEach((path, text) -> {
-            files.makeDirectories(Files.parent(path));
-            files.write(path, text);
-            files.setExecutable(path, text.startsWith("#!"));
-        });
-        return files.snapshot();
+                Systems.tree(system, json.textMap("files"), BUILT_AT));
     }
 
     /** Tells it from all others: {@code docker.io/library/nginx#alpine}. */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public final class Images {
     /** What an image of the data file may say, see {@link Image}. */
     public static final List<String> FIELDS = List.of("name", "variant", "tags", "versions", "pullMillis", "requestMicros", "preloaded", "entrypoint", "cmd", "user",
-            "environment", "programs", "tools", "network", "files");
+            "environment", "programs", "tools", "system", "network", "files");
 
     private static final String RESOURCE = "/images.yaml";
 

@@ -215,7 +215,7 @@ final class Routine implements Program {
                         stopIn(stopMillis, stopCode);
                     }
                 }
-                case HUP, PIPE -> { }
+                case HUP, PIPE, USR1, USR2 -> { }
             }
         }
 

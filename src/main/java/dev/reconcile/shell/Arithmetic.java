@@ -20,6 +20,8 @@ final class Arithmetic {
     private final ShellState state;
     private int position;
     private int nesting;
+    /** Where the right side of the operator begins that is applied next. */
+    private int operand;
     /** More than zero where the value does not count, as on the right of {@code 0 &&}: nothing is assigned and nothing fails. */
     private int idle;
 
@@ -52,7 +54,7 @@ final class Arithmetic {
             long right = expression();
             long value = operator.equals("=") ? right : apply(operator.substring(0, operator.length() - 1), variable(name), right);
             if (idle == 0) {
-                state.assign(name, Long.toString(value));
+                state.assignReference(name, Long.toString(value));
             }
             nesting--;
             return value;
@@ -103,6 +105,7 @@ final class Arithmetic {
         long left = binary(level + 1);
         for (String operator = operator(level); operator != null; operator = operator(level)) {
             boolean counts = operator.equals("&&") ? left != 0 : !operator.equals("||") || left == 0;
+            operand = position;
             long right = idleUnless(counts, () -> binary(level + 1));
             left = apply(operator, left, right);
         }
@@ -159,6 +162,7 @@ final class Arithmetic {
             if (idle > 0) {
                 return 0;
             }
+            position = operand;
             throw failure("division by zero", "division by 0");
         }
         return operator.equals("/") ? left / right : left % right;
@@ -200,7 +204,7 @@ final class Arithmetic {
         }
         long old = variable(name);
         if (idle == 0) {
-            state.assign(name, Long.toString(old + change));
+            state.assignReference(name, Long.toString(old + change));
         }
         return old;
     }
@@ -224,13 +228,13 @@ final class Arithmetic {
             return variable(name);
         }
         int start = position;
-        while (position < text.length() && Character.isLetterOrDigit(text.charAt(position))) {
+        while (position < text.length() && (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '#' && position > start)) {
             position++;
         }
         if (start == position) {
             throw failure("expecting primary", "syntax error: operand expected");
         }
-        Long number = number(text.substring(start, position));
+        Long number = Numerals.read(text.substring(start, position));
         if (number == null) {
             throw failure("expecting EOF", "value too great for base");
         }
@@ -239,52 +243,41 @@ final class Arithmetic {
     }
 
     private long variable(String name) {
-        String value = state.value(name);
+        String value = state.reference(name);
         if (value == null && state.isSet('u')) {
             throw Stop.failed(state.unset(name), 2);
         }
         if (value == null || value.isBlank()) {
             return 0;
         }
-        Long number = number(value.strip());
+        Long number = Numerals.read(value.strip());
         if (number != null) {
             return number;
         }
         if (state.dialect() == Dialect.BASH) {
-            return Words.isName(value) && !value.equals(name) && nesting < MAX_NESTING ? nested(value) : 0;
+            return Words.isName(value) ? nested(value) : 0;
         }
         throw Stop.failed("Illegal number: " + value, 2);
     }
 
     private long nested(String name) {
-        nesting++;
+        if (++nesting > MAX_NESTING) {
+            throw failure("nested too deeply (limit " + MAX_NESTING + ")", "expression recursion level exceeded");
+        }
         long value = variable(name);
         nesting--;
         return value;
     }
 
-    /** Decimal, octal (leading 0) or hexadecimal (leading 0x); null for anything else. */
-    static Long number(String digits) {
-        boolean negative = digits.startsWith("-");
-        String rest = negative || digits.startsWith("+") ? digits.substring(1) : digits;
-        int radix = rest.startsWith("0x") || rest.startsWith("0X") ? 16 : rest.length() > 1 && rest.startsWith("0") ? 8 : 10;
-        String bare = radix == 16 ? rest.substring(2) : rest;
-        if (bare.isEmpty() || !Character.isLetterOrDigit(bare.charAt(0))) {
-            return null;
-        }
-        try {
-            return Long.parseLong((negative ? "-" : "") + bare, radix);
-        } catch (NumberFormatException e) {
-            boolean allDigits = bare.chars().allMatch(c -> c >= '0' && c <= '9');
-            return allDigits && radix == 10 ? (Long) (negative ? Long.MIN_VALUE : Long.MAX_VALUE) : null;
-        }
-    }
-
+    /** A variable, in bash also an element of an array. */
     private String name() {
         int start = position;
         if (position < text.length() && Words.isNameStart(text.charAt(position))) {
             while (position < text.length() && Words.isNamePart(text.charAt(position))) {
                 position++;
+            }
+            if (state.dialect() == Dialect.BASH && text.startsWith("[", position)) {
+                position = afterSubscript();
             }
         }
         String name = text.substring(start, position);
@@ -292,6 +285,20 @@ final class Arithmetic {
             skip();
         }
         return name;
+    }
+
+    private int afterSubscript() {
+        int depth = 0;
+        for (int i = position; i < text.length(); i++) {
+            depth += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
+            if (depth > MAX_NESTING) {
+                throw failure("nested too deeply (limit " + MAX_NESTING + ")", "expression recursion level exceeded");
+            }
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+        throw failure("expecting EOF", "bad array subscript");
     }
 
     private boolean take(String token) {
@@ -310,7 +317,10 @@ final class Arithmetic {
     }
 
     private Stop failure(String dash, String bash) {
-        return state.dialect() != Dialect.BASH
+        if (state.dialect() == Dialect.ASH) {
+            return Stop.failed(dash.equals("division by zero") ? "divide by zero" : "arithmetic syntax error", 2);
+        }
+        return state.dialect() == Dialect.DASH
                 ? Stop.failed("arithmetic expression: " + dash + ": \"" + text + "\"", 2)
                 : Stop.failed(text + ": " + bash + " (error token is \"" + text.substring(Math.min(position, text.length())) + "\")", 1);
     }

@@ -17,9 +17,11 @@ final class Builtins {
             ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset");
     private static final List<String> ORDINARY = Arrays.asList(
             "true", "false", "echo", "printf", "test", "[", "pwd", "cd", "source", "local", "declare", "typeset", "read", "alias", "unalias", "type", "command",
-            "umask", "wait", "hash", "getopts", "let", "[[", "jobs", "fg", "bg", "kill", "disown");
-    private static final List<String> BASH_ONLY = Arrays.asList("source", "declare", "typeset", "let", "[[");
+            "umask", "wait", "hash", "getopts", "let", "[[", "jobs", "fg", "bg", "kill", "disown",
+            "mapfile", "readarray", "pushd", "popd", "dirs", "shopt", "builtin", "ulimit");
+    private static final List<String> BASH_ONLY = Arrays.asList("source", "declare", "typeset", "let", "[[", "mapfile", "readarray", "pushd", "popd", "dirs", "shopt", "builtin", "disown");
 
+    private static final List<String> ALSO_OF_ASH = Arrays.asList("source", "let", "[[");
     private static final List<String> ALSO_PROGRAMS = Arrays.asList("[", "echo", "false", "printf", "pwd", "test", "true");
 
     private Builtins() {}
@@ -34,7 +36,7 @@ final class Builtins {
     }
 
     static boolean isBuiltin(String name, Dialect dialect) {
-        return isBuiltin(name) && (dialect == Dialect.BASH || !BASH_ONLY.contains(name));
+        return isBuiltin(name) && (dialect == Dialect.BASH || !BASH_ONLY.contains(name) || dialect == Dialect.ASH && ALSO_OF_ASH.contains(name));
     }
 
     /** Builtins that a system also has as programs: what {@code xargs echo} starts. */
@@ -65,7 +67,12 @@ final class Builtins {
         if (problem.isPresent()) {
             String text = state.dialect() != Dialect.BASH ? name + ": " + Complaints.cannotRead(args.get(1), problem.get(), Dialect.DASH)
                     : args.get(1) + ": " + problem.get().text();
-            throw Stop.failed(text, state.dialect() != Dialect.BASH ? 2 : 1);
+            if (state.dialect() != Dialect.BASH) {
+                throw Stop.failed(text, 2);
+            }
+            shell.complain(text);
+            state.setStatus(1);
+            return Optional.of(new Frame(Frame.Kind.SOURCED, "(exit 1)"));
         }
         state.setStatus(0);
         Frame frame = new Frame(Frame.Kind.SOURCED, shell.invocation().files().content(path).orElse(""));
@@ -87,20 +94,24 @@ final class Builtins {
             case "test", "[" -> TestExpression.run(call);
             case "[[" -> call.fail("[[: only at the beginning of a command", 2);
             case "pwd" -> call.print(shell.state().directory() + "\n");
-            case "cd" -> changeDirectory(call);
-            case "export", "readonly", "local", "declare", "typeset" -> VariableBuiltins.declare(call);
+            case "cd" -> DirectoryStack.change(call);
+            case "export", "readonly", "local", "declare", "typeset" -> Declarations.run(call);
             case "unset" -> VariableBuiltins.unset(call);
             case "set" -> VariableBuiltins.set(call);
             case "shift" -> VariableBuiltins.shift(call);
-            case "read" -> VariableBuiltins.read(call);
+            case "read" -> Reading.read(call);
             case "getopts" -> VariableBuiltins.getopts(call);
             case "let" -> VariableBuiltins.let(call);
+            case "mapfile", "readarray" -> Reading.mapfile(call);
+            case "pushd", "popd", "dirs" -> DirectoryStack.run(call);
+            case "shopt" -> ShellOptions.run(call);
             case "alias", "unalias", "type", "command" -> NameBuiltins.run(call);
-            case "trap" -> trap(call);
+            case "trap" -> Traps.run(call);
             case "exit" -> exit(call);
             case "return" -> returnFrom(call);
             case "break", "continue" -> leaveLoops(call);
-            case "umask" -> call.print("0022\n");
+            case "umask" -> call.operands().isEmpty() ? call.print("0022\n") : 0;
+            case "ulimit" -> call.print("unlimited\n");
             case "hash", "times" -> 0;
             case "jobs", "fg", "bg", "wait", "kill", "disown" -> JobBuiltins.run(call);
             default -> throw new IllegalArgumentException(args.getFirst());
@@ -128,31 +139,9 @@ final class Builtins {
 
         /** Complains, with the shell's name before the message. */
         int fail(String message, int status) {
-            io.err().line(Complaints.prefix(state(), shell.line()) + message);
+            io.err().line(Complaints.whole(state(), shell.line(), message));
             return status;
         }
-    }
-
-    private static int changeDirectory(Call call) {
-        ShellState state = call.state();
-        List<String> operands = call.operands().stream().filter(each -> !each.equals("--") && !each.equals("-P") && !each.equals("-L")).toList();
-        if (operands.size() > 1 && !call.dash()) {
-            return call.fail("cd: too many arguments", 1);
-        }
-        String wanted = operands.isEmpty() ? state.home() : operands.getFirst();
-        boolean back = "-".equals(wanted);
-        String target = back ? state.variables().get("OLDPWD") : wanted;
-        if (target == null) {
-            return call.fail("cd: " + (back ? "OLDPWD" : "HOME") + " not set", call.dash() ? 2 : 1);
-        }
-        String path = state.path(target);
-        Files files = call.shell().invocation().files();
-        if (!files.isDirectory(path)) {
-            FileProblem problem = files.problemFinding(path).orElse(FileProblem.NOT_DIRECTORY);
-            return call.dash() ? call.fail("cd: can't cd to " + target, 2) : call.fail("cd: " + target + ": " + problem.text(), 1);
-        }
-        state.changeDirectory(path);
-        return back ? call.print(path + "\n") : 0;
     }
 
     private static int exit(Call call) {
@@ -191,39 +180,5 @@ final class Builtins {
         call.state().setStatus(0);
         call.shell().leaveLoops(Integer.parseInt(operand), call.args().getFirst().equals("continue"));
         return MOVED;
-    }
-
-    private static int trap(Call call) {
-        List<String> operands = call.operands();
-        if (!operands.isEmpty() && operands.getFirst().equals("--")) {
-            operands = operands.subList(1, operands.size());
-        }
-        if (operands.isEmpty()) {
-            call.shell().traps().forEach((name, commands) -> call.print("trap -- " + Quoting.quote(commands) + " " + name + "\n"));
-            return 0;
-        }
-        boolean resets = operands.size() == 1 || operands.getFirst().equals("-") || operands.getFirst().matches("\\d+");
-        List<String> names = resets && !operands.getFirst().equals("-") ? operands : operands.subList(1, operands.size());
-        for (String written : names) {
-            Optional<String> name = signalName(written);
-            if (name.isEmpty()) {
-                return call.fail("trap: " + written + ": " + (call.dash() ? "bad trap" : "invalid signal specification"), 1);
-            }
-            if (resets) {
-                call.shell().traps().remove(name.get());
-            } else {
-                call.shell().traps().put(name.get(), operands.getFirst());
-            }
-        }
-        return 0;
-    }
-
-    private static Optional<String> signalName(String written) {
-        String name = written.startsWith("SIG") ? written.substring(3) : written;
-        if (name.equals("EXIT") || name.equals("0")) {
-            return Optional.of("EXIT");
-        }
-        return Arrays.stream(Signal.values()).filter(signal -> signal.name().equals(name) || Integer.toString(signal.number()).equals(name)).map(Signal::name)
-                .findFirst();
     }
 }

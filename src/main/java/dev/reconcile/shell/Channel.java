@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** What a file descriptor of a shell stands for. */
 public sealed interface Channel {
+    /** How many a shell has: 0 to 9, those above 2 null where they are closed. */
+    int DESCRIPTORS = 10;
+
     Input input();
 
     Output output();
@@ -56,6 +59,15 @@ public sealed interface Channel {
         public Output output() {
             return Nothing.EMPTY;
         }
+    }
+
+    /** The first three, and the others as they are there. */
+    static Channel[] descriptors(Channel in, Channel out, Channel err, Channel[] others) {
+        Channel[] all = others == null ? new Channel[DESCRIPTORS] : others.clone();
+        all[0] = in;
+        all[1] = out;
+        all[2] = err;
+        return all;
     }
 
     static Stdio stdio(Channel[] descriptors) {

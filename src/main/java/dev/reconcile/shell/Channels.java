@@ -11,6 +11,7 @@ final class Channels {
 
     Json reference(Channel channel) {
         return switch (channel) {
+            case null -> Json.of("closed", true);
             case Channel.Own own -> Json.of("own", own.number());
             case Channel.Piped piped -> Json.of("pipe", number(piped.pipe(), pipes));
             case Channel.OpenFile file -> Json.of("file", number(file.stream(), streams));
@@ -49,6 +50,9 @@ final class Channels {
     }
 
     Channel find(Json reference, Stdio io) {
+        if (reference.isTrue("closed")) {
+            return null;
+        }
         if (reference.has("own")) {
             return new Channel.Own((int) reference.number(0, "own"), io);
         }
@@ -59,6 +63,10 @@ final class Channels {
     }
 
     Channel[] find(List<Json> references, Stdio io) {
-        return references.stream().map(reference -> find(reference, io)).toArray(Channel[]::new);
+        Channel[] channels = new Channel[Math.max(Channel.DESCRIPTORS, references.size())];
+        for (int i = 0; i < references.size(); i++) {
+            channels[i] = find(references.get(i), io);
+        }
+        return channels;
     }
 }

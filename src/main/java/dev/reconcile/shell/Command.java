@@ -4,9 +4,18 @@ import java.util.List;
 
 /** The tree of a parsed command. */
 sealed interface Command {
-    record Assignment(String name, Word value) {}
+    /**
+     * {@code name=value}, or in bash one element of an array or a whole one.
+     *
+     * @param subscript null where none is written
+     * @param append whether {@code +=} is written
+     * @param value null where {@code elements} is not
+     * @param elements what stands in parentheses, or null
+     */
+    record Assignment(String name, Word subscript, boolean append, Word value, List<Word> elements) {}
 
-    record Simple(List<Assignment> assignments, List<Word> words, List<Redirect> redirects, int line) implements Command {}
+    /** {@code declared}: the arrays that a declaration such as {@code local a=(x y)} fills. */
+    record Simple(List<Assignment> assignments, List<Word> words, List<Assignment> declared, List<Redirect> redirects, int line) implements Command {}
 
     record Sequence(List<Command> commands) implements Command {}
 
@@ -47,7 +56,12 @@ sealed interface Command {
 
     record Case(Word subject, List<Item> items, int line) implements Command {}
 
-    record Item(List<Word> patterns, Command body) {}
+    /** In bash, {@code falls} ({@code ;&}) goes on with the next body, {@code tests} ({@code ;;&}) with the next patterns. */
+    record Item(List<Word> patterns, Command body, boolean falls, boolean tests) {
+        boolean ends() {
+            return falls || tests;
+        }
+    }
 
     record Definition(String name, Command body) implements Command {}
 }

@@ -140,12 +140,22 @@ final class Compiler {
     private void choice(Command.Case choice, boolean tested) {
         List<Integer> toEnd = new ArrayList<>();
         steps.add(new Step.CaseStart(choice.subject(), choice.line()));
+        int falling = -1;
         for (Command.Item item : choice.items()) {
             int test = hole();
             steps.add(new Step.Succeed());
+            if (falling >= 0) {
+                steps.set(falling, new Step.Jump(here()));
+            }
             add(item.body(), tested);
-            toEnd.add(hole());
+            falling = item.falls() ? hole() : -1;
+            if (!item.falls() && !item.tests()) {
+                toEnd.add(hole());
+            }
             steps.set(test, new Step.CaseTest(item.patterns(), here()));
+        }
+        if (falling >= 0) {
+            toEnd.add(falling);
         }
         steps.add(new Step.Succeed());
         toEnd.forEach(jump -> steps.set(jump, new Step.Jump(here())));

@@ -4,9 +4,10 @@ import dev.reconcile.shell.Command.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /** Bash's {@code [[ … ]]}: words in it are neither split nor globbed, and what stands right of {@code ==} is a pattern.
- * Right of {@code =~} stands an extended regular expression, whose groups are not kept. */
+ * Right of {@code =~} stands an extended regular expression, whose groups become {@code BASH_REMATCH}. */
 final class Conditionals {
     private static final List<String> PATTERNS = Arrays.asList("==", "=", "!=");
     private static final List<String> OPERATORS = Arrays.asList("&&", "||", "(", ")", "<", ">");
@@ -23,7 +24,7 @@ final class Conditionals {
 
     /** Whether one begins here. */
     static boolean begin(Cursor cursor, Dialect dialect) {
-        return dialect == Dialect.BASH && cursor.peek() == '[' && cursor.peek(1) == '[' && Words.isMeta(cursor.peek(2));
+        return dialect.isExtended() && cursor.peek() == '[' && cursor.peek(1) == '[' && Words.isMeta(cursor.peek(2));
     }
 
     Command read() {
@@ -191,7 +192,14 @@ final class Conditionals {
 
         private boolean matches(String text, String expression) {
             try {
-                return Regex.find(Regex.matcher(Regex.compile(expression, true, false), text), 0);
+                Matcher matcher = Regex.matcher(Regex.compile(expression, true, false), text);
+                List<Subscripts.Entry> groups = new ArrayList<>();
+                boolean found = Regex.find(matcher, 0);
+                for (int i = 0; found && i <= matcher.groupCount(); i++) {
+                    groups.add(new Subscripts.Entry(null, matcher.group(i) == null ? "" : matcher.group(i)));
+                }
+                Subscripts.setAll(shell.state(), "BASH_REMATCH", groups, false);
+                return found;
             } catch (Regex.Wrong wrong) {
                 complain(wrong.getMessage());
                 return false;

@@ -78,6 +78,11 @@ final class Cursor {
         return text.substring(start, position);
     }
 
+    /** The text from that position to here. */
+    String since(int start) {
+        return text.substring(start, position);
+    }
+
     int position() {
         return position;
     }

@@ -47,7 +47,13 @@ record Escapes(String text, boolean stopped) {
                 text.append(cursor.raw());
             }
         }
-        return expand(text.toString(), false).text();
+        return expand(withUnicode(text.toString()), false).text();
+    }
+
+    /** A backslash, {@code u} and up to four hexadecimal digits. */
+    private static String withUnicode(String text) {
+        return java.util.regex.Pattern.compile("(?<!\\\\)\\\\u(\\p{XDigit}{1,4})").matcher(text)
+                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
     }
 
     private static int digits(String text, int start, int most, int radix) {

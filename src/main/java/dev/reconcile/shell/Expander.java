@@ -2,7 +2,6 @@ package dev.reconcile.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -25,7 +24,7 @@ final class Expander {
     }
 
     /** Receives the pieces of an expansion. */
-    private interface Sink {
+    interface Sink {
         void quoted(String text);
 
         void literal(String text);
@@ -97,7 +96,7 @@ final class Expander {
                 words.add(field.text());
             } else {
                 List<String> found = Glob.paths(field.pattern(), state.directory(), files, state.limits().fields());
-                words.addAll(found.isEmpty() ? List.of(field.text()) : found);
+                words.addAll(found.isEmpty() && !state.isSet(ShellOptions.NULLGLOB) ? List.of(field.text()) : found);
             }
         }
         return words;
@@ -156,7 +155,7 @@ final class Expander {
 
     // the parts of a word
 
-    private void expand(Word word, Sink sink, boolean inExpansion) {
+    void expand(Word word, Sink sink, boolean inExpansion) {
         for (Part part : word.parts()) {
             switch (part) {
                 case Part.Literal literal -> {
@@ -169,7 +168,7 @@ final class Expander {
                     }
                 }
                 case Part.Tilde tilde -> sink.quoted(home(tilde.user()));
-                case Part.Parameter parameter -> parameter(parameter, sink);
+                case Part.Parameter parameter -> new Parameters(state, this).expand(parameter, sink);
                 case Part.Substitution substitution -> {
                     List<String> output = remembered.get(substitution.id());
                     if (output == null) {
@@ -201,117 +200,11 @@ final class Expander {
         return value;
     }
 
-    private static void result(String text, boolean quoted, Sink sink) {
+    static void result(String text, boolean quoted, Sink sink) {
         if (quoted) {
             sink.quoted(text);
         } else {
             sink.split(text);
         }
-    }
-
-    // parameters
-
-    private void parameter(Part.Parameter parameter, Sink sink) {
-        if (parameter.operator().equals(Words.BAD)) {
-            throw Stop.failed(Complaints.badSubstitution(parameter.name(), state.dialect()), state.dialect() != Dialect.BASH ? 2 : 1);
-        }
-        List<String> values = remembered.computeIfAbsent(parameter.id(), id -> values(parameter.name()));
-        boolean list = parameter.name().equals("@") || parameter.name().equals("*");
-        boolean set = !values.isEmpty();
-        String operator = parameter.operator();
-        boolean filled = set && !(operator.startsWith(":") && values.size() == 1 && values.getFirst().isEmpty());
-        String kind = operator.startsWith(":") && operator.length() > 1 ? operator.substring(1) : operator;
-        switch (kind) {
-            case "+" -> {
-                if (filled) {
-                    expand(parameter.argument(), sink, !parameter.quoted());
-                }
-                return;
-            }
-            case "-", "=", "?" -> {
-                if (!filled) {
-                    instead(parameter, kind, sink);
-                    return;
-                }
-            }
-            default -> {
-                if (!set && !list && state.isSet('u')) {
-                    throw Stop.failed(state.unset(parameter.name()), 2);
-                }
-            }
-        }
-        if (list && !kind.equals("length")) {
-            all(values, parameter, sink);
-        } else {
-            result(changed(parameter, values, list), parameter.quoted(), sink);
-        }
-    }
-
-    private List<String> values(String name) {
-        if (name.equals("@") || name.equals("*")) {
-            return state.positional();
-        }
-        String value = state.value(name);
-        return value == null ? List.of() : List.of(value);
-    }
-
-    private void instead(Part.Parameter parameter, String kind, Sink sink) {
-        switch (kind) {
-            case "=" -> {
-                if (!Words.isName(parameter.name())) {
-                    throw Stop.failed(state.dialect() != Dialect.BASH ? Complaints.badSubstitution(parameter.name(), Dialect.DASH)
-                            : "$" + parameter.name() + ": cannot assign in this way", 2);
-                }
-                String value = single(parameter.argument());
-                state.assign(parameter.name(), value);
-                remember(parameter.id(), List.of(value));
-                result(value, parameter.quoted(), sink);
-            }
-            case "?" -> {
-                String message = single(parameter.argument());
-                boolean orNull = parameter.operator().startsWith(":");
-                String standard = state.dialect() != Dialect.BASH ? "parameter not set" + (orNull ? " or null" : "")
-                        : "parameter " + (orNull ? "null or not set" : "not set");
-                throw Stop.failed(parameter.name() + ": " + (message.isEmpty() ? standard : message), state.dialect() != Dialect.BASH ? 2 : 1);
-            }
-            default -> expand(parameter.argument(), sink, !parameter.quoted());
-        }
-    }
-
-    private void all(List<String> values, Part.Parameter parameter, Sink sink) {
-        if (parameter.quoted() && parameter.name().equals("*")) {
-            String separators = state.variables().get("IFS");
-            String between = separators == null ? " " : separators.isEmpty() ? "" : separators.substring(0, 1);
-            sink.quoted(String.join(between, values));
-            return;
-        }
-        if (values.isEmpty() && parameter.quoted()) {
-            sink.nothingInQuotes();
-        }
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                sink.next(parameter.quoted());
-            }
-            result(changed(parameter, List.of(values.get(i)), false), parameter.quoted(), sink);
-        }
-    }
-
-    private static String cased(String text, String operator) {
-        return operator.equals("^") ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
-    }
-
-    private String changed(Part.Parameter parameter, List<String> values, boolean list) {
-        String value = values.isEmpty() ? "" : values.getFirst();
-        return switch (parameter.operator()) {
-            case "length" -> Integer.toString(list ? values.size() : value.codePointCount(0, value.length()));
-            case "#", "##" -> Trim.prefix(value, pattern(parameter.argument()), parameter.operator().length() == 2);
-            case "%", "%%" -> Trim.suffix(value, pattern(parameter.argument()), parameter.operator().length() == 2);
-            case "/", "//" -> Trim.replace(value, parameter.argument(), this, parameter.operator().length() == 2);
-            case "^^" -> value.toUpperCase(Locale.ROOT);
-            case ",," -> value.toLowerCase(Locale.ROOT);
-            case "^", "," -> value.isEmpty() ? "" : cased(value.substring(0, 1), parameter.operator()) + value.substring(1);
-            case ":" -> Trim.substring(value, single(parameter.argument()), state);
-            default -> value;
-        };
     }
 }

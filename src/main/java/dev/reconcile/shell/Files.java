@@ -321,6 +321,13 @@ public final class Files {
         return open.stream().noneMatch(place -> path.equals(place) || path.startsWith(place + "/"));
     }
 
+    /** A place at which another file system appears. */
+    public record Place(String path, boolean readOnly) {}
+
+    public List<Place> places() {
+        return mounts.places();
+    }
+
     // observing, saving, forking
 
     /** What has changed since this was last asked; several changes of one file are one. Times of change and touching are not reported. */

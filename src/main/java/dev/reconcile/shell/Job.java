@@ -12,6 +12,8 @@ final class Job {
         FOREGROUND,
         /** Its output becomes text. */
         SUBSTITUTION,
+        /** Its output becomes a file. */
+        FILE,
         /** The shell ends with it. */
         EXEC
     }
@@ -45,11 +47,24 @@ final class Job {
 
     /** Length of what a substitution has captured so far. */
     int captures() {
-        return purpose == Purpose.SUBSTITUTION ? pipes.getFirst().length() : 0;
+        return isCaptured() ? pipes.getFirst().length() : 0;
+    }
+
+    private boolean isCaptured() {
+        return purpose == Purpose.SUBSTITUTION || purpose == Purpose.FILE;
     }
 
     int status() {
         return children.getLast().status();
+    }
+
+    /** With {@code pipefail}: that of the last stage that failed. */
+    int failure() {
+        return children.reversed().stream().mapToInt(Child::status).filter(status -> status != 0).findFirst().orElse(0);
+    }
+
+    List<String> statuses() {
+        return children.stream().map(child -> Integer.toString(child.status())).toList();
     }
 
     int size() {
@@ -79,7 +94,7 @@ final class Job {
     }
 
     private void close(int index) {
-        if (purpose == Purpose.SUBSTITUTION) {
+        if (isCaptured()) {
             return;
         }
         if (index < pipes.size()) {

@@ -74,6 +74,9 @@ final class JobBuiltins {
             }
             return 0;
         }
+        if (call.operands().getFirst().equals("-n") && !call.dash()) {
+            return awaitNext(jobs);
+        }
         int status = 0;
         for (String operand : call.operands()) {
             Optional<Jobs.Entry> entry = jobs.find(operand);
@@ -81,7 +84,7 @@ final class JobBuiltins {
                 return Builtins.WAITS;
             }
             status = entry.map(Jobs.Entry::status).orElse(NOT_A_CHILD);
-            if (entry.map(Jobs.Entry::wasKilled).orElse(false) && !call.state().interactive()) {
+            if (entry.map(Jobs.Entry::wasKilled).orElse(false) && call.dash()) {
                 call.io().err().line(entry.get().state());
             }
             if (entry.isEmpty() && !call.dash()) {
@@ -89,6 +92,16 @@ final class JobBuiltins {
             }
         }
         return status;
+    }
+
+    /** The first job that is over. */
+    private static int awaitNext(Jobs jobs) {
+        Optional<Jobs.Entry> over = jobs.all().stream().filter(entry -> !entry.running()).findFirst();
+        if (over.isEmpty()) {
+            return jobs.running() ? Builtins.WAITS : NOT_A_CHILD;
+        }
+        jobs.forget(over.get());
+        return over.get().status();
     }
 
     private static int disown(Call call) {
@@ -100,17 +113,23 @@ final class JobBuiltins {
         List<String> operands = call.operands();
         Signal signal = Signal.TERM;
         if (!operands.isEmpty() && operands.getFirst().equals("-l")) {
-            return call.print("HUP INT QUIT KILL PIPE TERM\n");
+            return list(call, operands.subList(1, operands.size()));
         }
         if (!operands.isEmpty() && operands.getFirst().startsWith("-")) {
             boolean apart = operands.getFirst().equals("-s") && operands.size() > 1;
             String written = apart ? operands.get(1) : operands.getFirst().substring(1);
             Optional<Signal> found = Signal.named(written);
+            if (written.equals("0")) {
+                return probe(call, operands.subList(apart ? 2 : 1, operands.size()));
+            }
             if (found.isEmpty()) {
                 return call.fail("kill: " + written + ": invalid signal specification", 1);
             }
             signal = found.get();
             operands = operands.subList(apart ? 2 : 1, operands.size());
+        }
+        if (operands.isEmpty() && call.state().dialect() == Dialect.ASH) {
+            return call.fail("you need to specify whom to kill", 1);
         }
         if (operands.isEmpty()) {
             call.io().err().line("kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]");
@@ -123,7 +142,38 @@ final class JobBuiltins {
         return status;
     }
 
+    private static int list(Call call, List<String> numbers) {
+        int status = 0;
+        for (String number : numbers) {
+            Optional<Signal> signal = number.matches("\\d{1,3}") ? Signal.named(Integer.toString(Integer.parseInt(number) & 0x7f)) : Signal.named(number);
+            if (signal.isEmpty()) {
+                status = call.fail("kill: " + number + ": invalid signal specification", 1);
+            } else {
+                call.print((number.matches("\\d+") ? signal.get().name() : Integer.toString(signal.get().number())) + "\n");
+            }
+        }
+        return numbers.isEmpty() ? call.print("HUP INT QUIT KILL PIPE TERM\n") : status;
+    }
+
+    /** {@code kill -0}: whether they are there. */
+    private static int probe(Call call, List<String> operands) {
+        int status = 0;
+        for (String operand : operands) {
+            boolean there = call.shell().jobs.find(operand).filter(Jobs.Entry::running).isPresent() || isShell(call, operand);
+            status = there ? status : call.fail("kill: (" + operand + ") - No such process", 1);
+        }
+        return status;
+    }
+
+    private static boolean isShell(Call call, String operand) {
+        return operand.equals(call.state().value("$"));
+    }
+
     private static int kill(Call call, String operand, Signal signal) {
+        if (isShell(call, operand) && !call.shell().init && !call.state().interactive()) {
+            call.shell().signal(signal);
+            return 0;
+        }
         Optional<Jobs.Entry> entry = call.shell().jobs.find(operand);
         if (entry.isPresent() && entry.get().running()) {
             entry.get().signal(signal);
@@ -133,7 +183,7 @@ final class JobBuiltins {
             return call.fail("kill: " + operand + ": no such job", 1);
         }
         if (!operand.matches("-?\\d+")) {
-            return call.fail("kill: " + operand + ": arguments must be process or job IDs", 1);
+            return call.fail(call.state().dialect() == Dialect.ASH ? "invalid number '" + operand + "'" : "kill: " + operand + ": arguments must be process or job IDs", 1);
         }
         boolean known = call.shell().invocation().world().signal(Long.parseLong(operand), signal);
         return known ? 0 : call.fail("kill: (" + operand + ") - No such process", 1);

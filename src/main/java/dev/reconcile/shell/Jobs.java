@@ -60,6 +60,8 @@ final class Jobs {
                     case HUP -> "Hangup";
                     case QUIT -> "Quit";
                     case PIPE -> "Broken pipe";
+                    case USR1 -> "User defined signal 1";
+                    case USR2 -> "User defined signal 2";
                 };
             }
             return status() == 0 ? "Done" : "Exit " + status();

@@ -115,7 +115,7 @@ public final class Launcher {
     private Launch starting(Invocation invocation) {
         String name = invocation.name();
         String base = name.startsWith("/bin/") || name.startsWith("/usr/bin/") ? name.substring(name.lastIndexOf('/') + 1) : name;
-        if (SHELLS.contains(base)) {
+        if (isShell(base)) {
             return ShellCommandLine.start(this, invocation, base.equals("bash") ? Dialect.BASH : posix());
         }
         if (Builtins.alsoPrograms().contains(base) && programs.find(base).isEmpty()) {
@@ -127,6 +127,11 @@ public final class Launcher {
             return Launch.of(program.get() instanceof StartsPrograms starts ? starts.start(invocation, this) : program.get().start(invocation));
         }
         return name.contains("/") ? script(invocation) : Launch.refused("not found", 127);
+    }
+
+    /** Where busybox is there, nothing else is. */
+    private boolean isShell(String base) {
+        return SHELLS.contains(base) && (posix() != Dialect.ASH || base.equals("sh") || base.equals("ash"));
     }
 
     /** What {@code sh} is here: busybox brings its own. */
@@ -153,7 +158,7 @@ public final class Launcher {
 
     /** Whether a command of this name would be found. */
     public boolean knows(String name) {
-        return SHELLS.contains(name) || Builtins.alsoPrograms().contains(name) || programs.find(name).isPresent();
+        return isShell(name) || Builtins.alsoPrograms().contains(name) || programs.find(name).isPresent();
     }
 
     public List<String> names() {

@@ -9,6 +9,8 @@ final class NameBuiltins {
     private static final List<String> KEYWORDS = Arrays.asList(
             "!", "case", "do", "done", "elif", "else", "esac", "fi", "for", "if", "in", "then", "until", "while", "{", "}");
 
+    private static final List<String> BASH_KEYWORDS = Arrays.asList("[[", "]]", "function", "time");
+
     private NameBuiltins() {}
 
     static int run(Call call) {
@@ -58,6 +60,9 @@ final class NameBuiltins {
 
     private static int type(Call call) {
         int status = 0;
+        if (!call.dash() && !call.operands().isEmpty() && call.operands().getFirst().matches("-[taPpf]")) {
+            return kinds(call);
+        }
         for (String name : call.operands()) {
             String what = describe(call, name);
             if (what == null) {
@@ -74,19 +79,41 @@ final class NameBuiltins {
         return status;
     }
 
+    /** bash's {@code type -t}, which says it in one word, {@code -p}, which gives paths only, and {@code -a}. */
+    private static int kinds(Call call) {
+        int status = 0;
+        String option = call.operands().getFirst();
+        for (String name : call.operands().subList(1, call.operands().size())) {
+            String what = describe(call, name);
+            if (what == null) {
+                status = 1;
+                continue;
+            }
+            boolean file = what.startsWith(" is /");
+            if (option.equals("-t")) {
+                call.print((file ? "file" : what.contains("builtin") ? "builtin" : what.contains("keyword") ? "keyword" : what.contains("alias") ? "alias" : "function") + "\n");
+            } else if (option.equals("-a") || option.equals("-f")) {
+                call.print(name + what + "\n");
+            } else if (file) {
+                call.print(what.substring(" is ".length()) + "\n");
+            }
+        }
+        return status;
+    }
+
     private static String describe(Call call, String name) {
         ShellState state = call.state();
-        if (KEYWORDS.contains(name)) {
+        if (KEYWORDS.contains(name) || !call.dash() && BASH_KEYWORDS.contains(name)) {
             return " is a shell keyword";
         }
         if (state.aliases().containsKey(name)) {
             return call.dash() ? " is an alias for " + state.aliases().get(name) : " is aliased to `" + state.aliases().get(name) + "'";
         }
         if (state.functions().containsKey(name)) {
-            return call.dash() ? " is a shell function" : " is a function";
+            return call.state().dialect() == Dialect.DASH ? " is a shell function" : " is a function";
         }
         if (Builtins.isBuiltin(name, state.dialect())) {
-            return call.dash() && Builtins.isSpecial(name) ? " is a special shell builtin" : " is a shell builtin";
+            return call.state().dialect() == Dialect.DASH && Builtins.isSpecial(name) ? " is a special shell builtin" : " is a shell builtin";
         }
         return call.shell().launcher().knows(name) ? " is " + Launcher.path(name) : null;
     }
@@ -98,8 +125,9 @@ final class NameBuiltins {
         if (call.operands().getFirst().equals("-V")) {
             return type(new Call(call.shell(), call.operands(), call.io()));
         }
-        int status = 0;
-        for (String name : call.operands().subList(1, call.operands().size())) {
+        int missing = 0;
+        List<String> names = call.operands().subList(1, call.operands().size());
+        for (String name : names) {
             ShellState state = call.state();
             if (state.aliases().containsKey(name)) {
                 call.print("alias " + name + "=" + Quoting.quote(state.aliases().get(name)) + "\n");
@@ -108,9 +136,9 @@ final class NameBuiltins {
             } else if (call.shell().launcher().knows(name)) {
                 call.print(Launcher.path(name) + "\n");
             } else {
-                status = call.dash() ? 127 : 1;
+                missing++;
             }
         }
-        return status;
+        return missing == 0 || !call.dash() && missing < names.size() ? 0 : call.dash() ? 127 : 1;
     }
 }

@@ -26,8 +26,8 @@ final class Opening {
 
     private static Optional<String> duplicate(int descriptor, String target, Channel[] descriptors, Shell shell) {
         if (target.equals("-")) {
-            descriptors[descriptor] = new Channel.Null();
-        } else if (target.length() == 1 && "012".contains(target)) {
+            descriptors[descriptor] = descriptor > 2 ? null : new Channel.Null();
+        } else if (target.matches("\\d") && descriptors[target.charAt(0) - '0'] != null) {
             descriptors[descriptor] = descriptors[target.charAt(0) - '0'];
         } else {
             return Optional.of(shell.state().dialect() != Dialect.BASH && !target.matches("\\d+") ? "Bad fd number: " + target
@@ -48,10 +48,16 @@ final class Opening {
         };
     }
 
+    /** What bash's {@code < <(commands)} reads is there as long as somebody reads it. */
+    private static Channel ofProcess(String path, Files files) {
+        return path.startsWith(ProcessFiles.DIRECTORY) && files.isFile(path) ? new Channel.Piped(Pipe.holding(files.content(path).orElse(""))) : null;
+    }
+
     private static Optional<String> read(int descriptor, String target, Channel[] descriptors, Shell shell) {
         String path = shell.state().path(target);
         Files files = shell.invocation().files();
-        Channel device = device(path, descriptors, shell.invocation().io());
+        Channel process = ofProcess(path, files);
+        Channel device = process != null ? process : device(path, descriptors, shell.invocation().io());
         if (device != null) {
             descriptors[descriptor] = device;
             return Optional.empty();

@@ -1,13 +1,11 @@
 package dev.reconcile.shell;
 
-import dev.reconcile.shell.Command.Assignment;
 import dev.reconcile.shell.SyntaxProblem.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Reads the shell's grammar (POSIX 2.10), one complete command at a time, by recursive descent over characters.
@@ -19,7 +17,8 @@ final class Parser {
     static final int MAX_NESTING = 60;
 
     private static final List<String> RESERVED = Arrays.asList(
-            "if", "then", "elif", "else", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "in");
+            "if", "then", "elif", "else", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "in", "function");
+    private static final int LONGEST_RESERVED = 8;
     private static final List<String> TERMINATORS = Arrays.asList("then", "elif", "else", "fi", "do", "done", "esac", "}");
 
     private final Cursor cursor;
@@ -150,7 +149,8 @@ final class Parser {
     }
 
     private boolean listEnds() {
-        return cursor.atEnd() || cursor.peek() == ')' || cursor.peek() == ';' && cursor.peek(1) == ';' || TERMINATORS.contains(reservedAhead());
+        boolean itemEnds = cursor.peek() == ';' && (cursor.peek(1) == ';' || dialect == Dialect.BASH && cursor.peek(1) == '&');
+        return cursor.atEnd() || cursor.peek() == ')' || itemEnds || TERMINATORS.contains(reservedAhead());
     }
 
     private void chainOrBackground(List<Command> commands) {
@@ -170,7 +170,8 @@ final class Parser {
             skipBlanks();
             return true;
         }
-        return cursor.peek() == ';' && cursor.peek(1) != ';' && cursor.take(";");
+        boolean falls = dialect == Dialect.BASH && cursor.peek(1) == '&';
+        return cursor.peek() == ';' && cursor.peek(1) != ';' && !falls && cursor.take(";");
     }
 
     private Command chain() {
@@ -204,6 +205,10 @@ final class Parser {
         skipBlanks();
         while (cursor.peek() == '|' && cursor.peek(1) != '|') {
             cursor.next();
+            if (dialect == Dialect.BASH && cursor.take("&")) {
+                Redirect both = new Redirect(2, Redirect.Kind.DUPLICATE, Word.quoted("1"));
+                stages.add(new Command.Redirected(stages.removeLast(), List.of(both), line));
+            }
             skipNewlines();
             stages.add(command());
             skipBlanks();
@@ -213,7 +218,7 @@ final class Parser {
 
     // commands
 
-    private Command command() {
+    Command command() {
         skipBlanks();
         enter();
         int line = cursor.line();
@@ -224,11 +229,12 @@ final class Parser {
             case "until" -> loop(false);
             case "for" -> forLoop();
             case "case" -> choice();
+            case "function" -> function();
             case "" -> Calculations.begin(cursor, dialect) ? new Calculations(this, cursor, words).read() : cursor.peek() == '(' ? subshell() : Conditionals.begin(cursor, dialect) ? new Conditionals(this, cursor, words).read() : null;
             default -> throw unexpected(null);
         };
         if (command == null) {
-            command = simple();
+            command = new SimpleCommandWords(this, cursor, words, redirects, aliases, dialect).read();
         } else {
             List<Redirect> trailing = new ArrayList<>();
             while (redirects.read(trailing)) {
@@ -282,10 +288,29 @@ final class Parser {
     }
 
     Command body() {
+        if (dialect == Dialect.BASH && reservedAhead().equals("{")) {
+            return group();
+        }
         expect("do");
         Command body = nonEmptyList();
         expect("done");
         return body;
+    }
+
+    /** bash's {@code function name}, with or without parentheses. */
+    private Command function() {
+        expect("function");
+        skipBlanks();
+        if (isMeta()) {
+            throw unexpected(null);
+        }
+        String name = words.word().plain();
+        skipBlanks();
+        if (cursor.take("(") && !cursor.take(")")) {
+            throw unexpected("\")\"");
+        }
+        skipNewlines();
+        return new Command.Definition(String.valueOf(name), command());
     }
 
     private Command forLoop() {
@@ -331,7 +356,7 @@ final class Parser {
         while (!reservedAhead().equals("esac")) {
             items.add(item());
             skipNewlines();
-            if (!cursor.take(";;")) {
+            if (!items.getLast().ends() && !cursor.take(";;")) {
                 break;
             }
             skipNewlines();
@@ -354,7 +379,10 @@ final class Parser {
         if (!cursor.take(")")) {
             throw unexpected("\")\"");
         }
-        return new Command.Item(List.copyOf(patterns), compoundList());
+        Command body = compoundList();
+        skipNewlines();
+        boolean bash = dialect == Dialect.BASH;
+        return new Command.Item(List.copyOf(patterns), body, bash && cursor.take(";&"), bash && cursor.take(";;&"));
     }
 
     private Command nonEmptyList() {
@@ -363,76 +391,6 @@ final class Parser {
             throw unexpected(null);
         }
         return list;
-    }
-
-    private Command simple() {
-        List<Assignment> assignments = new ArrayList<>();
-        List<Word> arguments = new ArrayList<>();
-        List<Redirect> redirected = new ArrayList<>();
-        TreeSet<String> aliasesUsed = new TreeSet<>();
-        int line = cursor.line();
-        for (skipBlanks(); ; skipBlanks()) {
-            if (redirects.read(redirected)) {
-                continue;
-            }
-            if (isMeta()) {
-                break;
-            }
-            int start = cursor.position();
-            Word word = words.word();
-            String plain = word.plain();
-            if (arguments.isEmpty() && plain != null && aliases.containsKey(plain) && aliasesUsed.add(plain)) {
-                cursor.replace(start, aliases.get(plain));
-                continue;
-            }
-            Optional<Assignment> assignment = arguments.isEmpty() ? assignment(word) : Optional.empty();
-            if (assignment.isPresent()) {
-                assignments.add(assignment.get());
-            } else {
-                arguments.add(word);
-                skipBlanks();
-                if (arguments.size() == 1 && assignments.isEmpty() && redirected.isEmpty() && cursor.peek() == '(') {
-                    return definition(plain);
-                }
-            }
-        }
-        if (assignments.isEmpty() && arguments.isEmpty() && redirected.isEmpty()) {
-            throw unexpected(null);
-        }
-        // The redirections are not copied: the texts of here-documents are put in when their lines are read.
-        return new Command.Simple(List.copyOf(assignments), List.copyOf(arguments), redirected, line);
-    }
-
-    private Command definition(String name) {
-        cursor.next();
-        skipBlanks();
-        if (!cursor.take(")")) {
-            throw unexpected("\")\"");
-        }
-        if (name == null || !Words.isName(name.replace('-', '_').replace('.', '_'))) {
-            throw new SyntaxProblem(Kind.OTHER, "Bad function name", null, cursor.line());
-        }
-        skipNewlines();
-        return new Command.Definition(name, command());
-    }
-
-    private static Optional<Assignment> assignment(Word word) {
-        if (word.parts().isEmpty() || !(word.parts().getFirst() instanceof Part.Literal first) || first.quoted()) {
-            return Optional.empty();
-        }
-        int equals = first.text().indexOf('=');
-        if (equals < 0 || !Words.isName(first.text().substring(0, equals))) {
-            return Optional.empty();
-        }
-        String rest = first.text().substring(equals + 1);
-        List<Part> value = new ArrayList<>();
-        boolean home = rest.equals("~") && word.parts().size() == 1 || rest.startsWith("~/");
-        if (home) {
-            value.add(new Part.Tilde(""));
-        }
-        value.add(new Part.Literal(home ? rest.substring(1) : rest, false));
-        value.addAll(word.parts().subList(1, word.parts().size()));
-        return Optional.of(new Assignment(first.text().substring(0, equals), new Word(value)));
     }
 
     // tokens
@@ -463,18 +421,20 @@ final class Parser {
         } while (newline());
     }
 
-    private boolean isMeta() {
-        return Words.isMeta(cursor.peek());
+    /** Whether no word begins here. */
+    boolean isMeta() {
+        return Words.isMeta(cursor.peek()) && !words.processAhead();
     }
 
     /** The reserved word that comes next, or {@code ""}. */
     private String reservedAhead() {
         skipBlanks();
         StringBuilder ahead = new StringBuilder();
-        for (int i = 0; i <= 5 && !Words.isMeta(cursor.peek(i)); i++) {
+        for (int i = 0; i <= LONGEST_RESERVED && !Words.isMeta(cursor.peek(i)); i++) {
             ahead.append(cursor.peek(i));
         }
-        return RESERVED.contains(ahead.toString()) ? ahead.toString() : "";
+        boolean reserved = RESERVED.contains(ahead.toString()) && (dialect.isExtended() || !ahead.toString().equals("function"));
+        return reserved ? ahead.toString() : "";
     }
 
     private boolean reserved(String word) {

@@ -97,7 +97,7 @@ final class PrintfFormat {
                 text(escapes.text(), flags, width, precision);
                 stopped = escapes.stopped();
             }
-            case 'q' -> text(Quoting.quote(argument("")), flags, width, precision);
+            case 'q' -> text(call.dash() ? Quoting.quote(argument("")) : Quoting.escaped(argument("")), flags, width, precision);
             case 'c' -> {
                 String argument = argument("");
                 text(argument.isEmpty() ? "" : argument.substring(0, argument.offsetByCodePoints(0, 1)), flags, width, -1);
@@ -146,7 +146,7 @@ final class PrintfFormat {
         String text = switch (kind) {
             case 'f', 'F' -> String.format(Locale.ROOT, "%." + digits + "f", value);
             case 'e', 'E' -> String.format(Locale.ROOT, "%." + digits + (kind == 'e' ? "e" : "E"), value);
-            default -> Double.toString(value).replaceAll("\\.0$", "");
+            default -> Decimals.general(value, digits, kind);
         };
         integer(text, flags, width, -1);
     }
@@ -164,11 +164,11 @@ final class PrintfFormat {
         if (argument.startsWith("'") || argument.startsWith("\"")) {
             return argument.length() > 1 ? argument.codePointAt(1) : 0;
         }
-        Long number = Arithmetic.number(argument.stripLeading());
+        Long number = Numerals.read(argument.stripLeading());
         if (number == null) {
             notANumber(argument);
             String digits = argument.replaceFirst("^([-+]?\\d*).*", "$1");
-            number = Arithmetic.number(digits);
+            number = Numerals.read(digits);
         }
         return number == null ? 0 : number;
     }
@@ -178,6 +178,10 @@ final class PrintfFormat {
             return;
         }
         boolean started = argument.matches("[-+]?\\d.*");
+        if (call.state().dialect() == Dialect.ASH) {
+            problem("invalid number '" + argument + "'", 0);
+            return;
+        }
         problem("printf: " + argument + ": " + (!call.dash() ? "invalid number" : started ? "not completely converted" : "expected numeric value"), 0);
     }
 

@@ -10,13 +10,14 @@ final class Printing {
     static int echo(Call call) {
         List<String> words = call.operands();
         boolean newline = true;
-        boolean escapes = call.dash();
-        while (!words.isEmpty() && words.getFirst().matches(call.dash() ? "-n" : "-[neE]+")) {
+        boolean dash = call.state().dialect() == Dialect.DASH;
+        boolean escapes = dash;
+        while (!words.isEmpty() && words.getFirst().matches(dash ? "-n" : "-[neE]+")) {
             String option = words.getFirst();
             newline &= option.indexOf('n') < 0;
-            escapes = call.dash() || (option.lastIndexOf('e') > option.lastIndexOf('E') || escapes && option.indexOf('E') < 0);
+            escapes = dash || (option.lastIndexOf('e') > option.lastIndexOf('E') || escapes && option.indexOf('E') < 0);
             words = words.subList(1, words.size());
-            if (call.dash()) {
+            if (dash) {
                 break;
             }
         }

@@ -1,5 +1,6 @@
 package dev.reconcile.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Divides a line among the variables of {@code read}. */
@@ -20,8 +21,19 @@ final class ReadLine {
         ReadLine reader = new ReadLine(line, raw, ifs == null ? " \t\n" : ifs);
         reader.skipBlanks();
         for (int i = 0; i < names.size(); i++) {
-            state.assign(names.get(i), i < names.size() - 1 ? reader.field() : reader.rest());
+            state.assignReference(names.get(i), i < names.size() - 1 ? reader.field() : reader.rest());
         }
+    }
+
+    /** All fields, as many as there are. */
+    static List<String> fields(String line, boolean raw, ShellState state) {
+        String ifs = state.variables().get("IFS");
+        ReadLine reader = new ReadLine(line, raw, ifs == null ? " \t\n" : ifs);
+        List<String> fields = new ArrayList<>();
+        for (reader.skipBlanks(); reader.at < line.length(); ) {
+            fields.add(reader.field());
+        }
+        return fields;
     }
 
     private boolean blank(int index) {

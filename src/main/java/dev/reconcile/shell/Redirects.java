@@ -32,14 +32,17 @@ final class Redirects {
             digits++;
         }
         char sign = cursor.peek(digits);
-        if (sign == '&' && digits == 0 && cursor.peek(1) == '>' && dialect == Dialect.BASH) {
+        if (sign == '&' && digits == 0 && cursor.peek(1) == '>' && dialect.isExtended()) {
             cursor.next();
-            boolean append = cursor.take(">>") || !cursor.take(">");
+            boolean append = cursor.take(">>");
+            if (!append) {
+                cursor.take(">");
+            }
             into.add(new Redirect(1, append ? Redirect.Kind.APPEND : Redirect.Kind.WRITE, target()));
             into.add(new Redirect(2, Redirect.Kind.DUPLICATE, Word.quoted("1")));
             return true;
         }
-        if (sign != '<' && sign != '>') {
+        if (sign != '<' && sign != '>' || digits == 0 && words.processAhead()) {
             return false;
         }
         int descriptor = sign == '<' ? 0 : 1;
@@ -50,8 +53,8 @@ final class Redirects {
                 cursor.next();
             }
         }
-        if (descriptor > 2) {
-            throw new SyntaxProblem(Kind.UNSUPPORTED, "only the file descriptors 0, 1 and 2 are supported here", null, cursor.line());
+        if (descriptor >= Channel.DESCRIPTORS) {
+            throw new SyntaxProblem(Kind.UNSUPPORTED, "only the file descriptors 0 to 9 are supported here", null, cursor.line());
         }
         operator(descriptor, into);
         return true;
@@ -84,7 +87,7 @@ final class Redirects {
 
     private Word target() {
         parser.skipBlanks();
-        if (Words.isMeta(cursor.peek())) {
+        if (Words.isMeta(cursor.peek()) && !words.processAhead()) {
             throw parser.unexpected(null);
         }
         return words.word();

@@ -28,7 +28,8 @@ final class SavedShell {
                 "descriptors", channels.references(shell.descriptors), "traps", shell.traps, "signals", shell.pending.stream().map(Signal::name).toList(),
                 "line", shell.line, "substitutionStatus", shell.substitutionStatus, "remembered", Json.copyOf(remembered), "readsInput", shell.readsInput,
                 "inputEnded", shell.inputEnded, "ended", shell.ended, "ending", shell.ending, "interrupted", shell.interrupted, "init", shell.init,
-                "prompted", shell.prompted ? true : null,
+                "prompted", shell.prompted ? true : null, "processFiles", shell.processFiles.paths().isEmpty() ? null : shell.processFiles.paths(),
+                "processFilesDepth", shell.processFiles.paths().isEmpty() ? null : shell.processFiles.depth(),
                 "builtin", shell.waitingBuiltin == null ? null : save(shell.waitingBuiltin, channels));
         return Optional.of(saved.with("units", units.stream().map(Unit::save).toList()).with("channels", channels.save()));
     }
@@ -65,6 +66,7 @@ final class SavedShell {
         shell.interrupted = saved.isTrue("interrupted");
         shell.init = saved.isTrue("init");
         shell.prompted = saved.isTrue("prompted");
+        shell.processFiles.restore(saved.texts("processFiles"), (int) saved.number(0, "processFilesDepth"));
         if (saved.has("builtin")) {
             Json builtin = saved.object("builtin");
             Frame holder = Frame.restore(builtin.object("holder"), units, channels, invocation.io());

@@ -29,6 +29,7 @@ final class Shell implements Process {
     final Deque<Frame> frames = new ArrayDeque<>();
     final SortedMap<String, String> traps = new TreeMap<>();
     private final Signals signals = new Signals(this);
+    final ProcessFiles processFiles = new ProcessFiles(this);
     final Jobs jobs;
     final EnumSet<Signal> pending = EnumSet.noneOf(Signal.class);
     Channel[] descriptors;
@@ -57,7 +58,8 @@ final class Shell implements Process {
         this.invocation = invocation;
         this.state = state;
         this.expander = new Expander(state, invocation.files());
-        this.descriptors = new Channel[] {new Channel.Own(0, invocation.io()), new Channel.Own(1, invocation.io()), new Channel.Own(2, invocation.io())};
+        Stdio io = invocation.io();
+        this.descriptors = Channel.descriptors(new Channel.Own(0, io), new Channel.Own(1, io), new Channel.Own(2, io), null);
     }
 
     // ways to start
@@ -94,24 +96,6 @@ final class Shell implements Process {
         Shell shell = new Shell(launcher, invocation, state, jobs);
         shell.frames.push(new Frame(Frame.Kind.SCRIPT, text));
         return shell;
-    }
-
-    /** A subshell that runs some steps of this shell. */
-    private Child fork(Unit unit, int body, Step.Range range, boolean tested, Channel[] itsDescriptors) {
-        if (launcher.depth() >= launcher.limits().subshellDepth()) {
-            throw launcher.meter().stop("more than " + launcher.limits().subshellDepth() + " subshells within each other");
-        }
-        if (!launcher.meter().mayStart()) {
-            throw launcher.meter().stop("more than " + launcher.limits().processes() + " processes");
-        }
-        Invocation its = invocation.withEnvironment(state.environment()).withIo(Channel.stdio(itsDescriptors));
-        Shell fork = new Shell(launcher.deeper(), its, state.fork());
-        Frame frame = Frame.steps(Frame.Kind.SUBSHELL, unit, body, range);
-        frame.tested = tested || frames.stream().anyMatch(each -> each.tested);
-        fork.frames.push(frame);
-        fork.line = line;
-        launcher.meter().started(1);
-        return new Child(its, itsDescriptors, fork);
     }
 
     /** From now on signals without a trap are ignored. */
@@ -177,6 +161,8 @@ final class Shell implements Process {
 
     private void step() {
         Frame frame = frames.peek();
+        processFiles.removeUnused();
+        state.at(line, now());
         if (frame == null) {
             exit(state.status());
         } else if (!frame.atEnd()) {
@@ -196,7 +182,7 @@ final class Shell implements Process {
             return work.run();
         } catch (Stop stop) {
             if (stop.needed() != null) {
-                return attempt(() -> substitute(stop.needed()));
+                return attempt(() -> new Forks(this).substitute(stop.needed()));
             }
             expander.forget();
             if (!launcher.meter().stopped()) {
@@ -204,12 +190,23 @@ final class Shell implements Process {
                 abort(stop.status());
             }
         } catch (SyntaxProblem problem) {
-            line = problem.line();
-            boolean eval = !frames.isEmpty() && frames.peek().kind == Frame.Kind.EVAL && problem.kind() != SyntaxProblem.Kind.UNSUPPORTED;
-            complain((eval ? "eval: " : "") + Complaints.syntax(problem, state.dialect()));
-            abort(2);
+            wrong(problem);
         }
         return true;
+    }
+
+    /** A text that is no program ends the script; bash's {@code eval} only fails. */
+    private void wrong(SyntaxProblem problem) {
+        line = problem.line();
+        Frame frame = frames.peek();
+        boolean eval = frame != null && frame.kind == Frame.Kind.EVAL && problem.kind() != SyntaxProblem.Kind.UNSUPPORTED;
+        Complaints.explain(this, problem, frame, eval);
+        if (eval && state.dialect() == Dialect.BASH) {
+            endFrame(frame);
+            finish(2, false);
+        } else {
+            abort(2);
+        }
     }
 
     /** Reads the next command of a script; false at its end. */
@@ -252,12 +249,13 @@ final class Shell implements Process {
         switch (step) {
             case Step.Run run -> {
                 line = run.command().line();
+                state.at(line, now());
                 new SimpleCommand(this, frame, run).execute();
             }
-            case Step.RunStages stages -> stages(frame, stages);
+            case Step.RunStages stages -> new Forks(this).stages(frame, stages);
             case Step.RunSubshell subshell -> {
                 line = subshell.line();
-                start(new Job(Job.Purpose.FOREGROUND, subshell.tested(), 0), fork(frame.unit, frame.body, subshell.body(), subshell.tested(), descriptors));
+                new Forks(this).subshell(frame, subshell);
                 frame.next++;
             }
             case Step.Evaluate evaluate -> {
@@ -268,8 +266,7 @@ final class Shell implements Process {
             }
             case Step.RunBackground background -> {
                 line = background.line();
-                Channel[] its = {new Channel.Null(), descriptors[1], descriptors[2]};
-                jobs.begin(this, fork(frame.unit, frame.body, background.body(), false, its), background.text());
+                new Forks(this).background(frame, background);
                 frame.next++;
             }
             case Step.Jump jump -> frame.next = jump.target();
@@ -371,37 +368,6 @@ final class Shell implements Process {
         }
     }
 
-    private void stages(Frame frame, Step.RunStages step) {
-        line = step.line();
-        Job pipeline = new Job(Job.Purpose.FOREGROUND, step.tested(), 0);
-        Channel input = descriptors[0];
-        List<Child> children = new ArrayList<>();
-        for (int i = 0; i < step.stages().size(); i++) {
-            boolean last = i == step.stages().size() - 1;
-            Pipe pipe = last ? null : new Pipe(launcher.limits().pipeCharacters());
-            Channel[] its = {input, last ? descriptors[1] : new Channel.Piped(pipe), descriptors[2]};
-            children.add(fork(frame.unit, frame.body, step.stages().get(i), step.tested(), its));
-            if (!last) {
-                pipeline.add(pipe);
-                input = new Channel.Piped(pipe);
-            }
-        }
-        children.forEach(pipeline::add);
-        job = pipeline;
-        frame.next++;
-    }
-
-    private boolean substitute(Part.Substitution needed) {
-        Frame frame = frames.peek();
-        Pipe capture = Pipe.unbounded();
-        Channel[] its = {descriptors[0], new Channel.Piped(capture), descriptors[2]};
-        Job substitution = new Job(Job.Purpose.SUBSTITUTION, true, needed.id());
-        substitution.add(capture);
-        Step.Range all = new Step.Range(0, frame.unit.code(needed.body()).steps().size());
-        start(substitution, fork(frame.unit, needed.body(), all, false, its));
-        return true;
-    }
-
     void start(Job started, Child child) {
         started.add(child);
         job = started;
@@ -417,7 +383,11 @@ final class Shell implements Process {
                 expander.remember(over.substitution, List.of(over.captured().replaceFirst("\n+$", "")));
                 state.setStatus(over.status());
             }
-            case FOREGROUND -> finish(over.status(), over.tested);
+            case FILE -> expander.remember(over.substitution, List.of(processFiles.make(over.captured())));
+            case FOREGROUND -> {
+                state.setPipeStatus(over.statuses());
+                finished(state.isSet(Options.PIPEFAIL) ? over.failure() : over.status(), over.tested);
+            }
             case EXEC -> end(over.status());
         }
         boolean typed = interrupted || !traps.containsKey("INT") && pending.remove(Signal.INT);
@@ -429,7 +399,15 @@ final class Shell implements Process {
 
     /** A command is over with this status. */
     void finish(int status, boolean tested) {
+        state.setPipeStatus(List.of(Integer.toString(status)));
+        finished(status, tested);
+    }
+
+    private void finished(int status, boolean tested) {
         state.setStatus(status);
+        if (status != 0 && traps.containsKey("ERR") && !tested && frames.stream().noneMatch(frame -> frame.tested || frame.kind == Frame.Kind.FUNCTION || frame.kind == Frame.Kind.TRAP)) {
+            signals.pushTrap(traps.get("ERR"));
+        }
         if (status != 0 && state.isSet('e') && !tested && frames.stream().noneMatch(frame -> frame.tested)) {
             exit(status);
         }
@@ -517,6 +495,7 @@ final class Shell implements Process {
 
     private void unwind() {
         dropJob();
+        processFiles.removeAll();
         waitingBuiltin = null;
         expander.forget();
         while (!frames.isEmpty()) {
@@ -623,7 +602,7 @@ final class Shell implements Process {
     }
 
     void complain(String message) {
-        descriptors[2].output().line(Complaints.prefix(state, line) + message);
+        descriptors[2].output().line(Complaints.whole(state, line, message));
     }
 
     void complain(Channel[] its, String message) {
@@ -632,6 +611,11 @@ final class Shell implements Process {
 
     int line() {
         return line;
+    }
+
+    /** Whether the builtin that is called now was called before its input was there. */
+    boolean waits() {
+        return waitingBuiltin != null;
     }
 
     /** Shows a builtin's prompt, once although the builtin is called again when its input has arrived. */

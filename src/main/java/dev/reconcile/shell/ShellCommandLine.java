@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Reads {@code sh}'s own command line. */
 final class ShellCommandLine {
-    private static final String OPTIONS = "aefnuxvi";
+    private static final String OPTIONS = "aefnuxvi" + Options.PIPEFAIL;
 
     private ShellCommandLine() {}
 
@@ -17,7 +17,7 @@ final class ShellCommandLine {
         while (!operands.isEmpty() && operands.getFirst().matches("-[a-z]+|-o|--login|--norc")) {
             String option = operands.removeFirst();
             if (option.equals("-o") && !operands.isEmpty()) {
-                options.append(Options.letter(operands.removeFirst()));
+                options.append(Options.letter(operands.removeFirst(), dialect));
             } else if (!option.startsWith("--")) {
                 text |= option.indexOf('c') > 0;
                 option.substring(1).chars().filter(c -> c != 'c' && c != 's' && c != 'l').forEach(c -> options.append((char) c));

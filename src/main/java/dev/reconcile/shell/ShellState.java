@@ -27,6 +27,12 @@ final class ShellState {
     private String hostname;
     private int status;
     private long lastBackground;
+    private List<String> pipeStatus = List.of("0");
+    private List<String> directories = List.of();
+    private int line = 1;
+    private long startedMillis = -1;
+    private long nowMillis;
+    private long random;
 
     ShellState(Dialect dialect, ShellLimits limits, boolean interactive, String name, Environment environment) {
         this.dialect = dialect;
@@ -57,6 +63,11 @@ final class ShellState {
         copy.options.addAll(options);
         copy.positional = positional;
         copy.status = status;
+        copy.pipeStatus = pipeStatus;
+        copy.directories = directories;
+        copy.at(line, startedMillis);
+        copy.nowMillis = nowMillis;
+        copy.random = random;
         return copy;
     }
 
@@ -134,6 +145,31 @@ final class ShellState {
         this.status = status;
     }
 
+    /** What {@code pushd} has put away, the newest first. */
+    List<String> directories() {
+        return directories;
+    }
+
+    void setDirectories(List<String> stack) {
+        directories = List.copyOf(stack);
+    }
+
+    /** What the stages of the last pipeline ended with. */
+    List<String> pipeStatus() {
+        return pipeStatus;
+    }
+
+    void setPipeStatus(List<String> statuses) {
+        pipeStatus = statuses;
+    }
+
+    /** A command is about to run: where it stands, and the virtual time in milliseconds. */
+    void at(int itsLine, long millis) {
+        line = itsLine;
+        nowMillis = millis;
+        startedMillis = startedMillis < 0 ? millis : startedMillis;
+    }
+
     /** What a program started now inherits. */
     Environment environment() {
         return new Environment(variables.exported(), directory, user, hostname);
@@ -152,11 +188,43 @@ final class ShellState {
             case "#" -> Integer.toString(positional.size());
             case "$" -> interactive || !user.equals("root") ? "2143" : "1";
             case "!" -> lastBackground == 0 ? null : Long.toString(lastBackground);
-            case "-" -> optionLetters() + (interactive ? "i" : "");
+            case "-" -> optionLetters().replaceAll("[^a-z]", "") + (dialect == Dialect.BASH ? "hB" + (interactive ? "im" : "c") : interactive ? "i" : "");
             case "0" -> name;
+            case "RANDOM", "SECONDS", "LINENO", "BASH_VERSION", "BASH", "UID", "EUID" -> dialect == Dialect.BASH ? ofBash(parameter) : variables.get(parameter);
             case "HOSTNAME" -> Optional.ofNullable(variables.get(parameter)).orElse(dialect == Dialect.BASH ? hostname : null);
             default -> Character.isDigit(parameter.charAt(0)) ? positional(parameter) : variables.get(parameter);
         };
+    }
+
+    /** Pseudo-random numbers follow from virtual time alone, so that the same inputs give the same ones. */
+    private String ofBash(String parameter) {
+        int id = user.equals("root") ? 0 : 1000;
+        return switch (parameter) {
+            case "RANDOM" -> {
+                random = (random == 0 ? nowMillis : random) * 6364136223846793005L + 1442695040888963407L;
+                yield Long.toString(random >>> 49);
+            }
+            case "SECONDS" -> Long.toString((nowMillis - startedMillis) / 1000);
+            case "LINENO" -> Integer.toString(line);
+            case "BASH_VERSION" -> "5.2.15(1)-release";
+            case "BASH" -> "/usr/bin/bash";
+            default -> Integer.toString(id);
+        };
+    }
+
+    /** As {@link #value}, where {@code name[subscript]} is understood, too. */
+    String reference(String written) {
+        int bracket = dialect == Dialect.BASH ? written.indexOf('[') : -1;
+        return bracket <= 0 ? value(written) : Subscripts.get(this, written.substring(0, bracket), written.substring(bracket + 1, written.length() - 1));
+    }
+
+    void assignReference(String written, String value) {
+        int bracket = dialect == Dialect.BASH ? written.indexOf('[') : -1;
+        if (bracket <= 0) {
+            assign(written, value);
+        } else {
+            Subscripts.set(this, written.substring(0, bracket), written.substring(bracket + 1, written.length() - 1), value);
+        }
     }
 
     private String positional(String digits) {
@@ -171,7 +239,10 @@ final class ShellState {
         if (value.length() > limits.expansionCharacters()) {
             throw Stop.failed(tooLong(), ShellLimits.EXIT_CODE);
         }
-        variables.set(variable, value);
+        if (variable.equals("SECONDS") && dialect == Dialect.BASH && value.matches("\\d{1,9}")) {
+            startedMillis = nowMillis - Long.parseLong(value) * 1000;
+        }
+        variables.set(variable, variables.all(variable).integer() ? Long.toString(Arithmetic.calculate(value, this)) : value);
         if (isSet('a')) {
             variables.export(variable);
         }
@@ -183,6 +254,11 @@ final class ShellState {
 
     String unset(String parameter) {
         return parameter + (dialect != Dialect.BASH ? ": parameter not set" : ": unbound variable");
+    }
+
+    /** What bash ends with where a variable is needed that is not set; others end with 2. */
+    int unsetStatus() {
+        return dialect != Dialect.BASH ? 2 : interactive ? 1 : 127;
     }
 
     /** The process id of the newest background job. */
@@ -210,7 +286,8 @@ final class ShellState {
                 "from", code.range().from(), "to", code.range().to())));
         return Json.of("dialect", dialect.name(), "interactive", interactive, "variables", variables.save(), "functions", savedFunctions, "aliases", aliases,
                 "options", optionLetters(), "positional", positional, "name", name, "directory", directory, "user", user, "hostname", hostname,
-                "status", status, "lastBackground", lastBackground == 0 ? null : lastBackground);
+                "status", status, "pipeStatus", pipeStatus.size() > 1 ? pipeStatus : null, "line", line, "started", startedMillis, "now", nowMillis,
+                "random", random == 0 ? null : random, "directories", directories.isEmpty() ? null : directories, "lastBackground", lastBackground == 0 ? null : lastBackground);
     }
 
     static int number(Unit unit, List<Unit> units) {
@@ -232,6 +309,12 @@ final class ShellState {
         saved.text("options").chars().forEach(option -> state.options.add((char) option));
         state.positional = saved.texts("positional");
         state.status = (int) saved.number(0, "status");
+        state.pipeStatus = saved.has("pipeStatus") ? saved.texts("pipeStatus") : List.of(Integer.toString(state.status));
+        state.line = (int) saved.number(1, "line");
+        state.startedMillis = saved.number(-1, "started");
+        state.nowMillis = saved.number(0, "now");
+        state.random = saved.number(0, "random");
+        state.directories = saved.texts("directories");
         state.lastBackground = saved.number(0, "lastBackground");
         return state;
     }

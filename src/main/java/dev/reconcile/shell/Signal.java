@@ -10,6 +10,8 @@ public enum Signal {
     INT(2),
     QUIT(3),
     KILL(9),
+    USR1(10),
+    USR2(12),
     PIPE(13),
     TERM(15);
 

@@ -1,6 +1,6 @@
 package dev.reconcile.shell;
 
-import dev.reconcile.shell.Command.Assignment;
+import dev.reconcile.shell.Assigning.Assigned;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +17,7 @@ final class SimpleCommand {
     private final Frame frame;
     private final Command.Simple command;
     private final boolean tested;
+    private List<Assigned> declared = List.of();
 
     SimpleCommand(Shell shell, Frame frame, Step.Run run) {
         this.shell = shell;
@@ -28,7 +29,8 @@ final class SimpleCommand {
 
     void execute() {
         List<String> args = arguments();
-        List<String> values = values();
+        List<Assigned> values = new Assigning(shell).expand(command.assignments());
+        declared = new Assigning(shell).expand(command.declared());
         Optional<Channel[]> opened = shell.open(command.redirects());
         shell.done(frame);
         int substituted = shell.takeSubstitutionStatus();
@@ -48,28 +50,14 @@ final class SimpleCommand {
         dispatch(args, values, opened.get());
     }
 
-    /** Each assignment sees those before it, although they are made for good only when everything is expanded. */
-    private List<String> values() {
-        List<String> values = new ArrayList<>();
-        SortedMap<String, Variables.Variable> before = new TreeMap<>();
-        try {
-            for (Assignment assignment : command.assignments()) {
-                String value = shell.expander().single(assignment.value());
-                values.add(value);
-                if (!state.variables().isReadOnly(assignment.name())) {
-                    before.putIfAbsent(assignment.name(), state.variables().variable(assignment.name()));
-                    state.variables().set(assignment.name(), value);
-                }
-            }
-        } finally {
-            before.forEach(state.variables()::putBack);
-        }
-        return values;
+    /** Whether words after this one that assign are neither split nor matched against file names. */
+    static boolean isDeclaration(Word word) {
+        return DECLARATIONS.contains(String.valueOf(word.plain()));
     }
 
     private List<String> arguments() {
         List<Word> words = command.words();
-        if (words.isEmpty() || !DECLARATIONS.contains(String.valueOf(words.getFirst().plain()))) {
+        if (words.isEmpty() || !isDeclaration(words.getFirst())) {
             return shell.expander().fields(words);
         }
         List<String> args = new ArrayList<>();
@@ -81,14 +69,14 @@ final class SimpleCommand {
         return args;
     }
 
-    private void dispatch(List<String> args, List<String> values, Channel[] opened) {
+    private void dispatch(List<String> args, List<Assigned> values, Channel[] opened) {
         String name = args.getFirst();
         ShellState.Function function = state.functions().get(name);
         if (function != null && !Builtins.isSpecial(name)) {
             call(function, args, values, opened);
         } else if (name.equals("exec")) {
             exec(args, values, opened);
-        } else if (Builtins.isBuiltin(name)) {
+        } else if (Builtins.isBuiltin(name, state.dialect())) {
             builtin(args, values, opened);
         } else {
             program(args, values, opened, Job.Purpose.FOREGROUND);
@@ -96,20 +84,19 @@ final class SimpleCommand {
     }
 
     /** Sets the variables; gives what to put back afterwards. */
-    private SortedMap<String, Variables.Variable> assign(List<String> values, boolean export) {
+    private SortedMap<String, Variables.Variable> assign(List<Assigned> values, boolean export) {
         SortedMap<String, Variables.Variable> hidden = new TreeMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            String name = command.assignments().get(i).name();
-            hidden.putIfAbsent(name, state.variables().variable(name));
-            state.assign(name, values.get(i));
+        for (Assigned each : values) {
+            hidden.putIfAbsent(each.name(), state.variables().variable(each.name()));
+            new Assigning(shell).make(each);
             if (export) {
-                state.variables().export(name);
+                state.variables().export(each.name());
             }
         }
         return hidden;
     }
 
-    private void call(ShellState.Function function, List<String> args, List<String> values, Channel[] opened) {
+    private void call(ShellState.Function function, List<String> args, List<Assigned> values, Channel[] opened) {
         if (shell.frames().size() >= state.limits().functionDepth()) {
             throw Stop.failed(args.getFirst() + ": functions call each other more than " + state.limits().functionDepth() + " deep", ShellLimits.EXIT_CODE);
         }
@@ -127,18 +114,19 @@ final class SimpleCommand {
         shell.frames().push(called);
     }
 
-    private void builtin(List<String> args, List<String> values, Channel[] opened) {
+    private void builtin(List<String> args, List<Assigned> values, Channel[] opened) {
         SortedMap<String, Variables.Variable> hidden = assign(values, false);
-        if (Builtins.isSpecial(args.getFirst())) {
+        if (Builtins.isSpecial(args.getFirst()) && state.dialect() != Dialect.BASH) {
             hidden.clear();
         }
         Optional<Frame> called = Builtins.called(shell, args, opened);
         if (called.isPresent()) {
             called.get().tested = tested;
+            called.get().hidden.putAll(hidden);
             enter(called.get(), opened);
             return;
         }
-        if (args.getFirst().equals("command") && args.size() > 1 && !args.get(1).startsWith("-")) {
+        if ((args.getFirst().equals("command") || args.getFirst().equals("builtin")) && args.size() > 1 && !args.get(1).startsWith("-")) {
             withoutFunctions(args.subList(1, args.size()), values, opened);
             return;
         }
@@ -148,16 +136,17 @@ final class SimpleCommand {
             return;
         }
         hidden.forEach(state.variables()::putBack);
+        declared.forEach(new Assigning(shell)::make);
         if (status == Builtins.MOVED) {
             return;
         }
         shell.finish(written(args.getFirst(), opened, status), tested);
     }
 
-    private void withoutFunctions(List<String> args, List<String> values, Channel[] opened) {
+    private void withoutFunctions(List<String> args, List<Assigned> values, Channel[] opened) {
         if (args.getFirst().equals("exec")) {
             exec(args, values, opened);
-        } else if (Builtins.isBuiltin(args.getFirst())) {
+        } else if (Builtins.isBuiltin(args.getFirst(), state.dialect())) {
             builtin(args, values, opened);
         } else {
             program(args, values, opened, Job.Purpose.FOREGROUND);
@@ -177,7 +166,7 @@ final class SimpleCommand {
         return broken;
     }
 
-    private void exec(List<String> args, List<String> values, Channel[] opened) {
+    private void exec(List<String> args, List<Assigned> values, Channel[] opened) {
         assign(values, true);
         if (args.size() == 1) {
             shell.setDescriptors(opened);
@@ -187,10 +176,10 @@ final class SimpleCommand {
         }
     }
 
-    private void program(List<String> args, List<String> values, Channel[] opened, Job.Purpose purpose) {
+    private void program(List<String> args, List<Assigned> values, Channel[] opened, Job.Purpose purpose) {
         Environment environment = state.environment();
-        for (int i = 0; i < values.size(); i++) {
-            environment = environment.with(command.assignments().get(i).name(), values.get(i));
+        for (Assigned each : values) {
+            environment = each.value() == null ? environment : environment.with(each.name(), each.value());
         }
         if (!shell.launcher().meter().mayStart()) {
             throw shell.launcher().meter().stop("more than " + state.limits().processes() + " processes");
@@ -199,7 +188,8 @@ final class SimpleCommand {
         Launcher.Launch launch = args.getFirst().isEmpty() ? Launcher.Launch.refused(state.dialect() != Dialect.BASH ? FileProblem.DENIED.text() : "not found", 127) : shell.launcher().deeper().start(its);
         if (launch.process().isEmpty()) {
             String exec = purpose == Job.Purpose.EXEC ? "exec: " : "";
-            shell.complain(opened, exec + Complaints.notStarted(args.getFirst(), launch, state.dialect()));
+            shell.complain(opened, exec + (state.dialect() == Dialect.BASH && args.getFirst().contains("/") && its.files().isDirectory(its.path(args.getFirst()))
+                    ? args.getFirst() + ": " + FileProblem.IS_DIRECTORY.text() : Complaints.notStarted(args.getFirst(), launch, state.dialect())));
             shell.finish(launch.status(), tested);
             if (purpose == Job.Purpose.EXEC) {
                 shell.abort(launch.status());
@@ -210,15 +200,22 @@ final class SimpleCommand {
         shell.start(new Job(purpose, tested, 0), new Child(its, opened, launch.process().get()));
     }
 
-    private void trace(List<String> args, List<String> values) {
+    private void trace(List<String> args, List<Assigned> values) {
         if (!state.isSet('x') || args.isEmpty() && values.isEmpty()) {
             return;
         }
-        StringBuilder line = new StringBuilder(String.valueOf(state.variables().get("PS4")));
-        for (int i = 0; i < values.size(); i++) {
-            line.append(i == 0 ? "" : " ").append(command.assignments().get(i).name()).append('=').append(values.get(i));
+        String prompt = String.valueOf(state.variables().get("PS4"));
+        Output to = shell.descriptors()[2].output();
+        List<String> words = new ArrayList<>();
+        if (state.dialect() == Dialect.BASH) {
+            values.forEach(each -> to.line(prompt + each.trace()));
+            args.forEach(arg -> words.add(Quoting.trace(arg)));
+        } else {
+            values.forEach(each -> words.add(each.name() + "=" + each.value()));
+            words.addAll(args);
         }
-        line.append(values.isEmpty() || args.isEmpty() ? "" : " ").append(String.join(" ", args));
-        shell.descriptors()[2].output().line(line.toString());
+        if (!words.isEmpty()) {
+            to.line(prompt + String.join(" ", words));
+        }
     }
 }

@@ -45,9 +45,20 @@ public final class TerminalShell {
     }
 
     /** A process that runs this command line (or several lines). Only one at a time may run. */
-    public Process begin(String line, Stdio io, World world) {
-        remember(line);
+    public Process begin(String typed, Stdio io, World world) {
         Invocation invocation = new Invocation(List.of("bash"), state.environment(), files, io, world);
+        HistoryExpansion.Result expansion = HistoryExpansion.of(typed, history);
+        if (expansion.problem() != null) {
+            return new Ended(invocation, "bash: " + expansion.problem(), state.status());
+        }
+        String line = expansion.line();
+        remember(line);
+        if (expansion.changed()) {
+            io.err().line(line);
+        }
+        if (expansion.onlyShown()) {
+            return new Ended(invocation, "", state.status());
+        }
         if (line.length() > state.limits().lineCharacters()) {
             return new Ended(invocation, "bash: a command line is at most " + state.limits().lineCharacters() + " characters long", 2);
         }

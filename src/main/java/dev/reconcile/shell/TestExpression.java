@@ -7,7 +7,7 @@ import java.util.List;
 /** {@code test} and {@code [}. */
 final class TestExpression {
     private static final List<String> UNARY = Arrays.asList(
-            "-z", "-n", "-e", "-f", "-d", "-s", "-r", "-w", "-x", "-L", "-h", "-t", "-p", "-b", "-c", "-S");
+            "-z", "-n", "-e", "-f", "-d", "-s", "-r", "-w", "-x", "-L", "-h", "-t", "-v", "-p", "-b", "-c", "-S");
     private static final List<String> BINARY = Arrays.asList(
             "=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
     private static final int MAX_NESTING = 50;
@@ -49,7 +49,7 @@ final class TestExpression {
             }
             return new TestExpression(call, words).value() ? 0 : 1;
         } catch (Wrong wrong) {
-            return call.fail(name + ": " + wrong.getMessage(), 2);
+            return call.fail(call.state().dialect() == Dialect.ASH ? wrong.getMessage() : name + ": " + wrong.getMessage(), 2);
         }
     }
 
@@ -66,7 +66,7 @@ final class TestExpression {
         }
         boolean value = either();
         if (at < words.size()) {
-            throw new Wrong(call.dash() ? words.get(at - 1) + ": unexpected operator"
+            throw new Wrong(call.state().dialect() == Dialect.ASH ? words.get(at) + ": unknown operand" : call.dash() ? words.get(at - 1) + ": unexpected operator"
                     : words.size() == 3 ? words.get(1) + ": binary operator expected" : words.size() == 2 ? words.getFirst() + ": unary operator expected"
                     : "too many arguments");
         }
@@ -137,6 +137,7 @@ final class TestExpression {
             case "-d" -> node instanceof FileNode.Directory;
             case "-s" -> node instanceof FileNode.Directory || node != null && node.bytes() > 0;
             case "-x" -> node instanceof FileNode.Directory || node instanceof FileNode.TextFile file && file.executable();
+            case "-v" -> !call.dash() && state.reference(operand) != null;
             case "-t" -> operand.equals("1") && call.io().out().isTerminal();
             default -> false;
         };
@@ -172,7 +173,7 @@ final class TestExpression {
         try {
             return Long.parseLong(operand.strip());
         } catch (NumberFormatException e) {
-            throw new Wrong(call.dash() ? "Illegal number: " + operand : operand + ": integer expression expected");
+            throw new Wrong(call.state().dialect() == Dialect.ASH ? operand + ": bad number" : call.dash() ? "Illegal number: " + operand : operand + ": integer expression expected");
         }
     }
 }

@@ -43,7 +43,17 @@ final class Trim {
                 (found ? text : pattern).add(part);
             }
         }
-        return replace(value, expander.pattern(new Word(pattern)), expander.single(new Word(text)), all);
+        String wanted = expander.pattern(new Word(pattern));
+        String with = expander.single(new Word(text));
+        if (!all && wanted.startsWith("#")) {
+            int length = length(value, Pattern.compile(wanted.substring(1)), true);
+            return length > 0 || wanted.length() == 1 ? with + value.substring(length) : value;
+        }
+        if (!all && wanted.startsWith("%")) {
+            String kept = suffix(value, wanted.substring(1), true);
+            return kept.length() < value.length() || wanted.length() == 1 ? kept + with : value;
+        }
+        return replace(value, wanted, with, all);
     }
 
     private static String replace(String value, String pattern, String text, boolean all) {
@@ -63,6 +73,22 @@ final class Trim {
             }
         }
         return result.toString();
+    }
+
+    /** bash's <code>${name[@]:offset:length}</code>; among positional parameters, {@code $0} is the one with the number 0. */
+    static List<String> slice(Part.Parameter parameter, List<String> values, String argument, ShellState state) {
+        List<String> whole = new ArrayList<>(values);
+        if (parameter.subscript() == null) {
+            whole.addFirst(state.name());
+        }
+        int colon = argument.indexOf(':');
+        long offset = Arithmetic.calculate(colon < 0 ? argument : argument.substring(0, colon), state);
+        long length = colon < 0 ? whole.size() : Arithmetic.calculate(argument.substring(colon + 1), state);
+        if (length < 0) {
+            throw Stop.failed(argument.substring(colon + 1) + ": substring expression < 0", 1);
+        }
+        long start = offset < 0 ? whole.size() + offset : offset;
+        return start < 0 || start >= whole.size() ? List.of() : whole.subList((int) start, (int) Math.min(whole.size(), start + length));
     }
 
     /** bash's <code>${name:offset:length}</code>. */

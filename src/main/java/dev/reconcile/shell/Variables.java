@@ -6,14 +6,47 @@ import java.util.TreeMap;
 
 /** A shell's variables. */
 final class Variables {
-    /** A null value: marked for export or as read-only, but not set. */
-    record Variable(String value, boolean exported, boolean readOnly) {
+    /**
+     * One of them. A null value: marked for export or as read-only, but not set.
+     *
+     * @param elements of an array, otherwise null; an array's value is that of its element 0
+     * @param integer whether what is assigned is calculated
+     */
+    record Variable(String value, Elements elements, boolean exported, boolean readOnly, boolean integer) {
+        static final Variable UNSET = new Variable(null, null, false, false, false);
+
+        Variable with(String other) {
+            return new Variable(other, elements, exported, readOnly, integer);
+        }
+
+        Variable with(Elements other) {
+            return new Variable(null, other, exported, readOnly, integer);
+        }
+
+        Variable withExported(boolean on) {
+            return new Variable(value, elements, on, readOnly, integer);
+        }
+
+        Variable asReadOnly() {
+            return new Variable(value, elements, exported, true, integer);
+        }
+
+        Variable asInteger() {
+            return new Variable(value, elements, exported, readOnly, true);
+        }
+
+        String text() {
+            return elements == null ? value : elements.get("0");
+        }
+
         Json save() {
-            return Json.of("value", value, "exported", exported ? true : null, "readOnly", readOnly ? true : null);
+            return Json.of("value", value, "elements", elements == null ? null : elements.save(), "exported", exported ? true : null,
+                    "readOnly", readOnly ? true : null, "integer", integer ? true : null);
         }
 
         static Variable restore(Json state) {
-            return new Variable(state.text("value"), state.isTrue("exported"), state.isTrue("readOnly"));
+            return new Variable(state.text("value"), state.has("elements") ? Elements.restore(state.object("elements")) : null,
+                    state.isTrue("exported"), state.isTrue("readOnly"), state.isTrue("integer"));
         }
     }
 
@@ -28,36 +61,60 @@ final class Variables {
     }
 
     Variables copy() {
+        byName.values().stream().filter(variable -> variable.elements() != null).forEach(variable -> variable.elements().share());
         return new Variables(new TreeMap<>(byName));
     }
 
     String get(String name) {
-        Variable variable = byName.get(name);
-        return variable == null ? null : variable.value();
+        return all(name).text();
+    }
+
+    /** The whole variable; {@link Variable#UNSET} where there is none. */
+    Variable all(String name) {
+        return byName.getOrDefault(name, Variable.UNSET);
     }
 
     boolean isReadOnly(String name) {
-        return byName.containsKey(name) && byName.get(name).readOnly();
+        return all(name).readOnly();
     }
 
+    void put(String name, Variable variable) {
+        byName.put(name, variable);
+    }
+
+    /** In an array, the element 0. */
     void set(String name, String value) {
-        Variable old = byName.get(name);
-        byName.put(name, new Variable(value, old != null && old.exported(), old != null && old.readOnly()));
+        Variable old = all(name);
+        if (old.elements() == null) {
+            put(name, old.with(value));
+        } else {
+            change(name).put("0", value);
+        }
+    }
+
+    /** The elements of an array, to be changed; what has none becomes an array. */
+    Elements change(String name) {
+        Variable old = all(name);
+        Elements elements = old.elements() != null ? old.elements().own() : Elements.numbered();
+        if (old.elements() == null && old.value() != null) {
+            elements.put("0", old.value());
+        }
+        put(name, old.with(elements));
+        return elements;
     }
 
     void export(String name) {
-        byName.put(name, new Variable(get(name), true, isReadOnly(name)));
+        put(name, all(name).withExported(true));
     }
 
     void unexport(String name) {
         if (byName.containsKey(name)) {
-            byName.put(name, new Variable(get(name), false, isReadOnly(name)));
+            put(name, all(name).withExported(false));
         }
     }
 
     void makeReadOnly(String name) {
-        Variable old = byName.get(name);
-        byName.put(name, new Variable(get(name), old != null && old.exported(), true));
+        put(name, all(name).asReadOnly());
     }
 
     void unset(String name) {

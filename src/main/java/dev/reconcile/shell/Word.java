@@ -22,7 +22,8 @@ record Word(List<Part> parts) {
         return parts.stream().anyMatch(part -> switch (part) {
             case Part.Literal literal -> false;
             case Part.Tilde tilde -> false;
-            case Part.Parameter parameter -> parameter.argument() != null && parameter.argument().substitutes();
+            case Part.Parameter parameter -> parameter.argument() != null && parameter.argument().substitutes()
+                    || parameter.subscript() != null && parameter.subscript().substitutes();
             case Part.Substitution substitution -> true;
             case Part.Calculation calculation -> calculation.expression().substitutes();
         });

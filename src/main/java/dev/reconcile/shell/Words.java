@@ -11,14 +11,10 @@ final class Words {
         COMMAND,
         DOUBLE_QUOTES,
         BRACES,
+        SUBSCRIPT,
         DOCUMENT,
         CALCULATION
     }
-
-    private static final String NUL_OPERATORS = "-=?+";
-
-    /** In place of an operator: the mistake is reported only when it is to be expanded. */
-    static final String BAD = "bad";
 
     private final Cursor cursor;
     private final Parser parser;
@@ -54,8 +50,28 @@ final class Words {
         if (cursor.peek() == '~') {
             tilde(parts);
         }
-        read(parts, Mode.COMMAND, false);
+        do {
+            if (processAhead()) {
+                parts.add(process());
+            }
+            read(parts, Mode.COMMAND, false);
+        } while (processAhead());
         return parts.word();
+    }
+
+    /** Whether bash's {@code <(commands)} or {@code >(commands)} stands here. */
+    boolean processAhead() {
+        return dialect == Dialect.BASH && (cursor.peek() == '<' || cursor.peek() == '>') && cursor.peek(1) == '(';
+    }
+
+    private Part process() {
+        if (cursor.next() == '>') {
+            throw new SyntaxProblem(Kind.UNSUPPORTED, ">(commands) is not supported here, a pipe does the same: | tee file | commands", null, cursor.line());
+        }
+        cursor.next();
+        int body = unit.reserveBody();
+        unit.setBody(body, parser.untilParenthesis());
+        return new Part.Substitution(unit.nextId(), body, true, true);
     }
 
     /** The text of a here-document, in which {@code $} and backquotes are special. */
@@ -82,6 +98,25 @@ final class Words {
         parts.add(new Part.Tilde(user.substring(1)));
     }
 
+    /** What stands in <code>${…}</code> from here to its end, which is read, too. */
+    Word inBraces(boolean quoted) {
+        Parts parts = new Parts();
+        if (cursor.peek() == '~' && !quoted) {
+            tilde(parts);
+        }
+        read(parts, Mode.BRACES, quoted);
+        cursor.next();
+        return parts.word();
+    }
+
+    /** A subscript after its bracket, with the closing one. */
+    Word subscript() {
+        Parts parts = new Parts();
+        read(parts, Mode.SUBSCRIPT, false);
+        cursor.next();
+        return parts.word();
+    }
+
     private void read(Parts parts, Mode mode, boolean quoted) {
         int parentheses = 0;
         while (true) {
@@ -92,7 +127,8 @@ final class Words {
                 }
                 throw unterminated(mode);
             }
-            if (mode == Mode.COMMAND && isMeta(c) || mode == Mode.DOUBLE_QUOTES && c == '"' || mode == Mode.BRACES && c == '}') {
+            if (mode == Mode.COMMAND && isMeta(c) || mode == Mode.DOUBLE_QUOTES && c == '"' || mode == Mode.BRACES && c == '}'
+                    || mode == Mode.SUBSCRIPT && c == ']') {
                 return;
             }
             if (mode == Mode.CALCULATION) {
@@ -136,7 +172,7 @@ final class Words {
         parts.present();
         while (cursor.peek(0) != '\'') {
             if (cursor.peek(0) == Cursor.END) {
-                throw new SyntaxProblem(Kind.INCOMPLETE, SyntaxProblem.UNTERMINATED_QUOTES, null, cursor.line());
+                throw new SyntaxProblem(Kind.INCOMPLETE, SyntaxProblem.UNTERMINATED_QUOTES, dialect == Dialect.BASH ? "'" : null, cursor.line());
             }
             parts.text(cursor.raw(), true);
         }
@@ -162,13 +198,13 @@ final class Words {
         } else if (c == '{') {
             cursor.next();
             parser.enter();
-            parts.add(braces(quoted));
+            parts.add(new ParameterWords(cursor, this, unit, dialect).read(quoted));
             parser.leave();
         } else if (isNameStart(c)) {
-            parts.add(new Part.Parameter(unit.nextId(), name(), "", null, quoted));
+            parts.add(new Part.Parameter(unit.nextId(), name(), null, "", null, quoted));
         } else if ("?#@*$!-0123456789".indexOf(c) >= 0 && c != Cursor.END) {
-            parts.add(new Part.Parameter(unit.nextId(), String.valueOf(cursor.next()), "", null, quoted));
-        } else if (c == '\'' && !quoted && dialect == Dialect.BASH) {
+            parts.add(new Part.Parameter(unit.nextId(), String.valueOf(cursor.next()), null, "", null, quoted));
+        } else if (c == '\'' && !quoted && dialect.isExtended()) {
             cursor.next();
             parts.add(new Part.Literal(Escapes.quoted(cursor), true));
         } else {
@@ -176,7 +212,7 @@ final class Words {
         }
     }
 
-    private String name() {
+    String name() {
         StringBuilder name = new StringBuilder();
         while (isNamePart(cursor.peek())) {
             name.append(cursor.next());
@@ -206,7 +242,7 @@ final class Words {
     private Part substitution(boolean quoted) {
         int body = unit.reserveBody();
         unit.setBody(body, parser.untilParenthesis());
-        return new Part.Substitution(unit.nextId(), body, quoted);
+        return new Part.Substitution(unit.nextId(), body, quoted, false);
     }
 
     private Part backquotes(boolean quoted) {
@@ -228,76 +264,13 @@ final class Words {
         }
         int body = unit.reserveBody();
         unit.setBody(body, parser.nested(text.toString(), line));
-        return new Part.Substitution(unit.nextId(), body, quoted);
-    }
-
-    private Part braces(boolean quoted) {
-        if (cursor.peek() == '#' && cursor.peek(1) != '}') {
-            cursor.next();
-            String name = parameterName();
-            Parts rest = new Parts();
-            read(rest, Mode.BRACES, quoted);
-            cursor.next();
-            boolean bad = name.isEmpty() || !rest.word().parts().isEmpty();
-            return new Part.Parameter(unit.nextId(), name, bad ? BAD : "length", null, quoted);
-        }
-        String name = parameterName();
-        if (cursor.peek() == '}') {
-            cursor.next();
-            return new Part.Parameter(unit.nextId(), name, name.isEmpty() ? BAD : "", null, quoted);
-        }
-        String operator = name.isEmpty() ? BAD : operator();
-        boolean pattern = !NUL_OPERATORS.contains(operator.substring(operator.length() - 1));
-        Parts argument = new Parts();
-        if (cursor.peek() == '~' && !quoted) {
-            tilde(argument);
-        }
-        read(argument, Mode.BRACES, quoted && !pattern);
-        cursor.next();
-        return new Part.Parameter(unit.nextId(), name, operator, argument.word(), quoted);
-    }
-
-    private String parameterName() {
-        char c = cursor.peek();
-        if (isNameStart(c)) {
-            return name();
-        }
-        if (c >= '0' && c <= '9') {
-            StringBuilder digits = new StringBuilder();
-            while (cursor.peek() >= '0' && cursor.peek() <= '9') {
-                digits.append(cursor.next());
-            }
-            return digits.toString();
-        }
-        if (c != Cursor.END && "?#@*$!-".indexOf(c) >= 0) {
-            return String.valueOf(cursor.next());
-        }
-        return "";
-    }
-
-    private String operator() {
-        String operators = NUL_OPERATORS;
-        boolean colon = cursor.take(":");
-        char c = cursor.peek();
-        if (c != Cursor.END && operators.indexOf(c) >= 0) {
-            cursor.next();
-            return (colon ? ":" : "") + c;
-        }
-        if (colon) {
-            return dialect == Dialect.BASH ? ":" : BAD;
-        }
-        for (String operator : new String[] {"##", "#", "%%", "%", "//", "/", "^^", "^", ",,", ","}) {
-            if (cursor.peek() == operator.charAt(0) && ("/^,".indexOf(operator.charAt(0)) < 0 || dialect == Dialect.BASH) && cursor.take(operator)) {
-                return operator;
-            }
-        }
-        return BAD;
+        return new Part.Substitution(unit.nextId(), body, quoted, false);
     }
 
     private SyntaxProblem unterminated(Mode mode) {
         String message = switch (mode) {
             case DOUBLE_QUOTES -> SyntaxProblem.UNTERMINATED_QUOTES;
-            case BRACES -> "Missing '}'";
+            case BRACES, SUBSCRIPT -> "Missing '}'";
             case CALCULATION -> "Missing '))'";
             case COMMAND, DOCUMENT -> throw new IllegalStateException("these end with the text");
         };

@@ -69,8 +69,10 @@ class InContainerTest {
                 client
                 client
                 10.244.1.2\tclient
+                group
                 hostname
                 hosts
+                passwd
                 resolv.conf
                 """);
     }

@@ -38,7 +38,12 @@ class ShellLimitsTest {
                 new Row("a printf as wide as the sea", "printf '%999999999s' x | wc -c", 0, ""),
                 new Row("a bomb of background jobs", "while :; do sleep 9 & done", 137, "sh: stopped: more than 48 processes\n"),
                 new Row("jobs that start jobs", "f() { f & wait; }; f", 137, "sh: stopped: more than 12 subshells within each other\n"),
-                new Row("more descriptors", "echo a 3>f", 2, "sh: 1: only the file descriptors 0, 1 and 2 are supported here\n"),
+                new Row("more descriptors", "echo a 12>f", 2, "sh: 1: only the file descriptors 0 to 9 are supported here\n"),
+                new Row("an array that grows", "bash -c 'while :; do a+=(x); done'", 137, "an array holds at most 10000 elements and 262144 characters\n"),
+                new Row("elements that grow", "bash -c 'a=(ab); while :; do a[0]+=${a[0]}; done'", 137, "an array holds at most"),
+                new Row("a process that fills a file", "bash -c 'cat <(yes)'", 137, "longer than 262144 characters"),
+                new Row("subscripts within subscripts", "bash -c 'a=(0); echo $((" + "a[".repeat(500) + "0" + "]".repeat(500) + "))'", 1, "expression recursion level exceeded"),
+                new Row("names that lead to each other", "bash -c 'a=b; b=a; echo $((a))'", 1, "expression recursion level exceeded"),
                 new Row("more of awk", "awk 'function f(x) {return x} {print f(1)}' f", 2, "awk: functions of your own is more than this awk understands\n"),
                 new Row("awk that goes on for ever", "echo a | awk '{while (1) x++}'", 2, "awk: more than 200000 steps for one line\n"),
                 new Row("awk with a text that grows", "awk 'BEGIN {x = \"ab\"; while (1) x = x x}'", 2, "awk: a text of more than 262144 characters\n"))

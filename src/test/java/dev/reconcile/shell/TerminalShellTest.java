@@ -79,7 +79,7 @@ class TerminalShellTest {
                 new String[] {"fi", "bash: syntax error near unexpected token `fi'\n2"},
                 new String[] {"echo a | | b", "bash: syntax error near unexpected token `|'\n2"},
                 new String[] {"if true", "bash: syntax error: unexpected end of file\n2"},
-                new String[] {"echo $((1/0))", "bash: 1/0: division by 0 (error token is \"\")\n1"},
+                new String[] {"echo $((1/0))", "bash: 1/0: division by 0 (error token is \"0\")\n1"},
                 new String[] {"[ a -eq 1 ]", "bash: [: a: integer expression expected\n2"},
                 new String[] {"x='a b'; [[ $x == a* && -n $x ]] && echo yes", "yes\n0"},
                 new String[] {"[[ abc == 'a*' || ! -e nofile ]] && echo yes", "yes\n0"},
@@ -92,13 +92,43 @@ class TerminalShellTest {
                 new String[] {"kill %3", "bash: kill: %3: no such job\n1"},
                 new String[] {"wait 99", "bash: wait: pid 99 is not a child of this shell\n127"},
                 new String[] {"for ((i=0;i<3)); do echo; done", "bash: syntax error: arithmetic expression required\n2"},
-                new String[] {"echo ${x!y}", "bash: ${x}: bad substitution\n1"},
+                new String[] {"echo ${x@}", "bash: ${x@}: bad substitution\n1"},
                 new String[] {"# a comment leaves the status as it was", "1"},
                 new String[] {"echo {a,b}{1..3} {01..3} {c..a}", "a1 a2 a3 b1 b2 b3 01 02 03 c b a\n0"},
                 new String[] {"x=hello; echo ${x/l/L} ${x//l/L} ${x:1:3} ${x: -2}", "heLlo heLLo ell lo\n0"},
                 new String[] {"ls nofile &> f; cat <<< \"$(cat f)\"", "ls: cannot access 'nofile': No such file or directory\n0"},
                 new String[] {"i=1; ((i)) 2>/dev/null; let i++; echo $i $((i++)) $i", "2 2 3\n0"})
                 .map(row -> DynamicTest.dynamicTest(row[0], () -> assertThat(type(row[0])).isEqualTo(row[1])));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> exclamationMarksBringCommandsBack() {
+        return Stream.of(
+                new String[] {"!!", "ls -a deep\n", "."},
+                new String[] {"echo !$ !!:0", "echo deep ls\n", "deep ls"},
+                new String[] {"echo !-2:* '!!' \"it's !\" \\!", "echo one two '!!' \"it's !\" \\!\n", "one two !! it's ! !"},
+                new String[] {"!ec", "echo one two\n", "one two"},
+                new String[] {"!?two?", "echo one two\n", "one two"},
+                new String[] {"^deep^.^", "ls -a .\n", "."},
+                new String[] {"!ls:p", "ls -a deep\n", "0"},
+                new String[] {"! false; [ a != b ] && echo $! !", "", "!\n0"},
+                new String[] {"!nosuch", "", "bash: !nosuch: event not found\n0"},
+                new String[] {"^nosuch^x", "", "bash: :s^nosuch^x: substitution failed\n0"})
+                .map(row -> DynamicTest.dynamicTest(row[0], () -> {
+                    type("mkdir -p deep; echo one two");
+                    type("echo one two");
+                    type("ls -a deep");
+                    assertThat(type(row[0])).startsWith(row[1] + row[2]);
+                }));
+    }
+
+    @Test
+    void whatIsNotFoundInTheHistoryRunsNothing() {
+        type("echo one");
+        type("!nosuch");
+        assertThat(shell.history()).containsExactly("echo one");
+        type("!!");
+        assertThat(shell.history()).containsExactly("echo one");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.reconcile.shell.tools;
 
+import dev.reconcile.shell.Decimals;
 import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.tools.AwkMachine.Expression;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ final class AwkFunctions {
             case 's' -> precision >= 0 && precision < value.shown().length() ? value.shown().substring(0, precision) : value.shown();
             case 'f', 'F' -> sign + String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + "f", number);
             case 'e', 'E' -> sign + String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + kind, number);
-            case 'g', 'G' -> sign + AwkValue.general(number, precision < 0 ? 6 : precision, kind);
+            case 'g', 'G' -> sign + Decimals.general(number, precision < 0 ? 6 : precision, kind);
             default -> throw new Regex.Wrong("%" + kind + " is no conversion of printf");
         };
     }

@@ -1,8 +1,6 @@
 package dev.reconcile.shell.tools;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Locale;
+import dev.reconcile.shell.Decimals;
 
 /**
  * What a variable or field of awk holds: a number, a text, or a text from outside that looks like a number and is compared as one.
@@ -71,25 +69,6 @@ record AwkValue(double number, String text, boolean numeric) {
     }
 
     private static String written(double number) {
-        return number == Math.rint(number) && Math.abs(number) < WHOLE ? Long.toString((long) number) : general(number, DIGITS, 'g');
-    }
-
-    /** C's {@code %g}: as many digits as count, without zeros at the end. */
-    static String general(double number, int precision, char letter) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
-        }
-        if (number == 0) {
-            return "0";
-        }
-        int digits = Math.max(1, precision);
-        BigDecimal rounded = new BigDecimal(number).round(new MathContext(digits));
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= -4 && exponent < digits) {
-            return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-        }
-        BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
-        String text = mantissa.toPlainString() + "e" + (exponent < 0 ? "-" : "+") + "%02d".formatted(Math.abs(exponent));
-        return letter == 'G' ? text.toUpperCase(Locale.ROOT) : text;
+        return number == Math.rint(number) && Math.abs(number) < WHOLE ? Long.toString((long) number) : Decimals.general(number, DIGITS, 'g');
     }
 }

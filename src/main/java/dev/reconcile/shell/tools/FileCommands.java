@@ -129,7 +129,11 @@ final class FileCommands {
             arguments.complain("cannot remove '" + operand + "': " + FileProblem.IS_DIRECTORY.text());
             return 1;
         }
-        files.remove(path);
+        Optional<FileProblem> problem = files.remove(path);
+        if (problem.isPresent()) {
+            arguments.complain("cannot remove '" + operand + "': " + problem.get().text());
+            return 1;
+        }
         if (arguments.has('v')) {
             arguments.print("removed " + (node instanceof Directory ? "directory " : "") + "'" + operand + "'\n");
         }

@@ -1,52 +1,115 @@
 package dev.reconcile.shell.tools;
 
+import dev.reconcile.model.Json;
 import dev.reconcile.shell.FileNode;
 import dev.reconcile.shell.FileNode.Directory;
 import dev.reconcile.shell.FileProblem;
 import dev.reconcile.shell.Files;
-import dev.reconcile.shell.Instant;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Pattern;
 import dev.reconcile.shell.Program;
+import dev.reconcile.shell.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code find} with the tests -name, -iname, -path, -type, -empty, -maxdepth, -mindepth, negated by {@code !}, and -print or -delete. */
-final class Find {
-    static final Program PROGRAM = Instant.of(invocation -> new Find(invocation).run());
+/** {@code find} with the tests -name, -iname, -path, -type, -empty, -maxdepth, -mindepth, negated by {@code !}, and -print, -delete or -exec. */
+final class Find extends Starter {
+    static final Program PROGRAM = Starter.program(Find::new);
 
-    private final Invocation invocation;
     private final Files files;
     private final List<String> roots = new ArrayList<>();
     private final List<String[]> tests = new ArrayList<>();
     private int maxDepth = Integer.MAX_VALUE;
     private int minDepth;
     private boolean delete;
+    /** What is run for each path, {@code {}} standing for it; empty for nothing. */
+    private final List<String> command = new ArrayList<>();
+    private boolean allAtOnce;
+    private boolean printsAfter;
+    private boolean walked;
+    /** Paths for which the command is still to run. */
+    private final List<String> pending = new ArrayList<>();
     private int status;
 
-    private Find(Invocation invocation) {
-        this.invocation = invocation;
+    private Find(Invocation invocation, Launcher launcher) {
+        super(invocation, launcher);
         this.files = invocation.files();
     }
 
-    private int run() {
-        Optional<String> problem = read();
+    @Override
+    Progress next() {
+        Optional<String> problem = roots.isEmpty() ? read() : Optional.empty();
         if (problem.isPresent()) {
             invocation.io().err().line("find: " + problem.get());
-            return 1;
+            return Progress.exited(1);
         }
+        if (!walked) {
+            walked = true;
+            walk();
+        }
+        while (!pending.isEmpty() && !isRunning()) {
+            begin(invocation.withArgs(words()));
+        }
+        return isRunning() ? new Progress.Working() : Progress.exited(status);
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (String word : command) {
+            if (allAtOnce && word.equals("{}")) {
+                words.addAll(pending);
+            } else {
+                words.add(word.replace("{}", pending.getFirst()));
+            }
+        }
+        return words;
+    }
+
+    @Override
+    void complainAbout(String name, String problem) {
+        invocation.io().err().line("find: '" + name + "': " + problem);
+    }
+
+    @Override
+    void ended(int code) {
+        if (allAtOnce) {
+            pending.clear();
+            status = code != 0 ? 1 : status;
+            return;
+        }
+        String path = pending.removeFirst();
+        if (code == 0 && printsAfter) {
+            invocation.io().out().line(path);
+        }
+    }
+
+    @Override
+    Json own() {
+        return Json.of("walked", walked, "pending", pending, "status", status);
+    }
+
+    @Override
+    void loadOwn(Json own) {
+        read();
+        walked = own.isTrue("walked");
+        pending.addAll(own.texts("pending"));
+        status = (int) own.number(0, "status");
+    }
+
+    private void walk() {
         for (String root : roots) {
             FileNode node = files.at(invocation.path(root)).orElse(null);
             if (node == null) {
-                invocation.io().err().line("find: '" + root + "': " + files.problemFinding(invocation.path(root)).orElse(FileProblem.NOT_FOUND).text());
+                String quote = launcher.knows("busybox") ? "" : "'";
+                invocation.io().err().line("find: " + quote + root + quote + ": " + files.problemFinding(invocation.path(root)).orElse(FileProblem.NOT_FOUND).text());
                 status = 1;
             } else {
                 walk(root, Files.name(invocation.path(root)), node, 0);
             }
         }
-        return status;
     }
 
     private Optional<String> read() {
@@ -62,7 +125,8 @@ final class Find {
             String word = words.removeFirst();
             switch (word) {
                 case "!", "-not" -> negated = !negated;
-                case "-a", "-and", "-print" -> { }
+                case "-a", "-and" -> { }
+                case "-print" -> printsAfter = true;
                 case "-delete" -> delete = true;
                 case "-empty" -> {
                     tests.add(new String[] {negated ? "!" : "", word, ""});
@@ -78,8 +142,18 @@ final class Find {
                     }
                     negated = false;
                 }
-                case "-exec", "-ok" -> {
-                    return Optional.of(word + " is not supported here, use: find … | xargs …");
+                case "-exec" -> {
+                    int end = 0;
+                    while (end < words.size() && !words.get(end).equals(";") && !(words.get(end).equals("+") && end > 0 && words.get(end - 1).equals("{}"))) {
+                        end++;
+                    }
+                    if (end == words.size() || end == 0) {
+                        return Optional.of("missing argument to `-exec'");
+                    }
+                    allAtOnce = words.get(end).equals("+");
+                    command.addAll(words.subList(0, end));
+                    words.subList(0, end + 1).clear();
+                    printsAfter = false;
                 }
                 default -> {
                     return Optional.of(word.startsWith("-") ? "unknown predicate `" + word + "'" : "paths must precede expression: `" + word + "'");
@@ -107,7 +181,9 @@ final class Find {
 
     private void walk(String path, String name, FileNode node, int depth) {
         boolean wanted = depth >= minDepth && tests.stream().allMatch(test -> passes(test, path, name, node) != test[0].equals("!"));
-        if (wanted && !delete) {
+        if (wanted && !command.isEmpty()) {
+            pending.add(path);
+        } else if (wanted && !delete) {
             invocation.io().out().line(path);
         }
         if (node instanceof Directory directory && depth < maxDepth) {

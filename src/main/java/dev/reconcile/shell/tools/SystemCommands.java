@@ -1,6 +1,7 @@
 package dev.reconcile.shell.tools;
 
 import dev.reconcile.shell.Environment;
+import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Instant;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Program;
@@ -106,7 +107,17 @@ final class SystemCommands {
         if (arguments.operands().isEmpty()) {
             return arguments.usage("missing operand", 1);
         }
-        arguments.operands().forEach(path -> print(arguments.invocation, arguments.invocation.path(path)));
-        return 0;
+        int status = 0;
+        for (String operand : arguments.operands()) {
+            String path = arguments.invocation.path(operand);
+            boolean mayMiss = !arguments.has('e') && arguments.invocation.files().isDirectory(Files.parent(path)) || arguments.has('m');
+            if (mayMiss || arguments.invocation.files().at(path).isPresent()) {
+                print(arguments.invocation, path);
+            } else {
+                arguments.complain(operand + ": " + arguments.invocation.files().problemFinding(path).orElseThrow().text());
+                status = 1;
+            }
+        }
+        return status;
     }
 }

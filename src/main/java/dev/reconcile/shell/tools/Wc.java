@@ -12,8 +12,11 @@ import java.util.StringTokenizer;
 
 /** {@code wc}: counts lines, words, characters and bytes. */
 final class Wc extends Filter {
-    static final Program PROGRAM = program(Arguments.reading(
-            Grammar.of("lwcmL", "lines=l", "words=w", "bytes=c", "chars=m", "max-line-length=L"), 1, Wc::new));
+    private static final Grammar GRAMMAR = Grammar.of("lwcmL", "lines=l", "words=w", "bytes=c", "chars=m", "max-line-length=L");
+    static final Program PROGRAM = program(Arguments.reading(GRAMMAR, 1, arguments -> new Wc(arguments, 1)));
+
+    /** Busybox' columns are nine wide. */
+    static final Program BUSYBOX = program(Arguments.reading(GRAMMAR, 1, arguments -> new Wc(arguments, 9)));
 
     private static final String ORDER = "lwmcL";
 
@@ -23,17 +26,23 @@ final class Wc extends Filter {
     private long[] counts = new long[5];
     private long[] totals = new long[5];
 
-    private Wc(Arguments arguments) {
+    private Wc(Arguments arguments, int least) {
         super(arguments.invocation, arguments.operands());
         this.arguments = arguments;
         this.chosen = ORDER.chars().anyMatch(letter -> arguments.has((char) letter));
-        this.width = width();
+        int wanted = width();
+        boolean single = arguments.operands().size() <= 1 && wanted == 1 && chosenColumns() == 1;
+        this.width = single ? 1 : Math.max(least, wanted);
+    }
+
+    private long chosenColumns() {
+        return ORDER.chars().filter(letter -> arguments.has((char) letter)).count();
     }
 
     /** Numbers are as wide as the sum of the files' sizes; seven where a size is not known beforehand. */
     private int width() {
         List<String> names = arguments.operands();
-        boolean single = names.size() <= 1 && chosen && ORDER.chars().filter(letter -> arguments.has((char) letter)).count() == 1;
+        boolean single = names.size() <= 1 && chosenColumns() == 1;
         if (single) {
             return 1;
         }
