@@ -2,6 +2,7 @@ package dev.reconcile.api.custom;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
@@ -43,10 +44,11 @@ final class CelRules {
 
     /** @param before null in a creation */
     void check(Json schema, Object before, Object after, String path, Problems problems) {
+        boolean affordable = true;
         for (Json rule : schema.objects("x-kubernetes-validations")) {
             boolean transition = rule.textOrEmpty("rule").contains("oldSelf");
-            if (!transition || before != null || rule.isTrue("optionalOldSelf")) {
-                judge(rule, before, after, path, problems);
+            if (affordable && (!transition || before != null || rule.isTrue("optionalOldSelf"))) {
+                affordable = judge(rule, before, after, path, problems);
             }
         }
         if (after instanceof Json object) {
@@ -64,7 +66,8 @@ final class CelRules {
         }
     }
 
-    private void judge(Json rule, Object before, Object after, String path, Problems problems) {
+    /** False if the rule is so expensive that no other may be asked. */
+    private boolean judge(Json rule, Object before, Object after, String path, Problems problems) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("self", plain(after));
         if (before != null) {
@@ -75,11 +78,12 @@ final class CelRules {
         Optional<CelRuntime.Program> program = program(source);
         try {
             if (program.isEmpty() || Boolean.TRUE.equals(program.get().eval(variables))) {
-                return;
+                return true;
             }
         } catch (CelEvaluationException e) {
-            problems.invalid(field, SchemaCheck.found(after), "rule evaluation error: " + e.getMessage());
-            return;
+            boolean affordable = e.getErrorCode() != CelErrorCode.ITERATION_BUDGET_EXCEEDED;
+            problems.invalid(field, SchemaCheck.found(after), CelErrors.text(e, rule.has("message") ? rule.textOrEmpty("message") : source));
+            return affordable;
         }
         String message = message(rule, variables);
         switch (rule.textOrEmpty("reason")) {
@@ -88,6 +92,7 @@ final class CelRules {
             case "FieldValueDuplicate" -> problems.duplicate(field, SchemaCheck.found(after));
             default -> problems.invalid(field, SchemaCheck.found(after), message);
         }
+        return true;
     }
 
     private String message(Json rule, Map<String, Object> variables) {

@@ -1,7 +1,6 @@
 package dev.reconcile.api.custom;
 
 import dev.cel.bundle.CelBuilder;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
@@ -17,14 +16,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What Kubernetes adds to CEL: lists, regular expressions, URLs and quantities ({@code apiserver/pkg/cel/library}). Addresses, formats and semantic
- * versions are left out.
+ * What Kubernetes adds to CEL ({@code apiserver/pkg/cel/library}): here lists, regular expressions, URLs and quantities, beside it
+ * {@link NetworkLibrary}, {@link FormatLibrary} and {@link VersionLibrary}.
  */
 final class KubernetesLibraries {
     private static final CelType QUANTITY = OpaqueType.create("kubernetes.Quantity");
@@ -33,8 +30,7 @@ final class KubernetesLibraries {
     private static final CelType ITEMS = ListType.create(SimpleType.DYN);
     private static final CelType TEXTS = ListType.create(SimpleType.STRING);
 
-    private final Map<String, List<CelOverloadDecl>> functions = new LinkedHashMap<>();
-    private final List<CelFunctionBinding> bindings = new ArrayList<>();
+    private final FunctionTable functions = new FunctionTable();
 
     private KubernetesLibraries() {}
 
@@ -44,35 +40,19 @@ final class KubernetesLibraries {
         libraries.texts();
         libraries.addresses();
         libraries.quantities();
-        libraries.functions.forEach((name, overloads) -> builder.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name, overloads)));
-        return builder.addFunctionBindings(libraries.bindings);
-    }
-
-    private <A> void global(String name, CelType result, CelType argument, Class<A> type, Function<A, Object> body) {
-        String id = "k8s_" + name;
-        functions.computeIfAbsent(name, n -> new ArrayList<>()).add(CelOverloadDecl.newGlobalOverload(id, result, List.of(argument)));
-        bindings.add(CelFunctionBinding.from(id, type, body::apply));
-    }
-
-    private <A> void member(String name, CelType result, CelType target, Class<A> type, Function<A, Object> body) {
-        String id = "k8s_" + type.getSimpleName() + "_" + name;
-        functions.computeIfAbsent(name, n -> new ArrayList<>()).add(CelOverloadDecl.newMemberOverload(id, result, List.of(target)));
-        bindings.add(CelFunctionBinding.from(id, type, body::apply));
-    }
-
-    private <A, B> void member(String name, CelType result, CelType target, CelType argument, Class<A> type, Class<B> other, BiFunction<A, B, Object> body) {
-        String id = "k8s_" + type.getSimpleName() + "_" + name + "_" + other.getSimpleName();
-        functions.computeIfAbsent(name, n -> new ArrayList<>()).add(CelOverloadDecl.newMemberOverload(id, result, List.of(target, argument)));
-        bindings.add(CelFunctionBinding.from(id, type, other, body::apply));
+        NetworkLibrary.declare(libraries.functions);
+        FormatLibrary.declare(libraries.functions);
+        VersionLibrary.declare(libraries.functions);
+        return libraries.functions.in(builder);
     }
 
     private void lists() {
-        member("isSorted", SimpleType.BOOL, ITEMS, List.class, KubernetesLibraries::isSorted);
-        member("sum", ANY, ITEMS, List.class, KubernetesLibraries::sum);
-        member("min", ANY, ITEMS, List.class, items -> extreme(items, "min", -1));
-        member("max", ANY, ITEMS, List.class, items -> extreme(items, "max", 1));
-        member("indexOf", SimpleType.INT, ITEMS, ANY, List.class, Object.class, (items, item) -> (long) items.indexOf(item));
-        member("lastIndexOf", SimpleType.INT, ITEMS, ANY, List.class, Object.class, (items, item) -> (long) items.lastIndexOf(item));
+        functions.member("isSorted", SimpleType.BOOL, ITEMS, List.class, KubernetesLibraries::isSorted);
+        functions.member("sum", ANY, ITEMS, List.class, KubernetesLibraries::sum);
+        functions.member("min", ANY, ITEMS, List.class, items -> extreme(items, "min", -1));
+        functions.member("max", ANY, ITEMS, List.class, items -> extreme(items, "max", 1));
+        functions.member("indexOf", SimpleType.INT, ITEMS, ANY, List.class, Object.class, (items, item) -> (long) items.indexOf(item));
+        functions.member("lastIndexOf", SimpleType.INT, ITEMS, ANY, List.class, Object.class, (items, item) -> (long) items.lastIndexOf(item));
     }
 
     private static Object isSorted(List<?> items) {
@@ -116,26 +96,26 @@ final class KubernetesLibraries {
     }
 
     private void texts() {
-        member("find", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING, String.class, String.class,
+        functions.member("find", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING, String.class, String.class,
                 (text, pattern) -> Pattern.compile(pattern).matcher(text).results().findFirst().map(MatchResult::group).orElse(""));
-        member("findAll", TEXTS, SimpleType.STRING, SimpleType.STRING, String.class, String.class,
+        functions.member("findAll", TEXTS, SimpleType.STRING, SimpleType.STRING, String.class, String.class,
                 (text, pattern) -> Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList());
-        functions.get("findAll").add(CelOverloadDecl.newMemberOverload("k8s_find_some", TEXTS, List.of(SimpleType.STRING, SimpleType.STRING, SimpleType.INT)));
-        bindings.add(CelFunctionBinding.from("k8s_find_some", List.of(String.class, String.class, Long.class), args -> {
-            List<String> all = Pattern.compile((String) args[1]).matcher((String) args[0]).results().map(MatchResult::group).toList();
-            return (Long) args[2] < 0 ? all : all.subList(0, (int) Math.min(all.size(), (Long) args[2]));
-        }));
+        functions.add("findAll", CelOverloadDecl.newMemberOverload("k8s_find_some", TEXTS, List.of(SimpleType.STRING, SimpleType.STRING, SimpleType.INT)),
+                CelFunctionBinding.from("k8s_find_some", List.of(String.class, String.class, Long.class), args -> {
+                    List<String> all = Pattern.compile((String) args[1]).matcher((String) args[0]).results().map(MatchResult::group).toList();
+                    return (Long) args[2] < 0 ? all : all.subList(0, (int) Math.min(all.size(), (Long) args[2]));
+                }));
     }
 
     private void addresses() {
-        global("isURL", SimpleType.BOOL, SimpleType.STRING, String.class, text -> isAddress(text));
-        global("url", ADDRESS, SimpleType.STRING, String.class, KubernetesLibraries::address);
-        member("getScheme", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getScheme()));
-        member("getHost", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getAuthority()).replaceFirst("^.*@", ""));
-        member("getHostname", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getHost()).replaceAll("[\\[\\]]", ""));
-        member("getPort", SimpleType.STRING, ADDRESS, URI.class, uri -> uri.getPort() < 0 ? "" : "" + uri.getPort());
-        member("getEscapedPath", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getRawPath()));
-        member("getQuery", ANY, ADDRESS, URI.class, KubernetesLibraries::query);
+        functions.global("isURL", SimpleType.BOOL, SimpleType.STRING, String.class, text -> isAddress(text));
+        functions.global("url", ADDRESS, SimpleType.STRING, String.class, KubernetesLibraries::address);
+        functions.member("getScheme", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getScheme()));
+        functions.member("getHost", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getAuthority()).replaceFirst("^.*@", ""));
+        functions.member("getHostname", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getHost()).replaceAll("[\\[\\]]", ""));
+        functions.member("getPort", SimpleType.STRING, ADDRESS, URI.class, uri -> uri.getPort() < 0 ? "" : "" + uri.getPort());
+        functions.member("getEscapedPath", SimpleType.STRING, ADDRESS, URI.class, uri -> orEmpty(uri.getRawPath()));
+        functions.member("getQuery", ANY, ADDRESS, URI.class, KubernetesLibraries::query);
     }
 
     private static String orEmpty(String text) {
@@ -143,7 +123,7 @@ final class KubernetesLibraries {
     }
 
     /** Absolute, or a path from the root, as Go's ParseRequestURI has it. */
-    private static boolean isAddress(String text) {
+    static boolean isAddress(String text) {
         try {
             return text.startsWith("/") || new URI(text).isAbsolute();
         } catch (URISyntaxException e) {
@@ -166,7 +146,7 @@ final class KubernetesLibraries {
     }
 
     private void quantities() {
-        global("isQuantity", SimpleType.BOOL, SimpleType.STRING, String.class, text -> {
+        functions.global("isQuantity", SimpleType.BOOL, SimpleType.STRING, String.class, text -> {
             try {
                 Quantity.parse(text);
                 return true;
@@ -174,18 +154,18 @@ final class KubernetesLibraries {
                 return false;
             }
         });
-        global("quantity", QUANTITY, SimpleType.STRING, String.class, KubernetesLibraries::quantity);
-        member("sign", SimpleType.INT, QUANTITY, Quantity.class, quantity -> (long) quantity.value().signum());
-        member("isInteger", SimpleType.BOOL, QUANTITY, Quantity.class, Quantity::isWhole);
-        member("asInteger", SimpleType.INT, QUANTITY, Quantity.class, KubernetesLibraries::whole);
-        member("asApproximateFloat", SimpleType.DOUBLE, QUANTITY, Quantity.class, quantity -> quantity.value().doubleValue());
-        member("isGreaterThan", SimpleType.BOOL, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> a.compareTo(b) > 0);
-        member("isLessThan", SimpleType.BOOL, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> a.compareTo(b) < 0);
-        member("compareTo", SimpleType.INT, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> (long) Integer.signum(a.compareTo(b)));
-        member("add", QUANTITY, QUANTITY, QUANTITY, Quantity.class, Quantity.class, Quantity::plus);
-        member("add", QUANTITY, QUANTITY, SimpleType.INT, Quantity.class, Long.class, (a, b) -> a.plus(Quantity.of("" + b)));
-        member("sub", QUANTITY, QUANTITY, QUANTITY, Quantity.class, Quantity.class, Quantity::minus);
-        member("sub", QUANTITY, QUANTITY, SimpleType.INT, Quantity.class, Long.class, (a, b) -> a.minus(Quantity.of("" + b)));
+        functions.global("quantity", QUANTITY, SimpleType.STRING, String.class, KubernetesLibraries::quantity);
+        functions.member("sign", SimpleType.INT, QUANTITY, Quantity.class, quantity -> (long) quantity.value().signum());
+        functions.member("isInteger", SimpleType.BOOL, QUANTITY, Quantity.class, Quantity::isWhole);
+        functions.member("asInteger", SimpleType.INT, QUANTITY, Quantity.class, KubernetesLibraries::whole);
+        functions.member("asApproximateFloat", SimpleType.DOUBLE, QUANTITY, Quantity.class, quantity -> quantity.value().doubleValue());
+        functions.member("isGreaterThan", SimpleType.BOOL, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> a.compareTo(b) > 0);
+        functions.member("isLessThan", SimpleType.BOOL, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> a.compareTo(b) < 0);
+        functions.member("compareTo", SimpleType.INT, QUANTITY, QUANTITY, Quantity.class, Quantity.class, (a, b) -> (long) Integer.signum(a.compareTo(b)));
+        functions.member("add", QUANTITY, QUANTITY, QUANTITY, Quantity.class, Quantity.class, Quantity::plus);
+        functions.member("add", QUANTITY, QUANTITY, SimpleType.INT, Quantity.class, Long.class, (a, b) -> a.plus(Quantity.of("" + b)));
+        functions.member("sub", QUANTITY, QUANTITY, QUANTITY, Quantity.class, Quantity.class, Quantity::minus);
+        functions.member("sub", QUANTITY, QUANTITY, SimpleType.INT, Quantity.class, Long.class, (a, b) -> a.minus(Quantity.of("" + b)));
     }
 
     private static Quantity quantity(String text) {

@@ -24,7 +24,7 @@ class CelRulesTest {
             quantity('1500m').asApproximateFloat() == 1.5                              | holds
             !quantity('1500m').isInteger() && quantity('-1').sign() == -1              | holds
             isQuantity(self.cpu) && !isQuantity('1.3Z')                                | holds
-            quantity('1500m').asInteger() == 1                                         | evaluation error
+            quantity('1500m').asInteger() == 1                                         | cannot convert value to integer evaluating rule: quantity('1500m')
             isURL(self.url) && !isURL('nowhere')                                       | holds
             url(self.url).getScheme() == 'https' && url(self.url).getHost() == 'example.com:8080' | holds
             url(self.url).getHostname() == 'example.com' && url(self.url).getPort() == '8080'     | holds
@@ -36,6 +36,26 @@ class CelRulesTest {
             !self.list.isSorted() && [1, 2, 2].isSorted()                              | holds
             self.texts.indexOf('b') == 1 && self.texts.lastIndexOf('a') == 2           | holds
             'abc'.indexOf('c') == 2                                                    | holds
+            ip('10.0.0.1').family() == 4 && ip('::1').isLoopback() && !isIP('10.0.0.01')   | holds
+            ip.isCanonical('2001:db8::abcd') && !ip.isCanonical('2001:DB8::ABCD')      | holds
+            string(ip('2001:0db8:0:0::1')) == '2001:db8::1' && ip('::') == ip('0:0:0:0:0:0:0:0') | holds
+            ip('10.1.2.3').isGlobalUnicast() && ip('169.254.1.1').isLinkLocalUnicast() && ip('224.0.0.1').isLinkLocalMulticast() | holds
+            ip('::ffff:1.2.3.4').family() == 4                                         | IPv4-mapped IPv6 address "::ffff:1.2.3.4" is not allowed evaluating rule: ip(
+            cidr('192.168.0.0/24').containsIP('192.168.0.7') && !cidr('192.168.0.0/24').containsIP(ip('192.168.1.1')) | holds
+            cidr('10.0.0.0/8').containsCIDR(cidr('10.1.0.0/16')) && !cidr('10.1.0.0/16').containsCIDR('10.0.0.0/8') | holds
+            cidr('192.168.1.7/24').prefixLength() == 24 && string(cidr('192.168.1.7/24').masked()) == '192.168.1.0/24' | holds
+            isCIDR('::/0') && !isCIDR('10.0.0.0') && cidr('10.0.0.1/8').ip() == ip('10.0.0.1') | holds
+            !format.dns1123Label().validate('my-name').hasValue()                      | holds
+            format.dns1123Label().validate('My-Name').value()[0].contains('lower case') | holds
+            format.named('date').value().validate('2026-02-30').orValue(['fine']) == ['invalid date'] | holds
+            !format.named('nonsense').hasValue() && !format.dns1123LabelPrefix().validate('my-').hasValue() | holds
+            semver('1.2.3').major() == 1 && semver('1.2.3-rc.1').isLessThan(semver('1.2.3')) | holds
+            semver('v1.2', true) == semver('1.2.0') && !isSemver('v1.2') && isSemver('01.02', true) | holds
+            semver('1.10.0').compareTo(semver('1.9.0')) == 1                           | holds
+            self.nothing == 1                                                          | no such key: nothing evaluating rule: self.nothing == 1
+            1 / (self.list.size() - 3) == 1                                            | division by zero evaluating rule: 1 / (
+            self.list[7] == 1                                                          | index out of bounds: 7 evaluating rule: self.list[7] == 1
+            self.list.all(a, self.list.all(b, self.list.all(c, self.list.all(d, self.list.all(e, self.list.all(f, self.list.all(g, self.list.all(h, self.list.all(i, true))))))))) | 'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: self.list.all(
             sets.contains(self.list, [1, 2])                                           | holds
             self.list.exists(x, x > 2) && self.list.all(x, x > 0)                      | holds
             """)
