@@ -136,6 +136,9 @@ public final class Kubelet implements Reconciler {
         Optional<Sandbox> box = runtime.sandbox(key);
         box.ifPresent(sandbox -> sandbox.catchUp(view.now()));
         Optional<KubeObject> pod = view.get(ObjectKey.of("pods", key)).filter(found -> node.equals(Pods.node(found)));
+        if (box.isPresent() && manifest(key).isPresent() && pod.filter(found -> !found.isTerminating() && found.uid().equals(box.get().uid())).isEmpty()) {
+            return mirrorAgain(key, pod, box.get(), view.now());
+        }
         if (box.isPresent() && pod.filter(found -> found.uid().equals(box.get().uid())).isEmpty()) {
             return forget(box.get(), view.now());
         }
@@ -146,8 +149,26 @@ public final class Kubelet implements Reconciler {
         return box.isPresent() ? new Turn(pod.get(), box.get(), runtime, view, hostIp).decide() : admit(pod.get(), view, hostIp);
     }
 
+    private Optional<KubeObject> manifest(String key) {
+        return manifests.stream().filter(manifest -> key.equals(manifest.namespace() + "/" + manifest.name())).findFirst();
+    }
+
+    /** The mirror of a pod that runs from a file goes, or another has come: the pod itself goes on. */
+    private Plan mirrorAgain(String key, Optional<KubeObject> pod, Sandbox box, long now) {
+        if (pod.isEmpty()) {
+            return mirror(key);
+        }
+        Plan.Builder plan = Plan.builder().lookAgainAt(now + 1);
+        if (pod.get().isTerminating()) {
+            Turn.remove(plan, pod.get());
+            return plan.build();
+        }
+        return plan.step(new Plan.Intent.Local("adopt", "sandbox", () -> box.mirror(pod.get().uid())), Reason.of("kubelet.mirrored", "pod", pod.get().name()))
+                .build();
+    }
+
     private Plan mirror(String key) {
-        return manifests.stream().filter(manifest -> key.equals(manifest.namespace() + "/" + manifest.name())).findFirst()
+        return manifest(key)
                 .map(manifest -> Plan.builder().create("pods", manifest, Reason.of("kubelet.mirror", "pod", manifest.name())).build())
                 .orElse(Plan.NOTHING);
     }

@@ -47,7 +47,7 @@ final class PodStatus {
                 .with("observedGeneration", generation())
                 .with("hostIP", hostIp)
                 .with("hostIPs", List.of(Json.of("ip", hostIp)))
-                .with("startTime", pod.status().has("startTime") ? pod.status().get("startTime") : Times.text(now))
+                .with("startTime", pod.status().has("startTime") ? pod.status().get("startTime") : Times.text(begun()))
                 .with("containerStatuses", main)
                 .with("ephemeralContainerStatuses", ephemeral.isEmpty() ? null : ephemeral)
                 .with("initContainerStatuses", init.isEmpty() ? null : init);
@@ -58,6 +58,11 @@ final class PodStatus {
             status = status.with("reason", "DeadlineExceeded").with("message", "Pod was active on the node longer than the specified deadline");
         }
         return status.with("conditions", conditions(phase, init, main));
+    }
+
+    /** Only a pod that was mirrored again runs before the API shows it. */
+    private long begun() {
+        return box == null ? now : Math.min(now, box.containers().stream().mapToLong(Container::startedAt).filter(at -> at > 0).min().orElse(now));
     }
 
     private Long generation() {

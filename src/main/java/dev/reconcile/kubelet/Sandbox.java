@@ -37,7 +37,7 @@ final class Sandbox {
         }
     }
 
-    private final String uid;
+    private String uid;
     private final String path;
     private final boolean hostNetwork;
     private final HostFiles hostFiles;
@@ -66,6 +66,11 @@ final class Sandbox {
 
     String uid() {
         return uid;
+    }
+
+    /** The API shows the pod as another object from now on. */
+    void mirror(String otherUid) {
+        uid = otherUid;
     }
 
     String path() {

@@ -63,7 +63,8 @@ final class Turn {
         for (Container container : box.containers()) {
             String id = "containerd://" + container.origin().id();
             boolean begun = container.isRunning() || container.isExited() && container.startedAt() > 0;
-            if (!begun || isReported(id)) {
+            boolean mirrored = begun && container.startedAt() < Times.millis(pod.metadata().text("creationTimestamp")).orElse(0L);
+            if (!begun || mirrored || isReported(id)) {
                 continue;
             }
             if (container.reason().equals("StartError")) {

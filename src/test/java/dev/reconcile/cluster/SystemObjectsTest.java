@@ -52,11 +52,17 @@ class SystemObjectsTest {
         KubeObject before = cluster.view().get(key).orElseThrow();
 
         cluster.request(Request.delete(Caller.learner(0), key, Options.NONE));
-        cluster.runUntil(cluster.now() + 60_000);
+        cluster.runUntil(cluster.now() + 2_000);
 
         KubeObject after = cluster.view().get(key).orElseThrow();
         assertThat(after.uid()).isNotEqualTo(before.uid());
         assertThat(after.spec()).isEqualTo(before.spec());
         assertThat(after.status().text("phase")).isEqualTo("Running");
+        assertThat(after.status().objects("containerStatuses")).as("its container never noticed").isEqualTo(before.status().objects("containerStatuses"));
+        assertThat(after.status().get("podIP")).isEqualTo(before.status().get("podIP"));
+        assertThat(cluster.view().eventsAbout(after.uid())).isEmpty();
+        Cluster fork = cluster.fork();
+        fork.runUntil(fork.now() + 60_000);
+        assertThat(fork.view().get(key).orElseThrow()).isEqualTo(after);
     }
 }
