@@ -32,6 +32,8 @@ final class Metadata {
     }
 
     /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
+    /** Its server is another one, whose own finalizer has no domain before a slash. */
+    private static final String DEFINITIONS = "apiextensions.k8s.io";
     private static final List<String> CONDITIONAL = List.of("Lease", "PodDisruptionBudget");
 
     /** Letters appended to {@code generateName}. */
@@ -63,7 +65,7 @@ final class Metadata {
             problems.forbidden("metadata.namespace", "not allowed on this type");
         }
         validateRest(metadata, problems);
-        if (!kind.isCustom()) {
+        if (!kind.isCustom() && !kind.group().equals(DEFINITIONS)) {
             ownFinalizers(object.finalizers(), problems);
         }
     }
