@@ -35,6 +35,16 @@ public interface Rules {
         validate(after, problems);
     }
 
+    /** What the writer should know although it is no error ({@code WarningsOnCreate}, {@code WarningsOnUpdate}). @param before null for a new object */
+    default List<String> warnings(KubeObject before, KubeObject after) {
+        return List.of();
+    }
+
+    /** What everybody is told who asks for the kind in this version; empty if it is not about to go. */
+    default String deprecation() {
+        return "";
+    }
+
     /** What is taken of an object that was sent to a subresource, such as {@code status} or {@code resize}. */
     default KubeObject preparePart(String subresource, KubeObject before, KubeObject sent) {
         return sent;

@@ -9,6 +9,7 @@ import dev.reconcile.model.Times;
 import dev.reconcile.sim.Dice;
 import dev.reconcile.sim.VirtualClock;
 import dev.reconcile.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,12 +77,23 @@ final class Writes {
             return new Reply.Failed(refused.get());
         }
         ObjectKey key = new ObjectKey(kind.resource(), object.namespace(), object.name());
+        List<String> told = told(request, kind, null, object, warnings);
         if (request.options().dryRun()) {
             return store.get(key).isPresent()
                     ? new Reply.Failed(Status.alreadyExists(kind.resource(), key.name()))
-                    : new Reply.One(201, object, warnings);
+                    : new Reply.One(201, object, told);
         }
-        return written(store.create(key, object, request.caller().writer()), kind, key, 201, warnings);
+        return written(store.create(key, object, request.caller().writer()), kind, key, 201, told);
+    }
+
+    /** Programs of the cluster itself do not read warnings. */
+    private static List<String> told(Request request, Kind kind, KubeObject before, KubeObject after, List<String> decoding) {
+        if (!request.caller().person() || !request.subresource().isEmpty()) {
+            return decoding;
+        }
+        List<String> told = new ArrayList<>(decoding);
+        told.addAll(kind.rules().warnings(before, after));
+        return List.copyOf(told);
     }
 
     private Optional<Status> misplaced(Request request, Kind kind, KubeObject sent) {
@@ -266,13 +278,14 @@ final class Writes {
         if (refused.isPresent()) {
             return new Reply.Failed(refused.get());
         }
+        List<String> told = told(request, kind, before, after, warnings);
         if (request.options().dryRun()) {
-            return new Reply.One(200, after, warnings);
+            return new Reply.One(200, after, told);
         }
         if (Deletion.isComplete(after)) {
-            return written(store.delete(request.key(), after, request.caller().writer()), kind, request.key(), 200, warnings);
+            return written(store.delete(request.key(), after, request.caller().writer()), kind, request.key(), 200, told);
         }
-        return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, warnings);
+        return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, told);
     }
 
     /** A status write: annotations come with it, as in upstream's status strategies; the rest stays what it was. */

@@ -76,6 +76,16 @@ class ApplyTest {
     }
 
     @Test
+    void warningsOfTheServerAreToldOnceInACommand() {
+        String odd = DEPLOYMENT + "        - {name: LEVEL, value: info}\n";
+        write("web.yaml", odd + "---\n" + odd.replace("name: web\n", "name: other\n"));
+        Bench.Result result = bench.run("kubectl create -f web.yaml");
+        assertThat(result.out()).isEqualTo("deployment.apps/web created\ndeployment.apps/other created\n");
+        assertThat(result.err()).isEqualTo("Warning: spec.template.spec.containers[0].env[1]: hides previous definition of \"LEVEL\","
+                + " which may be dropped when using apply\n");
+    }
+
+    @Test
     void changingWhatMayNotChangeIsRefusedAndForceReplaces() {
         apply(DEPLOYMENT);
         String other = DEPLOYMENT.replace("app: web", "app: other");

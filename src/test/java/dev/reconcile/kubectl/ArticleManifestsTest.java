@@ -92,7 +92,10 @@ class ArticleManifestsTest {
         assertThat(without("mysql-headless-svc.yaml", "  selector:\n    app: mysql\n").out()).isEqualTo("service/mysql created\n");
         bench.run("kubectl create -f mysql-statefulset.yaml");
         bench.run("kubectl rollout status statefulset/mysql");
-        assertThat(bench.run("kubectl get endpoints mysql").err()).contains("endpoints \"mysql\" not found");
+        assertThat(bench.run("kubectl get endpoints mysql").err()).isEqualTo("""
+                Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice
+                Error from server (NotFound): endpoints "mysql" not found
+                """);
         assertThat(bench.run("kubectl describe service mysql").out()).contains("""
                 Selector:                 <none>
                 Type:                     ClusterIP

@@ -41,7 +41,15 @@ final class CustomKinds {
         }
         return new Kind(group, version.textOrEmpty("name"), name, plural, singular, names.texts("shortNames"),
                 "Namespaced".equals(spec.text("scope")), names.texts("categories"), List.copyOf(subresources), Kind.ALL_VERBS, null,
-                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale"))), CustomColumns.of(version), stored(spec, version));
+                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale")), deprecation(group, name, version)),
+                CustomColumns.of(version), stored(spec, version));
+    }
+
+    /** The definition's own words, or upstream's; which version to use instead is left out. */
+    private static String deprecation(String group, String kind, Json version) {
+        String words = version.textOrEmpty("deprecationWarning");
+        String usual = group + "/" + version.textOrEmpty("name") + " " + kind + " is deprecated";
+        return version.isTrue("deprecated") ? words.isEmpty() ? usual : words : "";
     }
 
     private static Rules.ScalePaths scale(Json scale) {

@@ -10,12 +10,17 @@ import java.util.List;
 final class CustomRules implements Rules {
     private final Json schema;
     private final ScalePaths scale;
+    private final String deprecation;
     private final CelRules cel = new CelRules();
 
-    /** @param scale null where the kind has none */
-    CustomRules(Json schema, ScalePaths scale) {
+    /**
+     * @param scale null where the kind has none
+     * @param deprecation empty unless the version is about to go
+     */
+    CustomRules(Json schema, ScalePaths scale, String deprecation) {
         this.schema = schema;
         this.scale = scale;
+        this.deprecation = deprecation;
     }
 
     @Override
@@ -43,6 +48,11 @@ final class CustomRules implements Rules {
         if (problems.isEmpty()) {
             cel.check(schema, before.tree(), after.tree(), "", problems);
         }
+    }
+
+    @Override
+    public String deprecation() {
+        return deprecation;
     }
 
     @Override

@@ -20,9 +20,9 @@ final class ClaimValidation {
     /** A source is said in the old field and in the new one; others than claims and snapshots in the new one alone ({@code NormalizeDataSources}). */
     static KubeObject sourced(KubeObject claim) {
         Json old = claim.spec().object("dataSource");
-        boolean known = old.isEmpty() || isKnown(old);
-        KubeObject after = known ? claim : claim.with(null, "spec", "dataSource");
-        after = after.spec().has("dataSourceRef", "namespace") ? after.with(null, "spec", "dataSourceRef", "namespace") : after;
+        KubeObject after = claim.spec().textOrEmpty("dataSourceRef", "namespace").isEmpty() ? claim : claim.with(null, "spec", "dataSourceRef");
+        boolean dropped = !old.isEmpty() && !after.spec().has("dataSourceRef") && !isKnown(old);
+        after = dropped ? after.with(null, "spec", "dataSource") : after;
         if (after.spec().has("dataSource") && !after.spec().has("dataSourceRef")) {
             return after.with(after.spec().get("dataSource"), "spec", "dataSourceRef");
         }

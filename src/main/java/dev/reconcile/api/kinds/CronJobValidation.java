@@ -38,6 +38,10 @@ final class CronJobValidation {
 
     private static void timeZone(Json spec, Problems problems) {
         Optional<String> zone = Optional.ofNullable(spec.text("timeZone"));
+        if (zone.filter(String::isEmpty).isPresent()) {
+            problems.invalid("spec.timeZone", "", "timeZone must be nil or non-empty string");
+            return;
+        }
         zone.filter(name -> name.equalsIgnoreCase("Local")).ifPresent(name -> problems.invalid("spec.timeZone", name,
                 "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"));
         zone.filter(name -> !ZoneId.getAvailableZoneIds().contains(name) && !name.equals("UTC"))

@@ -3,6 +3,7 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.Names;
+import dev.reconcile.model.Quantity;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -25,6 +26,9 @@ final class EnvValidation {
             "requests.ephemeral-storage", "requests.memory");
 
     private static final Pattern SUBSCRIPT = Pattern.compile("([^\\[]+)\\['(.*)'\\]");
+
+    private static final List<String> DIVISORS =
+            List.of("1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
 
     private EnvValidation() {}
 
@@ -108,6 +112,24 @@ final class EnvValidation {
             problems.required(path + ".resource", "");
         } else if (!RESOURCES.contains(resource) && !resource.matches("(requests|limits)\\.hugepages-.*")) {
             problems.notSupported(path + ".resource", resource, RESOURCES);
+        }
+        divisor(ref.get("divisor"), resource, path + ".divisor", problems);
+    }
+
+    /** {@code validateContainerResourceDivisor}: the value that is shown is the resource's name. */
+    private static void divisor(Object divisor, String resource, String path, Problems problems) {
+        String unit = divisor == null ? "0" : Quantity.of(divisor).text();
+        String of = resource.substring(resource.indexOf('.') + 1);
+        if (unit.equals("0") || resource.isEmpty()) {
+            return;
+        }
+        if (of.equals("cpu")) {
+            if (!List.of("1m", "1").contains(unit)) {
+                problems.invalid(path, resource, "only divisor's values 1m and 1 are supported with the cpu resource");
+            }
+        } else if (!DIVISORS.contains(unit)) {
+            String what = of.equals("ephemeral-storage") ? "local ephemeral storage" : of.startsWith("hugepages-") ? "hugepages" : of;
+            problems.invalid(path, resource, "only divisor's values " + String.join(", ", DIVISORS) + " are supported with the " + what + " resource");
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.List;
 /** The rules of the kinds that make no pods ({@code pkg/registry/<group>/<kind>/strategy.go}). */
 final class ObjectRules {
     static final Rules SERVICE = Ruled.defaults(ServiceDefaults::service).create(ServiceAddresses::create).update(ServiceAddresses::update)
-            .valid(ServiceValidation::check).updates(ServiceChanges::check).part("status", StatusValidation::service);
-    static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints).valid(EndpointsValidation::endpoints);
+            .valid(ServiceValidation::check).updates(ServiceChanges::check).part("status", StatusValidation::service)
+            .warns(ObjectWarnings::service);
+    static final Rules ENDPOINTS = Ruled.defaults(ObjectDefaults::endpoints).valid(EndpointsValidation::endpoints)
+            .deprecated("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
     static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice)
             .valid(EndpointsValidation::slice).changes(EndpointsValidation::sliceChange);
     static final Rules EVENT = Ruled.noDefaults().valid(ObjectValidation::event);
@@ -24,10 +26,11 @@ final class ObjectRules {
             after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after)
             .valid(ObjectValidation::secret).firstChanges(ObjectValidation::secretChange);
     static final Rules VOLUME = Ruled.defaults(StorageDefaults::volume).status("phase", "Pending")
-            .valid(StorageValidation::volume).changes(StorageValidation::volumeChange);
+            .valid(StorageValidation::volume).changes(StorageValidation::volumeChange).warns(ObjectWarnings::volume);
     static final Rules CLAIM = Ruled.defaults(StorageDefaults::claim).create(ClaimValidation::sourced).status("phase", "Pending")
             .update((before, after) -> ClaimValidation.sourced(after))
-            .valid(ClaimValidation::check).changes(ClaimValidation::change).part("status", ClaimValidation::status);
+            .valid(ClaimValidation::check).changes(ClaimValidation::change).part("status", ClaimValidation::status)
+            .warns(ObjectWarnings::claim);
     static final Rules STORAGE_CLASS = Ruled.defaults(StorageDefaults::storageClass)
             .valid(StorageValidation::storageClass).changes(ObjectValidation::storageClassChange);
     static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange).valid(LimitValidation::check);
@@ -41,7 +44,8 @@ final class ObjectRules {
     static final Rules PRIORITY_CLASS = Ruled.defaults(ObjectDefaults::priorityClass)
             .valid(ObjectValidation::priorityClass).changes(ObjectValidation::priorityClassChange);
     static final Rules NETWORK_POLICY = Ruled.defaults(ObjectDefaults::networkPolicy).valid(NetworkPolicyValidation::check);
-    static final Rules INGRESS = Ruled.noDefaults().valid(IngressValidation::check).part("status", StatusValidation::ingress);
+    static final Rules INGRESS = Ruled.noDefaults().valid(IngressValidation::check).part("status", StatusValidation::ingress)
+            .warns(ObjectWarnings::ingress);
     static final Rules ROLE = Ruled.noDefaults().valid(AccessValidation::role);
     static final Rules ROLE_BINDING = Ruled.defaults(ObjectDefaults::roleBinding)
             .valid(AccessValidation::binding).changes(AccessValidation::bindingChange);

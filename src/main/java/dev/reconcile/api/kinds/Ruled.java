@@ -7,6 +7,7 @@ import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +18,9 @@ record Ruled(
         BinaryOperator<KubeObject> update,
         BiConsumer<KubeObject, Problems> check,
         Change change,
-        List<Part> parts) implements Rules {
+        List<Part> parts,
+        BiFunction<KubeObject, KubeObject, List<String>> warning,
+        String deprecation) implements Rules {
 
     /** Adds what is wrong with a change. */
     interface Change {
@@ -29,7 +32,7 @@ record Ruled(
 
     static Ruled defaults(UnaryOperator<Json> defaulting) {
         return new Ruled(defaulting, object -> object, (before, after) -> after, (object, problems) -> {},
-                (before, after, problems) -> {}, List.of());
+                (before, after, problems) -> {}, List.of(), (before, after) -> List.of(), "");
     }
 
     static Ruled noDefaults() {
@@ -37,16 +40,17 @@ record Ruled(
     }
 
     Ruled create(UnaryOperator<KubeObject> prepare) {
-        return new Ruled(defaulting, prepare, update, check, change, parts);
+        return new Ruled(defaulting, prepare, update, check, change, parts, warning, deprecation);
     }
 
     Ruled update(BinaryOperator<KubeObject> prepare) {
-        return new Ruled(defaulting, creation, prepare, check, change, parts);
+        return new Ruled(defaulting, creation, prepare, check, change, parts, warning, deprecation);
     }
 
     /** Checks every object, the changed as well as the new one. */
     Ruled valid(BiConsumer<KubeObject, Problems> validation) {
-        return new Ruled(defaulting, creation, update, validation, (before, after, problems) -> validation.accept(after, problems), parts);
+        return new Ruled(defaulting, creation, update, validation, (before, after, problems) -> validation.accept(after, problems), parts,
+                warning, deprecation);
     }
 
     /** Checks what may not change, after the object itself. */
@@ -67,7 +71,7 @@ record Ruled(
 
     /** Checks a changed object in an order of its own. */
     Ruled updates(Change validation) {
-        return new Ruled(defaulting, creation, update, check, validation, parts);
+        return new Ruled(defaulting, creation, update, check, validation, parts, warning, deprecation);
     }
 
     /** Checks changes through a subresource. */
@@ -79,7 +83,16 @@ record Ruled(
     Ruled part(String subresource, BinaryOperator<KubeObject> taken, Change validation) {
         List<Part> all = new ArrayList<>(parts);
         all.add(new Part(subresource, taken, validation));
-        return new Ruled(defaulting, creation, update, check, change, List.copyOf(all));
+        return new Ruled(defaulting, creation, update, check, change, List.copyOf(all), warning, deprecation);
+    }
+
+    /** Tells what is no error; before is null for a new object. */
+    Ruled warns(BiFunction<KubeObject, KubeObject, List<String>> warning) {
+        return new Ruled(defaulting, creation, update, check, change, parts, warning, deprecation);
+    }
+
+    Ruled deprecated(String text) {
+        return new Ruled(defaulting, creation, update, check, change, parts, warning, text);
     }
 
     /** The status that a new object starts with: the zeroes that upstream's types always write. */
@@ -125,5 +138,10 @@ record Ruled(
     @Override
     public void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {
         parts.stream().filter(part -> part.subresource().equals(subresource)).forEach(part -> part.check().check(before, after, problems));
+    }
+
+    @Override
+    public List<String> warnings(KubeObject before, KubeObject after) {
+        return warning.apply(before, after);
     }
 }

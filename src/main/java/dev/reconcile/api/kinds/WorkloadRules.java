@@ -4,34 +4,46 @@ import dev.reconcile.api.Rules;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The rules of pods and of what makes pods ({@code pkg/registry/{core,apps,batch}/<kind>/strategy.go}). */
 final class WorkloadRules {
     private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
+    private static final BiFunction<KubeObject, KubeObject, List<String>> TEMPLATE =
+            (before, after) -> PodWarnings.workload(before, after, "spec", "template");
+
     static final Rules POD = Ruled.defaults(WorkloadRules::podDefaults).create(WorkloadRules::newPod)
             .valid(PodValidation::pod).changes(PodUpdateValidation::check)
             .part("ephemeralcontainers", EphemeralContainers::check)
             .part("resize", PodResizeValidation::taken, PodResizeValidation::check)
-            .part("status", PodStatusValidation::taken, PodStatusValidation::check);
+            .part("status", PodStatusValidation::taken, PodStatusValidation::check)
+            .warns(PodWarnings::pod);
     static final Rules POD_TEMPLATE = Ruled.defaults(ObjectDefaults::podTemplate)
             .valid((object, problems) -> PodValidation.template(object.tree().object("template"), "template", problems));
     static final Rules REPLICATION_CONTROLLER = Ruled.defaults(WorkloadDefaults::replicationController).status("replicas", 0)
-            .valid(WorkloadValidation::replicationController).part("status", StatusValidation::replicationController);
+            .valid(WorkloadValidation::replicationController).part("status", StatusValidation::replicationController)
+            .warns(TEMPLATE);
     static final Rules REPLICA_SET = Ruled.defaults(WorkloadDefaults::replicaSet).status("replicas", 0)
-            .valid(WorkloadValidation::replicaSet).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::replicaSet);
+            .valid(WorkloadValidation::replicaSet).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::replicaSet)
+            .warns(TEMPLATE);
     static final Rules DEPLOYMENT = Ruled.defaults(WorkloadDefaults::deployment).update(WorkloadRules::annotated).status()
-            .valid(WorkloadValidation::deployment).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::deployment);
+            .valid(WorkloadValidation::deployment).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::deployment)
+            .warns(TEMPLATE);
     static final Rules STATEFUL_SET = Ruled.defaults(WorkloadDefaults::statefulSet).status("availableReplicas", 0, "replicas", 0)
-            .valid(StatefulSetValidation::check).changes(StatefulSetValidation::change).part("status", StatusValidation::statefulSet);
+            .valid(StatefulSetValidation::check).changes(StatefulSetValidation::change).part("status", StatusValidation::statefulSet)
+            .warns(ObjectWarnings::statefulSet);
     static final Rules DAEMON_SET = Ruled.defaults(WorkloadDefaults::daemonSet)
             .create(set -> set.withAnnotation(TEMPLATE_GENERATION, "1"))
             .update(WorkloadRules::nextTemplate)
             .status("currentNumberScheduled", 0, "desiredNumberScheduled", 0, "numberMisscheduled", 0, "numberReady", 0)
-            .valid(DaemonSetValidation::check).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::daemonSet);
+            .valid(DaemonSetValidation::check).changes(WorkloadValidation::selectorChange).part("status", StatusValidation::daemonSet)
+            .warns((before, after) -> PodWarnings.template(before, after, "spec", "template"));
     static final Rules JOB = Ruled.defaults(WorkloadDefaults::job).create(JobSelector::generate).status()
-            .valid(JobValidation::check).changes(JobValidation::change).part("status", JobStatusValidation::check);
-    static final Rules CRON_JOB = Ruled.defaults(WorkloadDefaults::cronJob).status().valid(CronJobValidation::check);
+            .valid(JobValidation::check).changes(JobValidation::change).part("status", JobStatusValidation::check)
+            .warns(TEMPLATE);
+    static final Rules CRON_JOB = Ruled.defaults(WorkloadDefaults::cronJob).status().valid(CronJobValidation::check)
+            .warns((before, after) -> PodWarnings.workload(before, after, "spec", "jobTemplate", "spec", "template"));
 
     private WorkloadRules() {}
 

@@ -20,6 +20,8 @@ import dev.reconcile.shell.Output;
 import dev.reconcile.shell.Stdio;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One run of a command: what was asked, and the ways to the cluster, the files and the terminal. */
 public final class Call {
@@ -30,6 +32,7 @@ public final class Call {
     private final Launcher launcher;
     private final Kubeconfig config;
     private final DirectoryBuilder directories;
+    private final Set<String> warned = new TreeSet<>();
     private String input = "";
 
     public Call(Command command, Values flags, ApiClient client, Invocation invocation, Launcher launcher, Kubeconfig config, DirectoryBuilder directories) {
@@ -154,13 +157,21 @@ public final class Call {
     /** Sends the request; a refusal is thrown, warnings are printed. */
     public Reply send(Request request) throws CommandFailure {
         Reply reply = client.send(request);
+        client.kinds().resource(request.resource()).map(kind -> kind.rules().deprecation()).filter(text -> !text.isEmpty()).ifPresent(this::warn);
         if (reply instanceof Reply.Failed failed && failed.status().code() >= 300) {
             throw CommandFailure.server(failed.status());
         }
         if (reply instanceof Reply.One one) {
-            one.warnings().forEach(warning -> err().line("Warning: " + warning));
+            one.warnings().forEach(this::warn);
         }
         return reply;
+    }
+
+    /** Each text once, however many requests the command makes. */
+    private void warn(String text) {
+        if (warned.add(text)) {
+            err().line("Warning: " + text);
+        }
     }
 
     /** Opens a streaming request; a refusal is thrown. */

@@ -161,12 +161,14 @@ final class Resources {
 
     private Routes.Outcome reply(Kind kind, Request request, Reply reply) {
         Representation shown = Representation.of(kind, call);
+        List<String> deprecation = kind.rules().deprecation().isEmpty() ? List.of() : List.of(kind.rules().deprecation());
         return switch (reply) {
-            case Reply.One one -> whole(one(shown, request, one).warning(one.warnings()));
-            case Reply.Many many -> whole(HttpReply.json(200, shown.many(many.items(), session.clock().now(), listMetadata(many)), call));
+            case Reply.One one -> whole(one(shown, request, one).warning(deprecation).warning(one.warnings()));
+            case Reply.Many many -> whole(HttpReply.json(200, shown.many(many.items(), session.clock().now(), listMetadata(many)), call).warning(deprecation));
             case Reply.Watching watching -> new Routes.Outcome.Stream(new WatchStream(session, watching.watch(), shown, call));
             case Reply.Text text -> whole(new HttpReply(text.code(), text.type(), text.text().getBytes(StandardCharsets.UTF_8), List.of()));
-            case Reply.Failed failed -> failed.status().equals(Status.noResource()) ? whole(HttpReply.noPage()) : whole(failed.status());
+            case Reply.Failed failed -> failed.status().equals(Status.noResource()) ? whole(HttpReply.noPage())
+                    : whole(HttpReply.status(failed.status(), call).warning(deprecation));
         };
     }
 

@@ -14,6 +14,7 @@ import dev.reconcile.cluster.Cluster;
 import dev.reconcile.cluster.StandardBlueprint;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.MergePatch;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Yaml;
 import java.util.List;
@@ -116,8 +117,11 @@ class CustomResourcesTest {
     }
 
     private Reply patch(Patch.Type type, String document, Object... options) {
-        ObjectKey key = new ObjectKey(CRONTABS, "default", "mine");
-        return cluster.request(Request.patch(LEARNER, key, new Patch(type, yaml(document)), Options.of(options)));
+        return patch(new ObjectKey(CRONTABS, "default", "mine"), type, yaml(document), options);
+    }
+
+    private Reply patch(ObjectKey key, Patch.Type type, Json document, Object... options) {
+        return cluster.request(Request.patch(LEARNER, key, new Patch(type, document), Options.of(options)));
     }
 
     @Test
@@ -207,6 +211,21 @@ class CustomResourcesTest {
         object(crontab("{cronSpec: '* * * * *'}"));
         Kind old = cluster.kinds().of("stable.example.com/v1beta1", "CronTab").orElseThrow();
         assertThat(object(ask(Verb.GET, old.resource(), "default", "mine")).apiVersion()).isEqualTo("stable.example.com/v1beta1");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            deprecated: false                           |
+            deprecated: true                            | stable.example.com/v1beta1 CronTab is deprecated
+            {deprecated: true, deprecationWarning: Go.} | Go.
+            """)
+    void a_version_may_be_about_to_go(String fields, String text) {
+        Json definition = yaml(CRONTAB);
+        List<Json> versions = definition.objects("spec", "versions");
+        Json old = MergePatch.apply(versions.get(1), yaml(fields));
+        object(patch(new ObjectKey(DEFINITIONS, "", CRONTABS), Patch.Type.MERGE, Json.of("spec", Json.of("versions", List.of(versions.get(0), old)))));
+        cluster.runUntil(cluster.now() + 1000);
+        assertThat(cluster.kinds().of("stable.example.com/v1beta1", "CronTab").orElseThrow().rules().deprecation()).isEqualTo(text == null ? "" : text);
     }
 
     @Test

@@ -47,6 +47,9 @@ class PodRulesTest {
             'securityContext': {'allowPrivilegeEscalation': false, 'privileged': true} | .securityContext: Invalid value: {"Capabilities":null,"Privileged":true,"SELinuxOptions":null,"WindowsOptions":null,"RunAsUser":null,"RunAsGroup":null,"RunAsNonRoot":null,"ReadOnlyRootFilesystem":null,"AllowPrivilegeEscalation":false,"ProcMount":null,"SeccompProfile":null,"AppArmorProfile":null}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true
             'securityContext': {'windowsOptions': {'runAsUserName': '. .'}} | .securityContext.windowsOptions.runAsUserName: Invalid value: ". .": runAsUserName's User cannot contain only periods or spaces
             'resizePolicy': [{'resourceName': 'cpu', 'restartPolicy': 'RestartContainer'}, {'resourceName': 'cpu', 'restartPolicy': 'No'}] | .resizePolicy[1]: Duplicate value: "cpu"; C.resizePolicy: Unsupported value: "No": supported values: "NotRequired", "RestartContainer"
+            'env': [{'name': 'A', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.cpu', 'divisor': '1m'}}}] |
+            'env': [{'name': 'A', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.cpu', 'divisor': '2'}}}] | .env[0].valueFrom.resourceFieldRef.divisor: Invalid value: "limits.cpu": only divisor's values 1m and 1 are supported with the cpu resource
+            'env': [{'name': 'A', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.ephemeral-storage', 'divisor': '3Mi'}}}] | .env[0].valueFrom.resourceFieldRef.divisor: Invalid value: "limits.ephemeral-storage": only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are supported with the local ephemeral storage resource
             'resources': {'claims': [{'name': 'gpu'}]}                     | .resources.claims[0]: Not found: "gpu": must be one of the names in pod.spec.resourceClaims which is empty
             """)
     void a_container(String fields, String outcome) throws JsonText.Malformed {

@@ -68,6 +68,16 @@ class ResourcesHttpTest {
     }
 
     @Test
+    void kinds_that_are_about_to_go_say_so() {
+        String text = "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\"";
+        Endpoint cluster = Endpoint.fresh();
+        cluster.get("/api/v1/namespaces/default/endpoints").statusCode(200).header("Warning", equalTo(text));
+        cluster.get("/api/v1/namespaces/default/endpoints/kubernetes").statusCode(200).header("Warning", equalTo(text));
+        cluster.get("/api/v1/namespaces/default/endpoints/none").statusCode(404).header("Warning", equalTo(text));
+        cluster.get(MAPS).statusCode(200).header("Warning", nullValue());
+    }
+
+    @Test
     void a_field_that_comes_twice_is_told_of_or_refused() {
         Endpoint cluster = Endpoint.fresh();
         String json = Endpoint.deployment("twice", 1).toString().replace("\"image\":", "\"image\":\"nginx:1.19\",\"image\":")
