@@ -72,7 +72,6 @@ class ResourcesHttpTest {
         String text = "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\"";
         Endpoint cluster = Endpoint.fresh();
         cluster.get("/api/v1/namespaces/default/endpoints").statusCode(200).header("Warning", equalTo(text));
-        cluster.get("/api/v1/namespaces/default/endpoints/kubernetes").statusCode(200).header("Warning", equalTo(text));
         cluster.get("/api/v1/namespaces/default/endpoints/none").statusCode(404).header("Warning", equalTo(text));
         cluster.get(MAPS).statusCode(200).header("Warning", nullValue());
     }
