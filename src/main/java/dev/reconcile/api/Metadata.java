@@ -31,9 +31,10 @@ final class Metadata {
         }
     }
 
-    /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
-    /** Its server is another one, whose own finalizer has no domain before a slash. */
+    /** The group of another server, whose own finalizer has no slash. */
     private static final String DEFINITIONS = "apiextensions.k8s.io";
+
+    /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
     private static final List<String> CONDITIONAL = List.of("Lease", "PodDisruptionBudget");
 
     /** Letters appended to {@code generateName}. */

@@ -13,6 +13,7 @@ import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.Step;
+import dev.reconcile.kubectl.openapi.OpenApi;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import java.net.URLDecoder;
@@ -46,6 +47,7 @@ final class RawPaths {
         boolean core = segments.getFirst().equals("api");
         return switch (segments.getFirst()) {
             case "healthz", "livez", "readyz" -> segments.size() == 1 ? Optional.of("ok") : Optional.empty();
+            case "openapi" -> openApi(call, String.join("/", segments.subList(1, segments.size())));
             case "version" -> segments.size() == 1 ? Optional.of(JsonText.pretty(Discovery.version())) : Optional.empty();
             case "api", "apis" -> (switch (segments.size()) {
                 case 1 -> Optional.of(core ? Discovery.api(call.config().server().replaceFirst("^https?://", "").replaceFirst("/.*", "")) : discovery.apis());
@@ -55,6 +57,16 @@ final class RawPaths {
             }).map(document -> JsonText.compact(document) + "\n");
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> openApi(Call call, String path) {
+        OpenApi documents = OpenApi.of(List.copyOf(call.client().kinds().served()));
+        Optional<byte[]> found = switch (path) {
+            case "v2" -> Optional.of(documents.second());
+            case "v3" -> Optional.of((JsonText.compact(documents.index()) + "\n").getBytes(StandardCharsets.UTF_8));
+            default -> path.startsWith("v3/") ? documents.third(path.substring("v3/".length())) : Optional.empty();
+        };
+        return found.map(document -> new String(document, StandardCharsets.UTF_8));
     }
 
     private static String resource(Call call, String whole, List<String> segments, String query) throws CommandFailure {

@@ -40,16 +40,72 @@ final class ConfigParts {
         List<KubeObject> quotas = around.list("resourcequotas", object.name());
         sheet.add(0, quotas.isEmpty() ? "\nNo resource quota.\n" : "\nResource Quotas\n");
         for (KubeObject quota : quotas) {
-            sheet.line(1, "Name:\t%s", quota.name()).line(1, "Resource\tUsed\tHard").line(1, "--------\t---\t---");
+            sheet.line(1, "Name:\t%s", quota.name());
+            scopes(sheet, "  ", quota.spec().texts("scopes").stream().sorted().toList());
+            sheet.line(1, "Resource\tUsed\tHard").line(1, "--------\t---\t---");
             amounts(sheet, 1, quota);
         }
-        sheet.add(0, around.list("limitranges", object.name()).isEmpty() ? "\nNo LimitRange resource.\n" : "\nResource Limits\n");
+        List<KubeObject> ranges = around.list("limitranges", object.name());
+        if (ranges.isEmpty()) {
+            sheet.add(0, "\nNo LimitRange resource.\n");
+            return;
+        }
+        sheet.add(0, "\nResource Limits\n");
+        limitColumns(sheet, " ");
+        ranges.forEach(range -> limits(sheet, range, " "));
+    }
+
+    static void limitRange(Sheet sheet, KubeObject object) {
+        Describers.head(sheet, object);
+        limitColumns(sheet, "");
+        limits(sheet, object, "");
+    }
+
+    private static void limitColumns(Sheet sheet, String indent) {
+        sheet.line(0, indent + "Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio")
+                .line(0, indent + "----\t--------\t---\t---\t---------------\t-------------\t-----------------------");
+    }
+
+    /** Resources by name; upstream's order is that of a Go map. */
+    private static void limits(Sheet sheet, KubeObject range, String indent) {
+        List<String> columns = List.of("min", "max", "defaultRequest", "default", "maxLimitRequestRatio");
+        for (Json limit : range.spec().objects("limits")) {
+            TreeSet<String> resources = new TreeSet<>();
+            columns.forEach(column -> resources.addAll(limit.object(column).names()));
+            for (String resource : resources) {
+                List<String> values = columns.stream().map(column -> limit.has(column, resource) ? limit.at(column, resource).toString() : "-").toList();
+                sheet.line(0, "%s%s\t%s\t%s", indent, limit.textOrEmpty("type"), resource, String.join("\t", values));
+            }
+        }
     }
 
     static void quota(Sheet sheet, KubeObject object) {
         Describers.head(sheet, object);
+        scopes(sheet, "", object.spec().texts("scopes").stream().sorted().toList());
         sheet.line(0, "Resource\tUsed\tHard").line(0, "--------\t----\t----");
         amounts(sheet, 0, object);
+    }
+
+    private static void scopes(Sheet sheet, String indent, List<String> scopes) {
+        if (scopes.isEmpty()) {
+            return;
+        }
+        sheet.line(0, "%sScopes:\t%s", indent, String.join(", ", scopes));
+        for (String scope : scopes) {
+            String help = switch (scope) {
+                case "Terminating" -> "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively "
+                        + "terminated by the system.";
+                case "NotTerminating" -> "Matches all pods that do not have an active deadline. These pods usually include long running pods whose container "
+                        + "command is not expected to terminate.";
+                case "BestEffort" -> "Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.";
+                case "NotBestEffort" -> "Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality "
+                        + "of service.";
+                default -> "";
+            };
+            if (!help.isEmpty()) {
+                sheet.line(0, "%s* %s", indent.isEmpty() ? " " : indent, help);
+            }
+        }
     }
 
     private static void amounts(Sheet sheet, int level, KubeObject quota) {

@@ -67,6 +67,15 @@ public final class Describers {
                 ConfigParts.quota(sheet, object);
                 return false;
             }
+            case "LimitRange" -> {
+                ConfigParts.limitRange(sheet, object);
+                return false;
+            }
+            case "NetworkPolicy" -> {
+                PolicyParts.policy(sheet, object);
+                return false;
+            }
+            case "IngressClass" -> IngressParts.ingressClass(sheet, object);
             case "ServiceAccount" -> ConfigParts.serviceAccount(sheet, object);
             case "PodDisruptionBudget" -> ConfigParts.disruptionBudget(sheet, object);
             case "PersistentVolumeClaim" -> StorageParts.claim(sheet, object, around);

@@ -46,7 +46,7 @@ final class GenericDescription {
             return name;
         }
         StringBuilder label = new StringBuilder();
-        for (String word : name.split("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")) {
+        for (String word : name.split("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^-])(?=-)|(?<=-)(?=[^-])")) {
             String upper = word.toUpperCase(Locale.ROOT);
             label.append(label.isEmpty() ? "" : " ").append(ACRONYMS.contains(upper) ? upper : upper.charAt(0) + word.substring(1));
         }

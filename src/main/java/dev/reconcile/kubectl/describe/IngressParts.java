@@ -9,6 +9,20 @@ import java.util.Optional;
 final class IngressParts {
     private IngressParts() {}
 
+    static void ingressClass(Sheet sheet, KubeObject object) {
+        sheet.line(0, "Name:\t%s", object.name());
+        Describers.labels(sheet, object);
+        sheet.line(0, "Controller:\t%s", object.spec().textOrEmpty("controller"));
+        Json parameters = object.spec().object("parameters");
+        if (!parameters.isEmpty()) {
+            sheet.line(0, "Parameters:");
+            if (parameters.has("apiGroup")) {
+                sheet.line(1, "APIGroup:\t%s", parameters.text("apiGroup"));
+            }
+            sheet.line(1, "Kind:\t%s", parameters.textOrEmpty("kind")).line(1, "Name:\t%s", parameters.textOrEmpty("name"));
+        }
+    }
+
     static void ingress(Sheet sheet, KubeObject object, Surroundings around) {
         Json spec = object.spec();
         sheet.line(0, "Name:\t%s", object.name());

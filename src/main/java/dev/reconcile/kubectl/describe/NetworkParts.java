@@ -25,6 +25,16 @@ final class NetworkParts {
         sheet.line(0, "IP Families:\t%s", orNone(String.join(",", spec.texts("ipFamilies"))));
         sheet.line(0, "IP:\t%s", spec.textOrEmpty("clusterIP"));
         sheet.line(0, "IPs:\t%s", orNone(String.join(",", spec.texts("clusterIPs"))));
+        if (!spec.texts("externalIPs").isEmpty()) {
+            sheet.line(0, "External IPs:\t%s", String.join(",", spec.texts("externalIPs")));
+        }
+        if (spec.has("loadBalancerIP")) {
+            sheet.line(0, "Desired LoadBalancer IP:\t%s", spec.text("loadBalancerIP"));
+        }
+        if (!object.status().objects("loadBalancer", "ingress").isEmpty()) {
+            sheet.line(0, "LoadBalancer Ingress:\t%s", String.join(", ", object.status().objects("loadBalancer", "ingress").stream()
+                    .map(NetworkParts::ingress).toList()));
+        }
         if (spec.has("externalName")) {
             sheet.line(0, "External Name:\t%s", spec.text("externalName"));
         }
@@ -38,6 +48,17 @@ final class NetworkParts {
         if (spec.has("internalTrafficPolicy")) {
             sheet.line(0, "Internal Traffic Policy:\t%s", spec.text("internalTrafficPolicy"));
         }
+        if (spec.number(0, "healthCheckNodePort") != 0) {
+            sheet.line(0, "HealthCheck NodePort:\t%d", spec.number(0, "healthCheckNodePort"));
+        }
+        if (!spec.texts("loadBalancerSourceRanges").isEmpty()) {
+            sheet.line(0, "LoadBalancer Source Ranges:\t%s", String.join(",", spec.texts("loadBalancerSourceRanges")));
+        }
+    }
+
+    private static String ingress(Json ingress) {
+        String mode = ingress.has("ipMode") ? " (" + ingress.text("ipMode") + ")" : "";
+        return ingress.has("ip") ? ingress.text("ip") + mode : ingress.textOrEmpty("hostname");
     }
 
     private static void port(Sheet sheet, KubeObject service, Json port, Surroundings around) {

@@ -35,13 +35,13 @@ final class ScalingParts {
         for (int i = 0; i < metrics.size(); i++) {
             metric(sheet, metrics.get(i), i < current.size() ? current.get(i) : Json.EMPTY);
         }
+        sheet.line(0, "Min replicas:\t%s", spec.has("minReplicas") ? spec.get("minReplicas") : "<unset>");
+        sheet.line(0, "Max replicas:\t%d", spec.number(0, "maxReplicas"));
         if (spec.has("behavior")) {
             sheet.line(0, "Behavior:");
             policies(sheet, "Scale Up", spec.object("behavior", "scaleUp"));
             policies(sheet, "Scale Down", spec.object("behavior", "scaleDown"));
         }
-        sheet.line(0, "Min replicas:\t%s", spec.has("minReplicas") ? spec.get("minReplicas") : "<unset>");
-        sheet.line(0, "Max replicas:\t%d", spec.number(0, "maxReplicas"));
         sheet.line(0, "%s pods:\t%d current / %d desired", kind, status.number(0, "currentReplicas"), status.number(0, "desiredReplicas"));
         if (!status.objects("conditions").isEmpty()) {
             sheet.line(0, "Conditions:").line(1, "Type\tStatus\tReason\tMessage").line(1, "----\t------\t------\t-------");
@@ -54,11 +54,7 @@ final class ScalingParts {
         boolean container = metric.textOrEmpty("type").equals("ContainerResource");
         String type = container ? "containerResource" : "resource";
         if (!container && !metric.textOrEmpty("type").equals("Resource")) {
-            String kind = metric.textOrEmpty("type");
-            String field = kind.substring(0, Math.min(1, kind.length())).toLowerCase(Locale.ROOT) + kind.substring(Math.min(1, kind.length()));
-            String name = metric.textOrEmpty(field, "metric", "name");
-            sheet.line(1, "%s%s:\t%s / %s", quoted(name), field.equals("pods") ? " on pods" : "", shown(current, field, "current", "averageValue"),
-                    shown(metric, field, "target", "averageValue"));
+            other(sheet, metric.textOrEmpty("type").toLowerCase(Locale.ROOT), metric, current);
             return;
         }
         String of = container ? " of container " + quoted(metric.textOrEmpty(type, "container")) : "";
@@ -70,6 +66,20 @@ final class ScalingParts {
         String now = current.has(type, "current", "averageUtilization")
                 ? current.number(0, type, "current", "averageUtilization") + "% (" + shown(current, type, "current", "averageValue") + ")" : UNKNOWN;
         sheet.line(0, "  (as a percentage of request):\t%s / %d%%", now, metric.number(0, type, "target", "averageUtilization"));
+    }
+
+    /** @param field {@code pods}, {@code object} or {@code external} */
+    private static void other(Sheet sheet, String field, Json metric, Json current) {
+        boolean average = metric.has(field, "target", "averageValue");
+        String value = average ? "averageValue" : "value";
+        String which = " (target " + (average ? "average value" : "value") + ")";
+        String of = switch (field) {
+            case "pods" -> " on pods";
+            case "object" -> " on " + metric.textOrEmpty(field, "describedObject", "kind") + "/" + metric.textOrEmpty(field, "describedObject", "name") + which;
+            default -> which;
+        };
+        sheet.line(1, "%s%s:\t%s / %s", quoted(metric.textOrEmpty(field, "metric", "name")), of, shown(current, field, "current", value),
+                shown(metric, field, "target", value));
     }
 
     private static String quoted(String name) {

@@ -10,8 +10,10 @@ import java.util.Locale;
 final class StorageParts {
     private StorageParts() {}
 
+    private static final List<String> ORDER = List.of("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod");
+
     private static String modes(List<String> modes) {
-        return String.join(",", modes.stream().map(mode -> switch (mode) {
+        return String.join(",", ORDER.stream().filter(modes::contains).map(mode -> switch (mode) {
             case "ReadWriteOnce" -> "RWO";
             case "ReadOnlyMany" -> "ROX";
             case "ReadWriteMany" -> "RWX";
@@ -71,6 +73,17 @@ final class StorageParts {
         tree.texts("mountOptions").forEach(option -> sheet.line(1, "%s", option));
         sheet.line(0, "ReclaimPolicy:\t%s", tree.textOrEmpty("reclaimPolicy"));
         sheet.line(0, "VolumeBindingMode:\t%s", tree.textOrEmpty("volumeBindingMode"));
+        List<Json> topologies = tree.objects("allowedTopologies");
+        if (!topologies.isEmpty()) {
+            sheet.line(0, "AllowedTopologies:\t");
+        }
+        for (int i = 0; i < topologies.size(); i++) {
+            String title = "Term " + i + ":\t";
+            for (Json expression : topologies.get(i).objects("matchLabelExpressions")) {
+                sheet.line(1, "%s%s in [%s]", title, expression.textOrEmpty("key"), String.join(", ", expression.texts("values")));
+                title = "\t";
+            }
+        }
     }
 
     private static void nodeAffinity(Sheet sheet, Json affinity) {

@@ -31,6 +31,16 @@ final class VolumeParts {
             sheet.line(2, "Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)")
                     .line(2, "ClaimName:\t%s", volume.textOrEmpty("persistentVolumeClaim", "claimName"))
                     .line(2, "ReadOnly:\t%s", volume.isTrue("persistentVolumeClaim", "readOnly"));
+        } else if (volume.has("nfs")) {
+            sheet.line(2, "Type:\tNFS (an NFS mount that lasts the lifetime of a pod)")
+                    .line(2, "Server:\t%s", volume.textOrEmpty("nfs", "server"))
+                    .line(2, "Path:\t%s", volume.textOrEmpty("nfs", "path"))
+                    .line(2, "ReadOnly:\t%s", volume.isTrue("nfs", "readOnly"));
+        } else if (volume.has("local")) {
+            sheet.line(2, "Type:\tLocalVolume (a persistent volume backed by local storage on a node)")
+                    .line(2, "Path:\t%s", volume.textOrEmpty("local", "path"));
+        } else if (volume.has("csi")) {
+            csi(sheet, volume.object("csi"));
         } else if (volume.has("ephemeral")) {
             ephemeral(sheet, volume.object("ephemeral", "volumeClaimTemplate"));
         } else if (volume.has("projected")) {
@@ -43,6 +53,22 @@ final class VolumeParts {
         } else {
             sheet.line(1, "<unknown>");
         }
+    }
+
+    private static void csi(Sheet sheet, Json csi) {
+        if (csi.has("volumeHandle")) {
+            sheet.line(2, "Type:\tCSI (a Container Storage Interface (CSI) volume source)")
+                    .line(2, "Driver:\t%s", csi.textOrEmpty("driver"))
+                    .line(2, "FSType:\t%s", csi.textOrEmpty("fsType"))
+                    .line(2, "VolumeHandle:\t%s", csi.textOrEmpty("volumeHandle"))
+                    .line(2, "ReadOnly:\t%s", csi.isTrue("readOnly"));
+        } else {
+            sheet.line(2, "Type:\tCSI (a Container Storage Interface (CSI) volume source)")
+                    .line(2, "Driver:\t%s", csi.textOrEmpty("driver"))
+                    .line(2, "FSType:\t%s", csi.textOrEmpty("fsType"))
+                    .line(2, "ReadOnly:\t%s", csi.isTrue("readOnly"));
+        }
+        sheet.labels("    ", "VolumeAttributes", csi.textMap("volumeAttributes"));
     }
 
     private static void ephemeral(Sheet sheet, Json template) {

@@ -4,7 +4,7 @@ import dev.reconcile.api.Kind;
 import dev.reconcile.api.discovery.Discovery;
 import dev.reconcile.api.discovery.ResourcePath;
 import dev.reconcile.model.JsonText;
-import dev.reconcile.web.kube.openapi.OpenApi;
+import dev.reconcile.kubectl.openapi.OpenApi;
 import dev.reconcile.workshop.Client;
 import dev.reconcile.workshop.Session;
 import io.vertx.core.http.HttpServerResponse;

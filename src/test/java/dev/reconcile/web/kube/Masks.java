@@ -38,7 +38,7 @@ final class Masks {
             Mask.of("\\d{4}[-/]\\d\\d[-/]\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?( [+]\\d{4})?", "<time>"),
             Mask.of("\\b172\\.18\\.0\\.\\d+", "<node ip>"),
             Mask.of("\\b10\\.\\d+\\.\\d+\\.\\d+", "<ip>"),
-            Mask.of("(resourceVersion\"?: \"?)\\d+", "$1<revision>"),
+            Mask.of("(resourceVersion\"?: \"?|Resource Version: +)\\d+", "$1<revision>"),
             Mask.of("-[0-9a-f]{8,10}(-[0-9a-z]{5})?\\b", "-<hash>"),
             Mask.of("(pod-template-hash\"?[:=] ?\"?)[0-9a-z]+", "$1<hash>"),
             Mask.of("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b", "<random>"),

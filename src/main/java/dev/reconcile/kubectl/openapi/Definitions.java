@@ -1,4 +1,4 @@
-package dev.reconcile.web.kube.openapi;
+package dev.reconcile.kubectl.openapi;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.schema.ListType;

@@ -1,6 +1,6 @@
-package dev.reconcile.web.kube.openapi;
+package dev.reconcile.kubectl.openapi;
 
-import static dev.reconcile.web.kube.openapi.Definitions.fields;
+import static dev.reconcile.kubectl.openapi.Definitions.fields;
 
 import dev.reconcile.api.Kind;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.reconcile.web.kube.openapi;
+package dev.reconcile.kubectl.openapi;
 
 import com.google.protobuf.CodedOutputStream;
 import dev.reconcile.model.JsonText;

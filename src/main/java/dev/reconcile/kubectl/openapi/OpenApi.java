@@ -1,6 +1,6 @@
-package dev.reconcile.web.kube.openapi;
+package dev.reconcile.kubectl.openapi;
 
-import static dev.reconcile.web.kube.openapi.Definitions.fields;
+import static dev.reconcile.kubectl.openapi.Definitions.fields;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.model.JsonText;
@@ -8,13 +8,13 @@ import dev.reconcile.model.KubernetesVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The documents of one registry of kinds. They are made once, when somebody first asks. */
 public final class OpenApi {
@@ -27,10 +27,10 @@ public final class OpenApi {
     /** Registries that are remembered: clusters with custom kinds have one each. */
     private static final int REMEMBERED = 50;
 
-    private static final Map<List<Kind>, OpenApi> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<List<Kind>, OpenApi> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final List<Kind> kinds;
-    private final Map<String, byte[]> made = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> made = Collections.synchronizedMap(new TreeMap<>());
 
     private OpenApi(List<Kind> kinds) {
         this.kinds = kinds;
