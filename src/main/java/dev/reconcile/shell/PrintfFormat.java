@@ -144,7 +144,7 @@ final class PrintfFormat {
         }
         int digits = precision < 0 ? 6 : precision;
         String text = switch (kind) {
-            case 'f', 'F' -> String.format(Locale.ROOT, "%." + digits + "f", value);
+            case 'f', 'F' -> Decimals.fixed(value, digits);
             case 'e', 'E' -> String.format(Locale.ROOT, "%." + digits + (kind == 'e' ? "e" : "E"), value);
             default -> Decimals.general(value, digits, kind);
         };

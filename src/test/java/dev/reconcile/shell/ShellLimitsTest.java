@@ -44,7 +44,9 @@ class ShellLimitsTest {
                 new Row("a process that fills a file", "bash -c 'cat <(yes)'", 137, "longer than 262144 characters"),
                 new Row("subscripts within subscripts", "bash -c 'a=(0); echo $((" + "a[".repeat(500) + "0" + "]".repeat(500) + "))'", 1, "expression recursion level exceeded"),
                 new Row("names that lead to each other", "bash -c 'a=b; b=a; echo $((a))'", 1, "expression recursion level exceeded"),
-                new Row("more of awk", "awk 'function f(x) {return x} {print f(1)}' f", 2, "awk: functions of your own is more than this awk understands\n"),
+                new Row("awk that runs commands", "awk 'BEGIN {system(\"ls\")}'", 2, "awk: running commands is more than this awk understands\n"),
+                new Row("functions of awk that call each other", "awk 'function f(x) {return f(x)} BEGIN {f(1)}'", 2, "awk: functions call each other more than 100 deep\n"),
+                new Row("awk that fills a disk", "awk 'BEGIN {while (1) print \"more and more\" > \"f\"}'", 2, "awk: "),
                 new Row("awk that goes on for ever", "echo a | awk '{while (1) x++}'", 2, "awk: more than 200000 steps for one line\n"),
                 new Row("awk with a text that grows", "awk 'BEGIN {x = \"ab\"; while (1) x = x x}'", 2, "awk: a text of more than 262144 characters\n"))
                 .map(row -> DynamicTest.dynamicTest(row.because(), () -> {

@@ -1,47 +1,17 @@
 package dev.reconcile.shell.tools;
 
-import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.tools.AwkMachine.Expression;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
 
 /** How expressions of awk are read: from what binds least to what binds most, as POSIX orders them. */
-abstract class AwkExpressions extends AwkText {
-    private static final int MOST_NESTED = 60;
-
-    /** Inside {@code print} without parentheses {@code >} is a redirection. */
-    private boolean printing;
-    private int nested;
-
+abstract class AwkExpressions extends AwkOperands {
     AwkExpressions(String source) {
         super(source);
     }
 
-    /** The values of a print. */
-    final List<Expression> printed() {
-        boolean before = printing;
-        printing = true;
-        List<Expression> values = new ArrayList<>();
-        if (!sees("}") && !sees(";") && !atNewline() && !ended() && !sees(">") && !sees("|")) {
-            do {
-                blankLines();
-                values.add(expression());
-            } while (take(","));
-        }
-        printing = before;
-        if (sees(">") || sees("|")) {
-            throw refused("print into a file or a command");
-        }
-        return group == null || values.size() != 1 || values.getFirst() != group.whole ? values : group.values;
-    }
-
-    /** What stood in parentheses last, with commas: the values of a print, or a key of several parts. */
-    private record Group(Expression whole, List<Expression> values) {}
-
-    private Group group;
-
+    @Override
     final Expression expression() {
         Expression value = unwrapped();
         return machine -> {
@@ -50,7 +20,8 @@ abstract class AwkExpressions extends AwkText {
         };
     }
 
-    private Expression assignment() {
+    @Override
+    final Expression assignment() {
         Expression left = choice();
         if (!(left instanceof AwkPlace place)) {
             return left;
@@ -137,8 +108,11 @@ abstract class AwkExpressions extends AwkText {
 
     private Expression comparison() {
         Expression left = concatenation();
+        if (!printing() && sees("|") && !sees("||")) {
+            throw refused("reading from a command (the shell has $(…) for that)");
+        }
         IntPredicate test = take("<=") ? order -> order <= 0 : take("==") ? order -> order == 0 : take("!=") ? order -> order != 0
-                : !printing && take(">=") ? order -> order >= 0 : take("<") ? order -> order < 0 : !printing && take(">") ? order -> order > 0 : null;
+                : !printing() && take(">=") ? order -> order >= 0 : take("<") ? order -> order < 0 : !printing() && take(">") ? order -> order > 0 : null;
         if (test == null) {
             return left;
         }
@@ -152,7 +126,8 @@ abstract class AwkExpressions extends AwkText {
         return c == '$' || c == '"' || c == '(' || c == '.' || c >= '0' && c <= '9' || seesName();
     }
 
-    private Expression concatenation() {
+    @Override
+    final Expression concatenation() {
         Expression left = sum();
         while (seesValue() && !atNewline()) {
             Expression first = left;
@@ -219,7 +194,8 @@ abstract class AwkExpressions extends AwkText {
     }
 
     /** With {@code ++} or {@code --} before or after. */
-    private Expression counted() {
+    @Override
+    final Expression counted() {
         boolean up = take("++");
         if (up || take("--")) {
             if (!(primary() instanceof AwkPlace place)) {
@@ -240,107 +216,5 @@ abstract class AwkExpressions extends AwkText {
             place.set(machine, AwkValue.of(before.number() + by));
             return before;
         };
-    }
-
-    private Expression primary() {
-        if (take("(")) {
-            return grouped();
-        }
-        if (take("$")) {
-            return new AwkPlace.Field(next() == '+' || next() == '-' ? counted() : primary());
-        }
-        if (take("\"")) {
-            AwkValue text = AwkValue.of(string());
-            return machine -> text;
-        }
-        if (take("/")) {
-            AwkFunctions.Search search = AwkFunctions.search(pattern());
-            return new AwkFunctions.Literal(search);
-        }
-        char c = next();
-        if (c >= '0' && c <= '9' || c == '.') {
-            AwkValue number = AwkValue.of(number());
-            return machine -> number;
-        }
-        if (word("getline")) {
-            throw refused("getline");
-        }
-        String name = name();
-        if (take("[")) {
-            return new AwkPlace.Element(name, subscript());
-        }
-        if (AwkFunctions.knows(name) && (sees("(") || name.equals("length"))) {
-            return AwkFunctions.call(name, arguments());
-        }
-        if (sees("(") && !name.matches("[A-Z]+")) {
-            throw refused("the function " + name);
-        }
-        return new AwkPlace.Variable(name);
-    }
-
-    private Expression grouped() {
-        boolean before = printing;
-        printing = false;
-        List<Expression> values = new ArrayList<>();
-        do {
-            blankLines();
-            values.add(expression());
-        } while (take(","));
-        blankLines();
-        need(")");
-        printing = before;
-        Expression whole = values.size() == 1 ? values.getFirst() : AwkPlace.key(values);
-        Expression grouped = machine -> whole.of(machine);
-        group = values.size() == 1 ? null : new Group(grouped, values);
-        return grouped;
-    }
-
-    private List<Expression> arguments() {
-        List<Expression> arguments = new ArrayList<>();
-        if (!take("(")) {
-            return arguments;
-        }
-        boolean before = printing;
-        printing = false;
-        while (!take(")")) {
-            blankLines();
-            // A bare name may be an array, a regular expression is not matched but handed on.
-            int start = place();
-            Expression bare = take("/") ? new AwkFunctions.Literal(AwkFunctions.search(pattern())) : seesName() ? new AwkPlace.Variable(name()) : null;
-            if (bare == null || !sees(",") && !sees(")")) {
-                back(start);
-                bare = unwrapped();
-            }
-            arguments.add(bare);
-            blankLines();
-            if (!sees(")")) {
-                need(",");
-            }
-        }
-        printing = before;
-        return arguments;
-    }
-
-    /** An argument that may be a place, as the target of sub is. */
-    private Expression unwrapped() {
-        if (++nested > MOST_NESTED) {
-            throw refused("an expression nested more than " + MOST_NESTED + " deep");
-        }
-        Expression value = assignment();
-        nested--;
-        return value;
-    }
-
-    /** What stands between the brackets of an array, after the first. */
-    final Expression subscript() {
-        List<Expression> parts = new ArrayList<>();
-        boolean before = printing;
-        printing = false;
-        do {
-            parts.add(expression());
-        } while (take(","));
-        need("]");
-        printing = before;
-        return parts.size() == 1 ? parts.getFirst() : AwkPlace.key(parts);
     }
 }

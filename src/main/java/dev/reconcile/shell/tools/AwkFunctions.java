@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The functions of awk, and its {@code printf}. */
 final class AwkFunctions {
     private static final List<String> NAMES = List.of("length", "substr", "index", "split", "sub", "gsub", "match", "sprintf", "toupper", "tolower", "int", "sqrt", "exp",
-            "log", "sin", "cos");
+            "log", "sin", "cos", "atan2", "rand", "srand", "close", "fflush");
     private static final Pattern CONVERSION = Pattern.compile("%([-+ #0]*)(\\*|\\d{0,4})(?:\\.(\\*|\\d{0,4}))?([a-zA-Z%])");
     private static final int MOST_WIDE = 1_000;
 
@@ -73,8 +73,8 @@ final class AwkFunctions {
 
     static Expression call(String name, List<Expression> given) {
         int least = switch (name) {
-            case "length" -> 0;
-            case "substr", "index", "split", "sub", "gsub", "match" -> 2;
+            case "length", "rand", "srand", "fflush" -> 0;
+            case "substr", "index", "split", "sub", "gsub", "match", "atan2" -> 2;
             default -> 1;
         };
         if (given.size() < least || given.size() > Math.max(1, least + 1) && !name.equals("sprintf")) {
@@ -90,6 +90,11 @@ final class AwkFunctions {
             case "sprintf" -> machine -> AwkValue.of(formatted(given, machine));
             case "toupper" -> machine -> AwkValue.of(text(given, 0, machine).toUpperCase(Locale.ROOT));
             case "tolower" -> machine -> AwkValue.of(text(given, 0, machine).toLowerCase(Locale.ROOT));
+            case "atan2" -> machine -> AwkValue.of(Math.atan2(given.get(0).of(machine).number(), given.get(1).of(machine).number()));
+            case "rand" -> machine -> AwkValue.of(machine.random());
+            case "srand" -> machine -> AwkValue.of(machine.seed(given.isEmpty() ? 0 : (long) given.getFirst().of(machine).number()));
+            case "close" -> machine -> AwkValue.of(machine.files().close(text(given, 0, machine)) ? 0 : -1);
+            case "fflush" -> machine -> AwkValue.FALSE;
             default -> machine -> AwkValue.of(calculated(name, given.getFirst().of(machine).number()));
         };
     }
@@ -241,7 +246,7 @@ final class AwkFunctions {
             case 'c' -> value.numeric() && !value.shown().isEmpty() && value.text() == null ? Character.toString((char) number)
                     : value.shown().isEmpty() ? "" : value.shown().substring(0, 1);
             case 's' -> precision >= 0 && precision < value.shown().length() ? value.shown().substring(0, precision) : value.shown();
-            case 'f', 'F' -> sign + String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + "f", number);
+            case 'f', 'F' -> sign + Decimals.fixed(number, precision < 0 ? 6 : precision);
             case 'e', 'E' -> sign + String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + kind, number);
             case 'g', 'G' -> sign + Decimals.general(number, precision < 0 ? 6 : precision, kind);
             default -> throw new Regex.Wrong("%" + kind + " is no conversion of printf");

@@ -2,11 +2,14 @@ package dev.reconcile.shell.tools;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Regex;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +20,17 @@ final class AwkMachine {
     private static final int MOST_CHARACTERS = 1 << 18;
     private static final int MOST_FIELDS = 10_000;
     private static final int MOST_ELEMENTS = 50_000;
+    private static final int MOST_CALLS = 100;
 
     /** How a statement ends. */
-    enum Flow { ON, BREAK, CONTINUE, NEXT, EXIT }
+    enum Flow {
+        ON, BREAK, CONTINUE, NEXT, EXIT, RETURN;
+
+        /** Whether it ends loops, too. */
+        boolean leaves() {
+            return this == NEXT || this == EXIT || this == RETURN;
+        }
+    }
 
     /** An expression. */
     @FunctionalInterface
@@ -37,14 +48,21 @@ final class AwkMachine {
     private final Map<String, Map<String, AwkValue>> arrays = new LinkedHashMap<>();
     private final List<AwkValue> fields = new ArrayList<>();
     private String record = "";
+    private final AwkFiles files;
+    private final Deque<AwkFunction.Frame> frames = new ArrayDeque<>();
+    private AwkValue returned = AwkValue.UNSET;
+    private Supplier<String> records = () -> null;
+    private long random;
     private final StringBuilder out = new StringBuilder();
     private int steps;
     private int exit;
 
-    AwkMachine() {
+    AwkMachine(AwkFiles files) {
+        this.files = files;
         set("FS", AwkValue.of(" "));
         set("OFS", AwkValue.of(" "));
         set("ORS", AwkValue.of("\n"));
+        set("RS", AwkValue.of("\n"));
         set("SUBSEP", AwkValue.of("\u001c"));
         set("NF", AwkValue.of(0));
         set("NR", AwkValue.of(0));
@@ -65,11 +83,58 @@ final class AwkMachine {
         return text;
     }
 
+    AwkFiles files() {
+        return files;
+    }
+
+    // functions of the program's own
+
+    void enter(AwkFunction.Frame frame) {
+        if (frames.size() >= MOST_CALLS) {
+            throw new Regex.Wrong("functions call each other more than " + MOST_CALLS + " deep");
+        }
+        frames.push(frame);
+        returned = AwkValue.UNSET;
+    }
+
+    void leave() {
+        frames.pop();
+    }
+
+    /** What a function returns. */
+    void give(AwkValue value) {
+        returned = value;
+    }
+
+    AwkValue returned() {
+        AwkValue value = returned;
+        returned = AwkValue.UNSET;
+        return value;
+    }
+
+    private boolean isLocal(String name) {
+        return !frames.isEmpty() && frames.peek().has(name);
+    }
+
+    /** Something went wrong or {@code exit} was called in the middle of functions. */
+    void leaveAll() {
+        frames.clear();
+    }
+
+    // variables
+
     AwkValue get(String name) {
+        if (isLocal(name)) {
+            return frames.peek().values().get(name);
+        }
         return variables.getOrDefault(name, AwkValue.UNSET);
     }
 
     void set(String name, AwkValue value) {
+        if (isLocal(name)) {
+            frames.peek().values().put(name, value);
+            return;
+        }
         variables.put(name, value);
         if (name.equals("NF") && !fields.isEmpty() && (int) value.number() != fields.size()) {
             resize((int) value.number());
@@ -78,7 +143,20 @@ final class AwkMachine {
     }
 
     Map<String, AwkValue> array(String name) {
-        return arrays.computeIfAbsent(name, none -> new LinkedHashMap<>());
+        Map<String, Map<String, AwkValue>> there = isLocal(name) ? frames.peek().arrays() : arrays;
+        return there.computeIfAbsent(name, none -> new LinkedHashMap<>());
+    }
+
+    /** A number from 0 up to 1 that follows from the seed alone. */
+    double random() {
+        random = random * 6364136223846793005L + 1442695040888963407L;
+        return (random >>> 11) * 0x1.0p-53;
+    }
+
+    long seed(long seed) {
+        long before = random;
+        random = seed;
+        return before;
     }
 
     void put(String array, String key, AwkValue value) {
@@ -94,9 +172,23 @@ final class AwkMachine {
     /** The next line of a file. */
     void read(String line) {
         steps = 0;
-        variables.put("NR", AwkValue.of(get("NR").number() + 1));
-        variables.put("FNR", AwkValue.of(get("FNR").number() + 1));
+        count();
         take(line);
+    }
+
+    /** One more line has been read. */
+    void count() {
+        variables.put("NR", AwkValue.of(variables.get("NR").number() + 1));
+        variables.put("FNR", AwkValue.of(variables.get("FNR").number() + 1));
+    }
+
+    /** Where {@code getline} takes the lines of the input from. */
+    void readFrom(Supplier<String> source) {
+        records = source;
+    }
+
+    String nextRecord() {
+        return records.get();
     }
 
     void begin(String file) {
@@ -172,6 +264,19 @@ final class AwkMachine {
         return parts;
     }
 
+    /** All records of a text: an empty separator means paragraphs. */
+    static List<String> records(String text, String separator) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        if (separator.isEmpty()) {
+            return Arrays.stream(text.strip().split("\n\n+")).toList();
+        }
+        List<String> records = new ArrayList<>(split(text.endsWith(separator) ? text.substring(0, text.length() - separator.length()) : text,
+                separator.equals(" ") ? "[ ]" : separator));
+        return records.isEmpty() ? List.of(text) : records;
+    }
+
     // what comes of it
 
     void print(String text) {
@@ -210,7 +315,7 @@ final class AwkMachine {
             elements.forEach((key, value) -> pairs.add(Json.of("key", key, "value", written(value))));
             all.add(Json.of("name", name, "elements", pairs));
         });
-        return Json.of("variables", saved, "arrays", all, "record", record, "exit", exit);
+        return Json.of("variables", saved, "arrays", all, "record", record, "exit", exit, "files", files.save(), "random", random);
     }
 
     private static Json written(AwkValue value) {
@@ -228,5 +333,7 @@ final class AwkMachine {
         saved.objects("arrays").forEach(array -> array.objects("elements")
                 .forEach(element -> array(array.text("name")).put(element.text("key"), read(element.object("value")))));
         exit = (int) saved.number(0, "exit");
+        files.load(saved.object("files"));
+        random = saved.number(0, "random");
     }
 }

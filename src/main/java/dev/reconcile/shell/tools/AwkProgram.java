@@ -1,5 +1,6 @@
 package dev.reconcile.shell.tools;
 
+import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.tools.AwkMachine.Expression;
 import dev.reconcile.shell.tools.AwkMachine.Flow;
 import dev.reconcile.shell.tools.AwkMachine.Statement;
@@ -51,6 +52,11 @@ final class AwkProgram extends AwkExpressions {
             program.rule();
             program.blank();
         }
+        for (String name : program.called) {
+            if (!program.functions.containsKey(name)) {
+                throw new Regex.Wrong("function " + name + " never defined");
+            }
+        }
         return program;
     }
 
@@ -67,7 +73,7 @@ final class AwkProgram extends AwkExpressions {
         for (Rule rule : rules) {
             if (rule.applies(machine)) {
                 Flow flow = rule.action.run(machine);
-                if (flow == Flow.NEXT || flow == Flow.EXIT) {
+                if (flow.leaves()) {
                     return flow;
                 }
             }
@@ -106,7 +112,9 @@ final class AwkProgram extends AwkExpressions {
         } else if (word("END")) {
             ends.add(block());
         } else if (word("function") || word("func")) {
-            throw refused("functions of your own");
+            String name = name();
+            List<String> parameters = AwkFunction.parameters(this);
+            functions.put(name, new AwkFunction(name, parameters, block()));
         } else {
             Expression first = sees("{") ? null : expression();
             Expression last = null;
@@ -205,7 +213,7 @@ final class AwkProgram extends AwkExpressions {
                     if (flow == Flow.BREAK) {
                         break;
                     }
-                    if (flow == Flow.NEXT || flow == Flow.EXIT) {
+                    if (flow.leaves()) {
                         return flow;
                     }
                 }
@@ -234,7 +242,7 @@ final class AwkProgram extends AwkExpressions {
                 if (flow == Flow.BREAK) {
                     break;
                 }
-                if (flow == Flow.NEXT || flow == Flow.EXIT) {
+                if (flow.leaves()) {
                     return flow;
                 }
                 if (step != null) {
@@ -260,21 +268,29 @@ final class AwkProgram extends AwkExpressions {
                 return Flow.EXIT;
             };
         }
+        if (word("return")) {
+            Expression value = sees("}") || sees(";") || atNewline() || ended() ? null : expression();
+            return machine -> {
+                machine.give(value == null ? AwkValue.UNSET : value.of(machine));
+                return Flow.RETURN;
+            };
+        }
         if (word("delete")) {
             return deletion();
         }
         if (word("printf")) {
-            List<Expression> values = printed();
+            Printed printed = printed();
             return machine -> {
-                machine.print(AwkFunctions.formatted(values, machine));
+                printed.print(machine, AwkFunctions.formatted(printed.values(), machine));
                 return Flow.ON;
             };
         }
         if (word("print")) {
-            List<Expression> values = printed();
+            Printed printed = printed();
             return machine -> {
-                List<String> texts = values.stream().map(value -> value.of(machine).shown()).toList();
-                machine.print((values.isEmpty() ? machine.field(0).shown() : String.join(machine.get("OFS").shown(), texts)) + machine.get("ORS").shown());
+                machine.step();
+                List<String> texts = printed.values().stream().map(value -> value.of(machine).shown()).toList();
+                printed.print(machine, (texts.isEmpty() ? machine.field(0).shown() : String.join(machine.get("OFS").shown(), texts)) + machine.get("ORS").shown());
                 return Flow.ON;
             };
         }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** The text of a program of awk, read from left to right. */
 abstract class AwkText {
+    private static final Pattern OCTAL = Pattern.compile("[0-7]{1,3}");
     private static final Pattern EACH = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s+in\\s+([A-Za-z_]\\w*)\\s*\\)");
     private static final List<String> WORDS = List.of("BEGIN", "END", "if", "else", "while", "do", "for", "in", "break", "continue", "next", "exit", "delete", "print",
             "printf", "getline", "function", "func", "return", "nextfile");
@@ -87,6 +88,11 @@ abstract class AwkText {
     final boolean sees(String text) {
         space();
         return source.startsWith(text, at);
+    }
+
+    /** Whether no blank stands before what comes next. */
+    final boolean followsAtOnce() {
+        return at == 0 || !Character.isWhitespace(source.charAt(at - 1));
     }
 
     final char next() {
@@ -173,6 +179,13 @@ abstract class AwkText {
                 continue;
             }
             char escaped = source.charAt(at++);
+            if (escaped >= '0' && escaped <= '7') {
+                Matcher octal = OCTAL.matcher(source).region(at - 1, source.length());
+                octal.lookingAt();
+                at = octal.end();
+                text.append((char) Integer.parseInt(octal.group(), 8));
+                continue;
+            }
             int simple = "abfnrtv\\\"/".indexOf(escaped);
             text.append(simple >= 0 ? "\u0007\b\f\n\r\t\u000b\\\"/".substring(simple, simple + 1) : "\\" + escaped);
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** {@code cut}: fields or characters of each line. */
 final class Cut extends Filter {
     static final Program PROGRAM = program(Arguments.reading(
-            Grammar.of("d:f:c:b:sn", "delimiter=d", "fields=f", "characters=c", "bytes=b", "only-delimited=s"), 1, Cut::make));
+            Grammar.of("d:f:c:b:snvo:", "complement=v", "output-delimiter=o", "delimiter=d", "fields=f", "characters=c", "bytes=b", "only-delimited=s"), 1, Cut::make));
 
     private record Range(int from, int to) {}
 
@@ -18,6 +18,8 @@ final class Cut extends Filter {
     private final boolean fields;
     private final boolean onlyDelimited;
     private final String delimiter;
+    private final boolean complement;
+    private final String between;
 
     private Cut(Arguments arguments, List<Range> ranges) {
         super(arguments.invocation, arguments.operands());
@@ -25,6 +27,8 @@ final class Cut extends Filter {
         this.fields = arguments.has('f');
         this.onlyDelimited = arguments.has('s');
         this.delimiter = arguments.value('d', "\t");
+        this.complement = arguments.has('v');
+        this.between = arguments.value('o', delimiter);
     }
 
     private static Utility make(Arguments arguments) {
@@ -57,7 +61,7 @@ final class Cut extends Filter {
     }
 
     private boolean wanted(int number) {
-        return ranges.stream().anyMatch(range -> range.from() <= number && number <= range.to());
+        return ranges.stream().anyMatch(range -> range.from() <= number && number <= range.to()) != complement;
     }
 
     @Override
@@ -80,7 +84,7 @@ final class Cut extends Filter {
             boolean first = true;
             for (int i = 0; i < parts.length; i++) {
                 if (wanted(i + 1)) {
-                    cut.append(first ? "" : delimiter).append(parts[i]);
+                    cut.append(first ? "" : between).append(parts[i]);
                     first = false;
                 }
             }

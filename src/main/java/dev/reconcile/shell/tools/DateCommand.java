@@ -17,10 +17,14 @@ import java.util.regex.Pattern;
 
 /** {@code date}: the cluster's virtual time, in UTC. */
 final class DateCommand {
-    static final Program PROGRAM = Instant.of(Arguments.doing(
-            Grammar.of("uRd:I", "utc=u", "universal=u", "rfc-email=R", "date=d", "iso-8601=I"), 1, DateCommand::run));
+    private static final Grammar GRAMMAR = Grammar.of("uRd:I", "utc=u", "universal=u", "rfc-email=R", "date=d", "iso-8601=I");
+    static final Program PROGRAM = Instant.of(invocation -> Arguments.doing(GRAMMAR, 1, DateCommand::run).applyAsInt(invocation.withArgs(
+            invocation.args().stream().map(word -> word.matches("-I[a-z]+") ? "--iso-8601=" + word.substring(2) : word).toList())));
 
     private static final Pattern RELATIVE = Pattern.compile("([-+]?\\d{1,9}) *(second|sec|minute|min|hour|day|week|month|year)s?( ago)?");
+
+    /** A date, and how long before or after it. */
+    private static final Pattern FROM = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d.*?|now|today|tomorrow|yesterday) ([-+] ?\\d+ *[a-z]+|\\d+ *[a-z]+( ago)?)");
 
     private DateCommand() {}
 
@@ -55,6 +59,10 @@ final class DateCommand {
             if (relative.matches()) {
                 long amount = Long.parseLong(relative.group(1)) * (relative.group(3) == null ? 1 : -1);
                 return Optional.of(now.plus(amount, unit(relative.group(2))));
+            }
+            Matcher from = FROM.matcher(written);
+            if (from.matches()) {
+                return parse(from.group(1), now).flatMap(base -> parse(from.group(2), base));
             }
             if (written.matches("@-?\\d{1,12}")) {
                 return Optional.of(java.time.Instant.ofEpochSecond(Long.parseLong(written.substring(1))).atOffset(ZoneOffset.UTC));

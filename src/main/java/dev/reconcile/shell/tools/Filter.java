@@ -35,6 +35,11 @@ abstract class Filter extends Utility {
     /** Before anything is opened or read. */
     void begin() {}
 
+    /** Whether that operand names a file; where it does not, it has been dealt with. */
+    boolean isFile(String name) {
+        return true;
+    }
+
     /** A file has been opened. */
     void beginFile(String name) {}
 
@@ -115,6 +120,9 @@ abstract class Filter extends Utility {
             return false;
         }
         String name = name();
+        if (!isFile(name)) {
+            return true;
+        }
         standardInput = name.equals("-") || name.equals("/dev/stdin");
         if (!standardInput && !name.equals("/dev/null")) {
             Files files = invocation.files();

@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.shell.Ended;
 import dev.reconcile.shell.FileNode;
 import dev.reconcile.shell.FileProblem;
+import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Regex;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** {@code grep}: prints the lines that match. */
 final class Grep extends Filter {
@@ -21,10 +23,12 @@ final class Grep extends Filter {
     static final Program EXTENDED = program("E");
     static final Program FIXED = program("F");
 
-    private static final Grammar GRAMMAR = Grammar.of("ivcnEFGoqlLhHwxsrRe:m:A:B:C:#", "ignore-case=i", "invert-match=v", "count=c", "line-number=n",
+    private static final Grammar GRAMMAR = Grammar.of("ivcnEFGPoqlLhHwxsrRe:m:A:B:C:+:%:#", "ignore-case=i", "invert-match=v", "count=c", "line-number=n",
             "extended-regexp=E", "fixed-strings=F", "only-matching=o", "quiet=q", "silent=q", "files-with-matches=l", "no-filename=h", "with-filename=H",
-            "word-regexp=w", "line-regexp=x", "no-messages=s", "recursive=r", "regexp=e", "max-count=m", "after-context=A", "before-context=B", "context=C",
+            "word-regexp=w", "line-regexp=x", "no-messages=s", "recursive=r", "regexp=e", "max-count=m", "after-context=A", "before-context=B", "context=C", "perl-regexp=P", "include=+", "exclude=%",
             "color=G", "colour=G", "line-buffered=G");
+
+    private static final String KEPT = "kept";
 
     private final Arguments arguments;
     private final Pattern pattern;
@@ -71,7 +75,7 @@ final class Grep extends Filter {
         try {
             Pattern pattern = pattern(source, arguments, option);
             boolean recursive = arguments.has('r') || arguments.has('R');
-            return new Grep(arguments, recursive ? filesBelow(operands.isEmpty() ? List.of(".") : operands, invocation) : operands, pattern);
+            return new Grep(arguments, recursive ? filesBelow(operands, arguments) : operands, pattern);
         } catch (Regex.Wrong wrong) {
             return Arguments.failed(invocation, wrong.getMessage(), 2);
         }
@@ -83,7 +87,7 @@ final class Grep extends Filter {
         boolean ignoreCase = arguments.has('i');
         List<String> alternatives = new ArrayList<>();
         for (String line : source.split("\n", -1)) {
-            alternatives.add("(?:" + (fixed ? Pattern.quote(line) : Regex.compile(line, extended, false).pattern()) + ")");
+            alternatives.add("(?:" + (fixed ? Pattern.quote(line) : arguments.has('P') ? perl(line) : Regex.compile(line, extended, false).pattern()) + ")");
         }
         String all = String.join("|", alternatives);
         if (arguments.has('w')) {
@@ -94,17 +98,39 @@ final class Grep extends Filter {
         return Pattern.compile(all, ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
     }
 
-    private static List<String> filesBelow(List<String> roots, Invocation invocation) {
+    /** Perl's expressions are nearly Java's; what stands before {@code \K} is not printed. */
+    private static String perl(String source) {
+        int keep = source.indexOf("\\K");
+        String java = keep < 0 ? source : source.substring(0, keep) + "(?<" + KEPT + ">" + source.substring(keep + 2) + ")";
+        try {
+            return Pattern.compile(java).pattern();
+        } catch (PatternSyntaxException e) {
+            throw new Regex.Wrong(e.getDescription());
+        }
+    }
+
+    /** Without operands all files of the working directory, by their bare names. */
+    private static List<String> filesBelow(List<String> roots, Arguments arguments) {
         List<String> files = new ArrayList<>();
-        roots.forEach(root -> add(root, invocation, files));
+        if (roots.isEmpty()) {
+            add(".", arguments, files);
+            files.replaceAll(file -> file.substring(2));
+        }
+        roots.forEach(root -> add(root, arguments, files));
         // An empty list would mean the input.
         return files.isEmpty() ? List.of("/dev/null") : files;
     }
 
-    private static void add(String path, Invocation invocation, List<String> files) {
+    private static void add(String path, Arguments arguments, List<String> files) {
+        Invocation invocation = arguments.invocation;
         if (invocation.files().at(invocation.path(path)).orElse(null) instanceof FileNode.Directory directory) {
-            directory.entries().keySet().forEach(name -> add((path.endsWith("/") ? path : path + "/") + name, invocation, files));
-        } else {
+            directory.entries().keySet().forEach(name -> add((path.endsWith("/") ? path : path + "/") + name, arguments, files));
+            return;
+        }
+        String name = Files.name(invocation.path(path));
+        boolean included = !arguments.has('+') || arguments.value('+').lines().anyMatch(each -> dev.reconcile.shell.Pattern.matches(each, name));
+        boolean excluded = arguments.has('%') && arguments.value('%').lines().anyMatch(each -> dev.reconcile.shell.Pattern.matches(each, name));
+        if (included && !excluded) {
             files.add(path);
         }
     }
@@ -196,8 +222,9 @@ final class Grep extends Filter {
     private void onlyMatches(String text, Matcher matcher) {
         int from = 0;
         while (from <= text.length() && Regex.find(matcher, from)) {
-            if (matcher.end() > matcher.start()) {
-                emit(text.substring(matcher.start(), matcher.end()), ':', lineNumber);
+            int start = pattern.namedGroups().containsKey(KEPT) ? matcher.start(KEPT) : matcher.start();
+            if (matcher.end() > start) {
+                emit(text.substring(start, matcher.end()), ':', lineNumber);
             }
             from = Math.max(matcher.end(), matcher.start() + 1);
         }

@@ -3,6 +3,7 @@ package dev.reconcile.shell.tools;
 import dev.reconcile.model.Json;
 import dev.reconcile.shell.Ended;
 import dev.reconcile.shell.FileProblem;
+import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Regex;
 import dev.reconcile.shell.Utility;
@@ -15,11 +16,13 @@ import java.util.List;
  * everything first.
  */
 final class Sed extends Filter {
-    static final Program PROGRAM = program(invocation -> make(Arguments.read(invocation,
+    static final Program PROGRAM = program(invocation -> make(Arguments.read(withSuffix(invocation),
             Grammar.of("nrEszu" + "i" + "e:f:", "quiet=n", "silent=n", "regexp-extended=E", "expression=e", "file=f", "in-place=i", "separate=s"))));
 
     private final SedRun run;
     private final boolean inPlace;
+    /** What is added to the name of the file as it was; empty where it is not kept. */
+    private final String backup;
     private final boolean collects;
     private List<String> collected = new ArrayList<>();
     private boolean lastNewline = true;
@@ -28,7 +31,13 @@ final class Sed extends Filter {
         super(arguments.invocation, files);
         this.inPlace = arguments.has('i');
         this.collects = inPlace || commands.stream().anyMatch(Sed::looksAhead);
-        this.run = new SedRun(commands, arguments.has('n'));
+        this.backup = arguments.value('i', "");
+        this.run = new SedRun(commands, arguments.has('n'), name -> invocation.files().content(invocation.path(name)).orElse(""));
+    }
+
+    /** {@code -i.bak} as {@code --in-place=.bak}. */
+    private static Invocation withSuffix(Invocation invocation) {
+        return invocation.withArgs(invocation.args().stream().map(word -> word.startsWith("-i.") ? "--in-place=" + word.substring(2) : word).toList());
     }
 
     private static boolean looksAhead(SedCommand command) {
@@ -106,6 +115,9 @@ final class Sed extends Filter {
     @Override
     void endFile(String name) {
         if (inPlace && !name.equals("-")) {
+            if (!backup.isEmpty()) {
+                invocation.files().copy(invocation.path(name), invocation.path(name + backup));
+            }
             attempt(() -> invocation.files().write(invocation.path(name), run.all(collected, lastNewline)).ifPresent(problem -> {
                 complain("couldn't write " + name + ": " + problem.text());
                 status = 4;

@@ -6,6 +6,7 @@ import dev.reconcile.shell.tools.SedCommand.Address;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
 /** Applies a sed script to lines. */
@@ -16,6 +17,8 @@ final class SedRun {
 
     private final List<SedCommand> commands;
     private final boolean quiet;
+    /** The content of a file by its name; empty where there is none. */
+    private final UnaryOperator<String> files;
     /** For each command with two addresses the line on which its range ends; 0 outside, {@code Long.MAX_VALUE} until its second address matches. */
     private final long[] rangeEnds;
     private long number;
@@ -30,7 +33,8 @@ final class SedRun {
     private boolean substituted;
     private int executed;
 
-    SedRun(List<SedCommand> commands, boolean quiet) {
+    SedRun(List<SedCommand> commands, boolean quiet, UnaryOperator<String> files) {
+        this.files = files;
         this.commands = commands;
         this.quiet = quiet;
         this.rangeEnds = new long[commands.size()];
@@ -146,6 +150,7 @@ final class SedRun {
             }
             case 'z' -> space = "";
             case 'a' -> appended.append(command.text()).append('\n');
+            case 'r' -> appended.append(files.apply(command.text()));
             case 'i' -> output.append(command.text()).append('\n');
             case 'c' -> {
                 boolean rangeGoesOn = command.to() != null && rangeEnds[at] != 0 && !command.negated();
@@ -204,10 +209,12 @@ final class SedRun {
             return matches(command.from());
         }
         if (rangeEnds[index] == 0) {
-            if (!matches(command.from())) {
+            // 0,/expression/ is open before the first line.
+            boolean before = command.from() instanceof Address.Line(long first) && first == 0;
+            if (before ? number != 1 : !matches(command.from())) {
                 return false;
             }
-            rangeEnds[index] = end(command.to());
+            rangeEnds[index] = before && matches(command.to()) ? 0 : end(command.to());
             return true;
         }
         boolean over = rangeEnds[index] == Long.MAX_VALUE ? matches(command.to()) : number >= rangeEnds[index];
@@ -274,6 +281,7 @@ final class SedRun {
 
     private void replacement(String text, Matcher match, StringBuilder result) {
         char convert = 0;
+        char once = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             String piece;
@@ -285,11 +293,21 @@ final class SedRun {
                     convert = escaped;
                     continue;
                 }
+                if (escaped == 'u' || escaped == 'l') {
+                    once = escaped;
+                    continue;
+                }
                 piece = escaped(escaped, match);
             } else {
                 piece = String.valueOf(c);
             }
-            result.append(convert == 'U' ? piece.toUpperCase(Locale.ROOT) : convert == 'L' ? piece.toLowerCase(Locale.ROOT) : piece);
+            String cased = convert == 'U' ? piece.toUpperCase(Locale.ROOT) : convert == 'L' ? piece.toLowerCase(Locale.ROOT) : piece;
+            if (once != 0 && !cased.isEmpty()) {
+                String first = cased.substring(0, 1);
+                cased = (once == 'u' ? first.toUpperCase(Locale.ROOT) : first.toLowerCase(Locale.ROOT)) + cased.substring(1);
+                once = 0;
+            }
+            result.append(cased);
         }
     }
 

@@ -114,6 +114,7 @@ final class SedScript {
             case 'y' -> transliterate(from, to, negated);
             case 'a', 'i', 'c' -> add(from, to, negated, name, textArgument());
             case ':' -> labels.put(label(), commands.size());
+            case 'r' -> add(from, to, negated, name, lineArgument());
             case 'b', 't' -> add(from, to, negated, name, label());
             default -> {
                 if (WITHOUT_ARGUMENT.indexOf(name) < 0) {
@@ -145,6 +146,15 @@ final class SedScript {
             at++;
         }
         return text.substring(start, at).strip();
+    }
+
+    /** A file's name goes to the end of the line. */
+    private String lineArgument() {
+        skipBlanks();
+        int end = text.indexOf('\n', at);
+        String argument = text.substring(at, end < 0 ? text.length() : end);
+        at = end < 0 ? text.length() : end;
+        return argument.strip();
     }
 
     private String textArgument() {

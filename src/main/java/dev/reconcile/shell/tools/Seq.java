@@ -1,6 +1,7 @@
 package dev.reconcile.shell.tools;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.shell.Decimals;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Progress;
 import dev.reconcile.shell.Utility;
@@ -8,6 +9,9 @@ import dev.reconcile.shell.tools.Arguments.Grammar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code seq}: counts. */
 final class Seq extends Utility {
@@ -23,6 +27,7 @@ final class Seq extends Utility {
     private final BigDecimal last;
     private final String separator;
     private final boolean equalWidth;
+    private final Format format;
     private final int scale;
     private BigDecimal next;
     private boolean begun;
@@ -34,7 +39,26 @@ final class Seq extends Utility {
         this.last = last;
         this.separator = arguments.value('s', "\n");
         this.equalWidth = arguments.has('w');
+        this.format = Format.read(arguments.value('f'));
         this.scale = Math.max(0, Math.max(first.scale(), step.scale()));
+    }
+
+    /** {@code -f}: a text with one number in it, which {@code %g}, {@code %f} or {@code %e} stands for. */
+    private record Format(String before, String flags, int width, int precision, char kind, String after) {
+        private static final Pattern WRITTEN = Pattern.compile("([^%]*)%([-0+ ]*)(\\d{0,3})(?:\\.(\\d{0,3}))?([gfe])([^%]*)");
+
+        static Format read(String written) {
+            Matcher matcher = WRITTEN.matcher(written == null ? "" : written);
+            return !matcher.matches() ? null : new Format(matcher.group(1), matcher.group(2), matcher.group(3).isEmpty() ? 0 : Integer.parseInt(matcher.group(3)),
+                    matcher.group(4) == null || matcher.group(4).isEmpty() ? 6 : Integer.parseInt(matcher.group(4)), matcher.group(5).charAt(0), matcher.group(6));
+        }
+
+        String of(double number) {
+            String digits = kind == 'g' ? Decimals.general(number, precision, 'g') : kind == 'f' ? Decimals.fixed(number, precision)
+                    : String.format(Locale.ROOT, "%." + precision + "e", number);
+            String missing = (flags.contains("0") && !flags.contains("-") ? "0" : " ").repeat(Math.max(0, width - digits.length()));
+            return flags.contains("-") ? digits + missing : missing + digits;
+        }
     }
 
     private static Grammar grammar() {
@@ -92,6 +116,9 @@ final class Seq extends Utility {
     }
 
     private String shown(BigDecimal number) {
+        if (format != null) {
+            return format.before() + format.of(number.doubleValue()) + format.after();
+        }
         String plain = number.setScale(scale).toPlainString();
         int width = equalWidth ? Math.max(last.setScale(Math.max(scale, last.scale())).toPlainString().length(), plain.length()) : 0;
         boolean negative = plain.startsWith("-");
