@@ -84,7 +84,10 @@ final class Awk extends Filter {
     boolean isFile(String name) {
         boolean assignment = ASSIGNMENT.matcher(name).lookingAt();
         if (assignment) {
-            assign(machine, name);
+            run(with -> {
+                assign(with, name);
+                return AwkMachine.Flow.ON;
+            });
         }
         return !assignment;
     }
@@ -144,13 +147,22 @@ final class Awk extends Filter {
             collected.append(text).append(newline ? "\n" : "");
             return;
         }
-        machine.read(text);
-        run(program::line);
+        record(text);
+    }
+
+    private void record(String text) {
+        run(with -> {
+            with.read(text);
+            return program.line(with);
+        });
     }
 
     @Override
     void endFile(String name) {
-        records.addAll(AwkMachine.records(collected.toString(), machine.get("RS").shown()));
+        run(with -> {
+            records.addAll(AwkMachine.records(collected.toString(), with.get("RS").shown()));
+            return AwkMachine.Flow.ON;
+        });
         collected.setLength(0);
     }
 
@@ -160,8 +172,7 @@ final class Awk extends Filter {
             run(program::begin);
         }
         while (!records.isEmpty() && program.reads() && !failed && !exited) {
-            machine.read(records.removeFirst());
-            run(program::line);
+            record(records.removeFirst());
         }
     }
 
