@@ -212,6 +212,41 @@ describe('a continued line', () => {
   })
 })
 
+describe('bash habits', () => {
+  test('Alt-. brings the last word of earlier commands', () => {
+    const bench = new Bench()
+    for (const command of ['ls a.yaml', 'cat b.yaml']) {
+      bench.console.feed(command + ENTER)
+      bench.ran(command, '')
+    }
+    bench.console.feed('vi \x1b.')
+    expect(bench.console.line.text).toBe('vi b.yaml')
+    bench.console.feed('\x1b.')
+    expect(bench.console.line.text).toBe('vi a.yaml')
+  })
+
+  test('Ctrl-T swaps characters', () => {
+    const bench = new Bench()
+    bench.console.feed('sl\x14')
+    expect(bench.console.line.text).toBe('ls')
+  })
+
+  test('Ctrl-D on an empty line says how to leave', async () => {
+    const bench = new Bench()
+    bench.console.feed('\x04')
+    expect(await bench.screen()).toEqual([PROMPT, 'Use "exit" to leave the shell.', PROMPT])
+  })
+
+  test('files are listed without the folder that they lie in', async () => {
+    const bench = new Bench()
+    bench.console.feed('ls /etc/\t')
+    bench.console.completed(bench.request, 3, ['/etc/hostname', '/etc/passwd'])
+    bench.console.feed('\t')
+    bench.console.completed(bench.request, 3, ['/etc/hostname', '/etc/passwd'])
+    expect((await bench.screen())[1]).toBe('hostname  passwd')
+  })
+})
+
 describe('while a command runs', () => {
   test('Ctrl-C interrupts it', () => {
     const bench = new Bench()
@@ -298,6 +333,16 @@ describe('a shell in a container', () => {
     expect(bench.sent).toEqual(['input ls\n'])
     bench.log({ type: 'output', stream: 'out', text: 'bin\netc\n/ # ' })
     expect((await bench.screen()).slice(1)).toEqual(['/ # ls', 'bin', 'etc', '/ #'])
+  })
+
+  test('gets lines that were corrected in the middle', async () => {
+    const bench = await inContainer()
+    bench.console.feed('cat /e/hosts\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[Dtc')
+    expect((await bench.screen()).at(-1)).toBe('/ # cat /etc/hosts')
+    bench.log({ type: 'output', stream: 'out', text: 'late\n/ # ' })
+    expect((await bench.screen()).at(-1)).toBe('/ # cat /etc/hosts')
+    bench.console.feed('\x01echo \x05 x' + ENTER)
+    expect(bench.sent).toEqual(['input echo cat /etc/hosts x\n'])
   })
 
   test('gets Ctrl-C and Ctrl-D, and its lines come back with the arrow keys', async () => {

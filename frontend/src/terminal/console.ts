@@ -54,6 +54,7 @@ export class Console {
   private waitingFor: { id: string; line: string; again: boolean } | undefined
   private lastKey: KeyName | 'text' | undefined
   private requests = 0
+  private inserted: { ago: number; start: number } | undefined
 
   private readonly typed: Typed
 
@@ -163,7 +164,7 @@ export class Console {
     } else if (common.length > typed.length) {
       this.edit(() => this.line.replace(start, this.line.cursor, common))
     } else if (candidates.length > 1 && request.again) {
-      this.listBelow(candidates)
+      this.listBelow(candidates, typed)
     }
   }
 
@@ -199,12 +200,14 @@ export class Console {
       case 'cutWord': return this.edit(() => line.cutWord())
       case 'cutWordRight': return this.edit(() => line.cutWordRight())
       case 'yank': return this.edit(() => line.paste())
+      case 'transpose': return this.edit(() => line.transpose())
+      case 'lastArgument': return this.insertLastArgument()
       case 'up': return this.recalled(this.recall.up(line.text))
       case 'down': return this.recalled(this.recall.down())
       case 'search': return this.startSearch()
       case 'interrupt': return this.abandon()
       case 'clear': return this.clear()
-      case 'endOfInput': return line.text === '' ? undefined : this.edit(() => line.delete())
+      case 'endOfInput': return line.text === '' ? this.stay() : this.edit(() => line.delete())
       case 'escape':
       case 'cancel':
       case 'ignored':
@@ -302,6 +305,24 @@ export class Console {
     this.draw()
   }
 
+  /** Ctrl-D where there is nothing to delete: bash's words when it is not to leave like that. */
+  private stay(): void {
+    this.screen.write('\nUse "exit" to leave the shell.\n')
+    this.shown = undefined
+    this.draw()
+  }
+
+  /** Alt-.: the last word of the command before; pressed again, of the one before that. */
+  private insertLastArgument(): void {
+    const again = this.lastKey === 'lastArgument' ? this.inserted : undefined
+    const ago = (again?.ago ?? 0) + 1
+    const word = this.recall.lastArgument(ago)
+    if (word === undefined) return
+    const start = again?.start ?? this.line.cursor
+    this.inserted = { ago, start }
+    this.edit(() => this.line.replace(start, this.line.cursor, word))
+  }
+
   private clear(): void {
     this.screen.write('\x1b[2J\x1b[3J\x1b[H')
     this.shown = undefined
@@ -319,8 +340,11 @@ export class Console {
     this.shell.complete(id, this.line.text, this.line.cursor)
   }
 
-  private listBelow(candidates: readonly string[]): void {
-    const shown = candidates.slice(0, LISTED_CANDIDATES)
+  /** Paths are listed by their last parts. */
+  private listBelow(candidates: readonly string[], typed: string): void {
+    const path = /^(~|\.{0,2})\/.*\//.exec(typed.replace(/[^/]*$/, '') + '/')
+    const folder = path ? typed.slice(0, typed.lastIndexOf('/') + 1) : ''
+    const shown = candidates.slice(0, LISTED_CANDIDATES).map((candidate) => (candidate.startsWith(folder) ? candidate.slice(folder.length) : candidate))
     const width = Math.max(...shown.map(cells)) + 2
     const perRow = Math.max(1, Math.floor(this.screen.columns / width))
     const rows = Math.ceil(shown.length / perRow)

@@ -7,13 +7,13 @@ export type Key =
 export type KeyName =
   | 'enter' | 'tab' | 'escape' | 'backspace' | 'delete' | 'left' | 'right' | 'up' | 'down' | 'home' | 'end'
   | 'wordLeft' | 'wordRight' | 'cutToEnd' | 'cutToStart' | 'cutBigWord' | 'cutWord' | 'cutWordRight' | 'yank'
-  | 'interrupt' | 'endOfInput' | 'clear' | 'search' | 'cancel' | 'ignored'
+  | 'transpose' | 'lastArgument' | 'interrupt' | 'endOfInput' | 'clear' | 'search' | 'cancel' | 'ignored'
 
 const CONTROL: Record<string, KeyName> = {
   '\r': 'enter', '\n': 'enter', '\t': 'tab', '\x7f': 'backspace', '\b': 'backspace',
   '\x01': 'home', '\x02': 'left', '\x03': 'interrupt', '\x04': 'endOfInput', '\x05': 'end', '\x06': 'right',
   '\x07': 'cancel', '\x0b': 'cutToEnd', '\x0c': 'clear', '\x0e': 'down', '\x10': 'up', '\x12': 'search',
-  '\x15': 'cutToStart', '\x17': 'cutBigWord', '\x19': 'yank',
+  '\x14': 'transpose', '\x15': 'cutToStart', '\x17': 'cutBigWord', '\x19': 'yank',
 }
 
 const SEQUENCES: Record<string, KeyName> = {
@@ -22,7 +22,7 @@ const SEQUENCES: Record<string, KeyName> = {
   '\x1b[1~': 'home', '\x1b[7~': 'home', '\x1b[4~': 'end', '\x1b[8~': 'end', '\x1b[3~': 'delete',
   '\x1b[1;5D': 'wordLeft', '\x1b[1;3D': 'wordLeft', '\x1bb': 'wordLeft', '\x1b[1;5C': 'wordRight',
   '\x1b[1;3C': 'wordRight', '\x1bf': 'wordRight', '\x1bd': 'cutWordRight', '\x1b[3;5~': 'cutWordRight',
-  '\x1b\x7f': 'cutWord', '\x1b\b': 'cutWord',
+  '\x1b.': 'lastArgument', '\x1b_': 'lastArgument', '\x1b\x7f': 'cutWord', '\x1b\b': 'cutWord',
 }
 
 const PASTE = /^\x1b\[200~([\s\S]*?)\x1b\[201~/

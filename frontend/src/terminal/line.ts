@@ -80,6 +80,15 @@ export class Line {
     this.take(start, this.wordEnd())
   }
 
+  /** Ctrl-T: swaps the two characters around the cursor, at the end the last two. */
+  transpose(): void {
+    const end = this.cursor === this.text.length ? this.cursor : after(this.text, this.cursor)
+    const middle = before(this.text, end)
+    const start = before(this.text, middle)
+    if (start === middle) return
+    this.replace(start, end, this.text.slice(middle, end) + this.text.slice(start, middle))
+  }
+
   paste(): void {
     this.insert(this.cut)
   }

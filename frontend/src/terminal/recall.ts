@@ -23,6 +23,11 @@ export class Recall {
     return this.index === this.commands.length ? this.unfinished : this.commands[this.index]
   }
 
+  /** The last word of the command entered that many commands ago, 1 being the newest; undefined beyond the oldest. */
+  lastArgument(ago: number): string | undefined {
+    return this.commands[this.commands.length - ago]?.trim().split(/\s+/).at(-1)
+  }
+
   /** Position of the newest command that contains the text, at or before `from`; -1 without one. */
   search(part: string, from = this.commands.length - 1): number {
     for (let i = Math.min(from, this.commands.length - 1); i >= 0; i--) if (this.commands[i]?.includes(part)) return i

@@ -1,5 +1,6 @@
-import { before, cells } from './cells'
+import { cells } from './cells'
 import type { Key } from './keys'
+import { Line } from './line'
 import { Recall } from './recall'
 
 /** Where what is typed goes. */
@@ -8,9 +9,12 @@ export interface Program {
   endInput(): void
 }
 
-/** What is typed while a command runs: characters are echoed at once and go to the program by the line, as a terminal does. */
+/**
+ * What is typed while a command runs: shown at once, corrected as at the prompt, and sent to the program by the line. Stands where the
+ * program's output has ended, so that a shell in a container edits its lines as one expects.
+ */
 export class Typed {
-  private text = ''
+  private readonly line = new Line()
   /** Lines that went to programs, to be called back with the arrow keys. */
   private readonly lines = new Recall()
 
@@ -24,75 +28,95 @@ export class Typed {
     if (key.type !== 'key') {
       for (const part of key.text.split(/(\n)/)) {
         if (part === '\n') this.enter()
-        else this.echo(part.normalize('NFC'))
+        else if (part !== '') this.edit(() => this.line.insert(part))
       }
       return
     }
+    const line = this.line
     switch (key.name) {
       case 'enter': return this.enter()
-      case 'backspace': return this.rubOut(before(this.text, this.text.length))
-      case 'cutToStart': return this.rubOut(0)
-      case 'cutBigWord': return this.rubOut(this.text.trimEnd().lastIndexOf(' ') + 1)
-      case 'up': return this.recalled(this.lines.up(this.text))
+      case 'backspace': return this.edit(() => line.backspace())
+      case 'delete': return this.edit(() => line.delete())
+      case 'left': return this.edit(() => line.left())
+      case 'right': return this.edit(() => line.right())
+      case 'home': return this.edit(() => line.home())
+      case 'end': return this.edit(() => line.end())
+      case 'wordLeft': return this.edit(() => line.wordLeft())
+      case 'wordRight': return this.edit(() => line.wordRight())
+      case 'cutToStart': return this.edit(() => line.cutToStart())
+      case 'cutToEnd': return this.edit(() => line.cutToEnd())
+      case 'cutBigWord': return this.edit(() => line.cutBigWord())
+      case 'cutWord': return this.edit(() => line.cutWord())
+      case 'cutWordRight': return this.edit(() => line.cutWordRight())
+      case 'yank': return this.edit(() => line.paste())
+      case 'transpose': return this.edit(() => line.transpose())
+      case 'up': return this.recalled(this.lines.up(line.text))
       case 'down': return this.recalled(this.lines.down())
       case 'endOfInput': return this.end()
-      case 'tab': return this.echo('\t')
+      case 'tab': return this.edit(() => line.insert('\t'))
       default:
     }
   }
 
   /** Takes it off the screen while output is written. */
   hide(): void {
-    this.wipe(this.text)
+    if (this.line.text !== '') this.screen.write(back(this.beforeCursor()) + '\x1b[K')
   }
 
   show(): void {
-    this.screen.write(this.text)
+    if (this.line.text !== '') this.screen.write(this.line.text + back(this.line.text.slice(this.line.cursor)))
   }
 
   clear(): void {
-    this.text = ''
+    this.line.set('')
   }
 
   /** What has been typed, for somebody else to go on with. */
   taken(): string {
-    const text = this.text
-    this.text = ''
+    const text = this.line.text
+    this.line.set('')
     return text
   }
 
   wipe(text: string): void {
-    if (text !== '') this.screen.write('\b'.repeat(cells(text)) + '\x1b[K')
+    if (text !== '') this.screen.write(back(text) + '\x1b[K')
+  }
+
+  private beforeCursor(): string {
+    return this.line.text.slice(0, this.line.cursor)
+  }
+
+  private edit(change: () => void): void {
+    const { text, cursor } = this.line
+    const before = this.beforeCursor()
+    change()
+    // Adding at the end is the usual case and writes nothing but what is new.
+    if (cursor === text.length && this.line.cursor === this.line.text.length && this.line.text.startsWith(text)) {
+      this.screen.write(this.line.text.slice(text.length))
+      return
+    }
+    this.screen.write(back(before) + '\x1b[K')
+    this.show()
   }
 
   private enter(): void {
-    const line = this.text
-    this.text = ''
+    this.edit(() => this.line.end())
+    const line = this.taken()
     this.lines.add(line)
     this.entered(line)
   }
 
   /** As a terminal does: what is typed goes off as it is, and on an empty line the input ends. */
   private end(): void {
-    if (this.text === '') return this.program.endInput()
-    this.program.input(this.text)
-    this.text = ''
+    if (this.line.text === '') return this.program.endInput()
+    this.program.input(this.taken())
   }
 
   private recalled(line: string | undefined): void {
-    if (line === undefined) return
-    this.rubOut(0)
-    this.echo(line)
+    if (line !== undefined) this.edit(() => this.line.set(line))
   }
+}
 
-  private echo(text: string): void {
-    if (text === '') return
-    this.text += text
-    this.screen.write(text)
-  }
-
-  private rubOut(to: number): void {
-    this.wipe(this.text.slice(to))
-    this.text = this.text.slice(0, to)
-  }
+function back(text: string): string {
+  return '\b'.repeat(cells(text))
 }

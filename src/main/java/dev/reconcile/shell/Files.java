@@ -47,10 +47,11 @@ public final class Files {
         return new Files(Directory.empty(nowMillis.getAsLong()), nowMillis, limits);
     }
 
-    /** A tree with the learner's empty home. */
+    /** A tree with the learner's empty home, and a few files that tell where one is. */
     public static Files ofLearner(LongSupplier nowMillis) {
         Files files = create(nowMillis, FileLimits.LEARNER);
         files.makeDirectories(HOME);
+        LearnerMachine.furnish(files);
         files.reported = files.root;
         return files;
     }

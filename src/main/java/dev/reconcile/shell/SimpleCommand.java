@@ -190,6 +190,9 @@ final class SimpleCommand {
             String exec = purpose == Job.Purpose.EXEC ? "exec: " : "";
             shell.complain(opened, exec + (state.dialect() == Dialect.BASH && args.getFirst().contains("/") && its.files().isDirectory(its.path(args.getFirst()))
                     ? args.getFirst() + ": " + FileProblem.IS_DIRECTORY.text() : Complaints.notStarted(args.getFirst(), launch, state.dialect())));
+            if (state.interactive() && state.dialect() == Dialect.BASH && state.user().equals("learner")) {
+                LearnerMachine.insteadOf(args.getFirst()).ifPresent(hint -> opened[2].output().line("(" + hint + ")"));
+            }
             shell.finish(launch.status(), tested);
             if (purpose == Job.Purpose.EXEC) {
                 shell.abort(launch.status());

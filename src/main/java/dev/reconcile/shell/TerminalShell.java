@@ -14,6 +14,8 @@ public final class TerminalShell {
     /** How many command lines the history remembers. */
     public static final int MAX_HISTORY = 500;
 
+    private static final List<String> DIRECTORY_COMMANDS = List.of("cd", "pushd", "rmdir");
+
     private final Launcher launcher;
     private final Files files;
     private final List<String> history = new ArrayList<>();
@@ -160,7 +162,10 @@ public final class TerminalShell {
     public Completion complete(String line, int cursor, World world) {
         CommandUnderCursor command = CommandUnderCursor.of(line, cursor);
         TreeSet<String> candidates = new TreeSet<>();
-        if (command.before().isEmpty() && !command.current().contains("/")) {
+        boolean variable = command.current().matches("\\$\\w*");
+        if (variable) {
+            state.variables().all().keySet().forEach(name -> candidates.add("$" + name));
+        } else if (command.before().isEmpty() && !command.current().contains("/")) {
             candidates.addAll(launcher.names());
             candidates.addAll(Builtins.names());
             candidates.addAll(state.functions().keySet());
@@ -169,8 +174,10 @@ public final class TerminalShell {
             candidates.addAll(programCandidates(command, world));
         }
         candidates.removeIf(candidate -> !candidate.startsWith(command.current()));
-        if (candidates.isEmpty()) {
-            candidates.addAll(paths(command.current()));
+        if (candidates.isEmpty() && !variable) {
+            List<String> paths = paths(command.current());
+            boolean directories = !command.before().isEmpty() && DIRECTORY_COMMANDS.contains(command.before().getFirst());
+            paths.stream().filter(path -> !directories || path.endsWith("/")).map(path -> path.replaceAll("[\\s'\"$&;|<>()`\\\\*?!]", "\\\\$0")).forEach(candidates::add);
         }
         return new Completion(command.start(), List.copyOf(candidates));
     }

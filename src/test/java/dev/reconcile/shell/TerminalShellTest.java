@@ -72,6 +72,7 @@ class TerminalShellTest {
     Stream<DynamicTest> errorsSoundLikeBash() {
         return Stream.of(
                 new String[] {"foo", "bash: foo: command not found\n127"},
+                new String[] {"sudo kubectl get pods", "bash: sudo: command not found\n(there is nothing here that needs root: run the command without it)\n127"},
                 new String[] {"./foo", "bash: ./foo: No such file or directory\n127"},
                 new String[] {"cd nowhere", "bash: cd: nowhere: No such file or directory\n1"},
                 new String[] {"cat < nofile", "bash: nofile: No such file or directory\n1"},
@@ -205,6 +206,9 @@ class TerminalShellTest {
         type("touch deployment.yaml 'with space.yaml' .hidden; mkdir deep; touch deep/file");
         assertThat(complete("bas")).isEqualTo(new TerminalShell.Completion(0, List.of("base64", "basename", "bash")));
         assertThat(complete("cat de")).isEqualTo(new TerminalShell.Completion(4, List.of("deep/", "deployment.yaml")));
+        assertThat(complete("cat with")).isEqualTo(new TerminalShell.Completion(4, List.of("with\\ space.yaml")));
+        assertThat(complete("cd ")).isEqualTo(new TerminalShell.Completion(3, List.of("deep/")));
+        assertThat(complete("echo $HOM")).isEqualTo(new TerminalShell.Completion(5, List.of("$HOME")));
         assertThat(complete("ls | cat ~/deep/")).isEqualTo(new TerminalShell.Completion(9, List.of("~/deep/file")));
         assertThat(complete("echo a; sle")).isEqualTo(new TerminalShell.Completion(8, List.of("sleep")));
         assertThat(complete("cat < dep")).isEqualTo(new TerminalShell.Completion(6, List.of("deployment.yaml")));
