@@ -322,10 +322,7 @@ public final class Files {
         return open.stream().noneMatch(place -> path.equals(place) || path.startsWith(place + "/"));
     }
 
-    /** A place at which another file system appears. */
-    public record Place(String path, boolean readOnly) {}
-
-    public List<Place> places() {
+    public List<MountPoint> mountPoints() {
         return mounts.places();
     }
 

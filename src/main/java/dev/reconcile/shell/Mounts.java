@@ -37,8 +37,8 @@ final class Mounts {
         return byDepth.reversed().stream().filter(mount -> mount.covers(path)).findFirst();
     }
 
-    List<Files.Place> places() {
-        return byDepth.stream().map(mount -> new Files.Place(mount.path(), mount.readOnly())).toList();
+    List<MountPoint> places() {
+        return byDepth.stream().map(mount -> new MountPoint(mount.path(), mount.readOnly())).toList();
     }
 
     /** Whether the path is such a place or has one below it, so that it cannot go. */

@@ -3,6 +3,7 @@ package dev.reconcile.shell.tools;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Instant;
 import dev.reconcile.shell.Invocation;
+import dev.reconcile.shell.MountPoint;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.tools.Arguments.Grammar;
 import java.time.ZoneOffset;
@@ -62,7 +63,7 @@ final class Machine {
         long used = DISK_USED + files.at("/").orElseThrow().bytes();
         all.add(new FileSystem("overlay", "overlay", DISK, used, "/"));
         all.add(new FileSystem("tmpfs", "tmpfs", SHARED_MEMORY, 0, "/dev"));
-        for (Files.Place place : files.places()) {
+        for (MountPoint place : files.mountPoints()) {
             all.add(place.readOnly() ? new FileSystem("tmpfs", "tmpfs", MEMORY, 12 << 10, place.path()) : new FileSystem("/dev/vda1", "ext4", DISK, used, place.path()));
         }
         List<FileSystem> shown = arguments.operands().isEmpty() ? all : new ArrayList<>();
