@@ -106,7 +106,7 @@ final class Deletion {
         if (!again || grace < granted) {
             long from = again ? before.deletedAt().orElseThrow().toEpochMilli() - granted * 1000 : clock.now();
             marked = marked.with(Times.text(from + grace * 1000), "metadata", "deletionTimestamp")
-                    .with(grace, "metadata", "deletionGracePeriodSeconds");
+                    .with(kind.kind().equals("Namespace") ? null : grace, "metadata", "deletionGracePeriodSeconds");
             if (!again && before.generation() > 0) {
                 marked = marked.with(before.generation() + 1, "metadata", "generation");
             }

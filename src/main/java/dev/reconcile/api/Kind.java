@@ -84,4 +84,10 @@ public record Kind(
     public boolean hasScale() {
         return subresources.contains("scale");
     }
+
+    /** How tables show the kind's subresource: a scale has columns of its own. */
+    public Kind part(String subresource) {
+        return !subresource.equals("scale") ? this
+                : new Kind(group, version, kind, plural, singular, shortNames, namespaced, categories, subresources, verbs, model, schema, rules, Scales.COLUMNS, stored);
+    }
 }

@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /** The {@code scale} subresource: the replica count of any scalable kind as an {@code autoscaling/v1 Scale}. */
 final class Scales {
+    /** The table of a scale ({@code printScale}). */
+    static final List<Column> COLUMNS = List.of(
+            new Column("Name", "string", 0, (scale, now) -> scale.name()),
+            new Column("Desired", "integer", 0, (scale, now) -> scale.spec().number(0, "replicas")),
+            new Column("Available", "integer", 0, (scale, now) -> scale.status().number(0, "replicas")),
+            new Column("Age", "string", 0, (scale, now) -> Durations.since(scale.metadata().text("creationTimestamp"), now)));
+
     private Scales() {}
 
     static KubeObject of(Kind kind, KubeObject target) {

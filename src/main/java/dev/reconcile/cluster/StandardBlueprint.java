@@ -107,6 +107,7 @@ public final class StandardBlueprint implements Blueprint {
         }
         objects.addAll(nodes);
         objects.add(apiServer());
+        nodes.stream().filter(node -> node.name().equals(Nodes.CONTROL_PLANE)).map(StandardBlueprint::apiServersAddress).forEach(objects::addAll);
         objects.add(standardClass());
         objects.addAll(SystemObjects.ALL);
         return objects;
@@ -130,5 +131,17 @@ public final class StandardBlueprint implements Blueprint {
                         "clusterIP", "10.96.0.1",
                         "ports", List.of(Json.of("name", "https", "port", 443, "protocol", "TCP", "targetPort", 6443)),
                         "type", "ClusterIP"), "spec");
+    }
+
+    /** The API server writes its own address behind that Service ({@code pkg/controlplane/reconcilers}). */
+    private static List<KubeObject> apiServersAddress(KubeObject node) {
+        String address = node.status().objects("addresses").getFirst().text("address");
+        Json port = Json.of("name", "https", "port", 6443, "protocol", "TCP");
+        KubeObject endpoints = KubeObject.of("v1", "Endpoints", "default", "kubernetes").withLabel("endpointslice.kubernetes.io/skip-mirror", "true");
+        KubeObject slice = KubeObject.of("discovery.k8s.io/v1", "EndpointSlice", "default", "kubernetes").withLabel("kubernetes.io/service-name", "kubernetes");
+        return List.of(
+                endpoints.with(List.of(Json.of("addresses", List.of(Json.of("ip", address)), "ports", List.of(port))), "subsets"),
+                new KubeObject(slice.tree().with("addressType", "IPv4").with("ports", List.of(port))
+                        .with("endpoints", List.of(Json.of("addresses", List.of(address), "conditions", Json.of("ready", true))))));
     }
 }

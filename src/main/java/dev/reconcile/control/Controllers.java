@@ -157,7 +157,7 @@ public final class Controllers {
                 case Plan.Intent.Post post -> refusal(new Request(caller, Verb.CREATE, post.key().resource(), post.key().namespace(),
                         post.key().name(), post.subresource(), post.body(), null, Options.NONE));
                 case Plan.Intent.Event event -> {
-                    events.record(event.event(), reconciler.component(), reconciler.host(), caller);
+                    events.record(event.event(), new Events.Source(reconciler.component(), reconciler.host(), reconciler.instance()), caller);
                     yield Optional.empty();
                 }
                 case Plan.Intent.Local local -> {

@@ -38,7 +38,17 @@ final class Events {
         this.flood = flood;
     }
 
-    void record(EventRecord event, String component, String host, Caller caller) {
+    /**
+     * Who tells.
+     *
+     * @param host a kubelet's node; empty for everybody else
+     * @param instance which of the component's processes; empty where upstream does not say
+     */
+    record Source(String component, String host, String instance) {}
+
+    void record(EventRecord event, Source from, Caller caller) {
+        String component = from.component();
+        String host = from.host();
         KubeObject about = event.about();
         List<KubeObject> own = view.eventsAbout(about.uid()).stream().filter(old -> isFrom(old, component, host)).toList();
         EventRecord told = combined(event, own);
@@ -58,7 +68,7 @@ final class Events {
             api.handle(Request.update(caller, RESOURCE, new KubeObject(again), Options.NONE));
             return;
         }
-        api.handle(Request.create(caller, RESOURCE, namespace, fresh(told, namespace, component, host).with("count", times), Options.NONE));
+        api.handle(Request.create(caller, RESOURCE, namespace, fresh(told, namespace, from).with("count", times), Options.NONE));
     }
 
     private static boolean isFrom(KubeObject old, String component, String host) {
@@ -107,7 +117,7 @@ final class Events {
         return Long.toHexString(view.now() * 1_000_000 + log.position() % 1_000_000);
     }
 
-    private Json fresh(EventRecord event, String namespace, String component, String host) {
+    private Json fresh(EventRecord event, String namespace, Source from) {
         KubeObject about = event.about();
         String time = Times.text(view.now());
         return Json.of(
@@ -124,12 +134,12 @@ final class Events {
                         "fieldPath", event.fieldPath().isEmpty() ? null : event.fieldPath()),
                 "reason", event.reason(),
                 "message", event.message(),
-                "source", Json.of("component", component, "host", host.isEmpty() ? null : host),
+                "source", Json.of("component", from.component(), "host", from.host().isEmpty() ? null : from.host()),
                 "firstTimestamp", time,
                 "lastTimestamp", time,
                 "count", 1L,
                 "type", event.type(),
-                "reportingComponent", component,
-                "reportingInstance", host);
+                "reportingComponent", from.component(),
+                "reportingInstance", from.instance());
     }
 }

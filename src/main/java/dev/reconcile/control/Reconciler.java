@@ -31,4 +31,9 @@ public interface Reconciler {
     default String host() {
         return "";
     }
+
+    /** The process that events name as their reporter. */
+    default String instance() {
+        return host();
+    }
 }

@@ -8,6 +8,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Times;
+import dev.reconcile.sim.Delay;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
@@ -21,9 +22,6 @@ import java.util.Optional;
  */
 public final class AutoscalerReconciler implements Reconciler {
     static final String RESOURCE = "horizontalpodautoscalers.autoscaling";
-
-    /** {@code --horizontal-pod-autoscaler-sync-period}. Milliseconds. */
-    private static final long PERIOD = 15_000;
 
     private final Measurements measurements;
 
@@ -39,6 +37,11 @@ public final class AutoscalerReconciler implements Reconciler {
     @Override
     public String component() {
         return "horizontal-pod-autoscaler";
+    }
+
+    @Override
+    public Delay delay() {
+        return Delay.AUTOSCALE;
     }
 
     @Override
@@ -69,7 +72,7 @@ public final class AutoscalerReconciler implements Reconciler {
             this.view = view;
             this.now = view.now();
             conditions.addAll(autoscaler.status().objects("conditions"));
-            plan.lookAgainAt(now - now % PERIOD + PERIOD);
+            plan.lookAgainAt(now + Delay.AUTOSCALE.millis());
         }
 
         Plan plan() {

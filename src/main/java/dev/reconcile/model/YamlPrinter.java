@@ -46,6 +46,7 @@ final class YamlPrinter {
             case Json json -> mapping(json, indent + STEP, afterDash);
             case List<?> list when list.isEmpty() -> word("[]");
             case List<?> list -> sequence(list, indent, afterDash);
+            case String text when text.equals(MergePatch.REMOVE) -> word("null");
             case String text -> scalar(text, indent + STEP);
             case Double number -> word(GoNumbers.shortest(number));
             case null -> word("null");

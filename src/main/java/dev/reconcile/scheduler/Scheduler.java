@@ -42,6 +42,11 @@ public final class Scheduler implements Reconciler {
     }
 
     @Override
+    public String instance() {
+        return NAME + "-control-plane";
+    }
+
+    @Override
     public Delay delay() {
         return Delay.SCHEDULE;
     }

@@ -24,6 +24,8 @@ public enum Delay {
     HTTP_ANSWER(3),
     /** Until a neighbour that should know says that there is no such address: Linux asks three times, a second apart. */
     NO_ROUTE(3_070),
+    /** From an autoscaler's change, or its last look, to the next one: upstream's queue holds each back for one period. */
+    AUTOSCALE(15_000),
     /** From a change of a ConfigMap, a Secret or a pod's labels to the volumes that show it: upstream's kubelets look about once a minute. */
     VOLUME_REFRESH(60_000),
     /** From a node's power coming back to its kubelet's first look around. */

@@ -24,7 +24,7 @@ class EventsTest {
 
     private void happens(String message, int times) {
         for (int i = 0; i < times; i++) {
-            events.record(new EventRecord(about, "Normal", "Tested", message), "tester", "", Caller.controller("tester", 0));
+            events.record(new EventRecord(about, "Normal", "Tested", message), new Events.Source("tester", "", ""), Caller.controller("tester", 0));
             clock.advanceTo(clock.now() + 1000);
         }
     }

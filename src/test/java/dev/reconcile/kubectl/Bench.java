@@ -33,11 +33,22 @@ final class Bench implements World {
     /** What a command printed and how it ended. */
     record Result(String out, String err, int exit) {}
 
-    final Cluster cluster = Cluster.create(StandardBlueprint.INSTANCE, 7, START);
-    final Files files = Files.ofLearner(cluster::now);
+    final Cluster cluster;
+    final Files files;
     private final Forwards forwards = new Forwards();
-    final ClusterClient client = new ClusterClient(cluster, forwards, () -> 0);
-    private final Launcher launcher = Launcher.of(OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
+    final ClusterClient client;
+    private final Launcher launcher;
+
+    Bench() {
+        this(StandardBlueprint.INSTANCE);
+    }
+
+    Bench(StandardBlueprint blueprint) {
+        cluster = Cluster.create(blueprint, 7, START);
+        files = Files.ofLearner(cluster::now);
+        client = new ClusterClient(cluster, forwards, () -> 0);
+        launcher = Launcher.of(OwnMachine.with(StandardPrograms.withTerminal()).with("kubectl", new Kubectl(client)), ShellLimits.TERMINAL);
+    }
 
     /** An output that a person looks at. */
     private record Screen(Pipe to) implements Output {

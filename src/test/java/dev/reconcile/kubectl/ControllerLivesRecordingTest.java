@@ -46,7 +46,7 @@ class ControllerLivesRecordingTest {
 
     private static Map<String, String> table(String file, String recording) {
         Map<String, String> table = new TreeMap<>();
-        ErrorOutputRecordingTest.text(file).lines().skip(1).map(line -> line.split("\t")).filter(cells -> cells[0].equals(recording))
+        Transcript.recording(file).lines().skip(1).map(line -> line.split("\t")).filter(cells -> cells[0].equals(recording))
                 .forEach(cells -> table.put(cells[1], cells[2]));
         return table;
     }
@@ -69,11 +69,11 @@ class ControllerLivesRecordingTest {
     private Map<String, String> today(String recording) {
         Bench bench = new Bench();
         for (String file : List.of("data-processing-job", "myapp-rs", "node-exporter-daemonset")) {
-            bench.files.write("/home/learner/" + file + ".yaml", LivesRecordingTest.manifest(file));
+            bench.files.write("/home/learner/" + file + ".yaml", Transcript.resource("/recordings/manifests/" + file + ".yaml"));
         }
         bench.cluster.runUntil(BEGINNING);
         int step = 0;
-        for (Json line : ErrorOutputRecordingTest.text("controller-lives.jsonl").lines().map(JsonText::trusted)
+        for (Json line : Transcript.recording("controller-lives.jsonl").lines().map(JsonText::trusted)
                 .filter(line -> recording.equals(line.text("recording"))).toList()) {
             step++;
             long since = bench.cluster.log().position();

@@ -12,7 +12,6 @@ import java.util.List;
 /** {@code componentstatuses}: the parts of the control plane, which in this simulation are always well ({@code pkg/registry/core/componentstatus}). */
 final class Components implements Subresource {
     private static final List<KubeObject> ALL = List.of(healthy("controller-manager"), healthy("etcd-0"), healthy("scheduler"));
-    private static final String DEPRECATED = "v1 ComponentStatus is deprecated in v1.19+";
 
     private final Kind kind;
 
@@ -29,7 +28,7 @@ final class Components implements Subresource {
     public Reply handle(Request request, KubeObject none) {
         return switch (request.verb()) {
             case GET -> ALL.stream().filter(component -> component.name().equals(request.name())).findFirst()
-                    .<Reply>map(component -> new Reply.One(200, component, List.of(DEPRECATED)))
+                    .<Reply>map(component -> new Reply.One(200, component, List.of()))
                     .orElse(new Reply.Failed(Status.notFound(request.resource(), request.name())));
             case LIST -> new Reply.Many(kind, ALL, 0, "", 0);
             case WATCH, CREATE, UPDATE, PATCH, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());

@@ -21,7 +21,8 @@ final class JobSelector {
         if (job.spec().isTrue("manualSelector")) {
             return job;
         }
-        Json labels = job.tree().object("spec", "template", "metadata", "labels");
+        Json given = job.tree().object("spec", "template", "metadata", "labels");
+        Json labels = given;
         if (!labels.has(JOB_NAME)) {
             labels = labels.with(JOB_NAME, job.name()).with(OLD_JOB_NAME, job.name());
         }
@@ -29,6 +30,8 @@ final class JobSelector {
             labels = labels.with(CONTROLLER_UID, job.uid()).with(OLD_CONTROLLER_UID, job.uid());
         }
         Json selected = absent(job.tree().object("spec", "selector", "matchLabels"), CONTROLLER_UID, job.uid());
-        return job.with(labels, "spec", "template", "metadata", "labels").with(selected, "spec", "selector", "matchLabels");
+        // A job without labels has been given its template's: in Go that is one map, so what is added to the one is in the other.
+        KubeObject labelled = job.metadata().get("labels") == given ? job.with(labels, "metadata", "labels") : job;
+        return labelled.with(labels, "spec", "template", "metadata", "labels").with(selected, "spec", "selector", "matchLabels");
     }
 }

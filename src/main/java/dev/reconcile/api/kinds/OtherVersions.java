@@ -24,7 +24,7 @@ final class OtherVersions {
 
     static Entry componentStatus() {
         return clustered("v1", "componentstatuses", ComponentStatus.class)
-                .columns(ClusterColumns.COMPONENT_STATUS)
+                .columns(ClusterColumns.COMPONENT_STATUS).rules(Ruled.noDefaults().deprecated("v1 ComponentStatus is deprecated in v1.19+"))
                 .shortNames("cs").verbs("get", "list");
     }
 

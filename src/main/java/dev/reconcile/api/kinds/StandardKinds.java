@@ -79,7 +79,8 @@ public final class StandardKinds {
                         .shortNames("limits"),
                 clustered("v1", "namespaces", Namespace.class)
                         .rules(ObjectRules.NAMESPACE).columns(ClusterColumns.NAMESPACE)
-                        .shortNames("ns").subresources("finalize", "status"),
+                        .shortNames("ns").subresources("finalize", "status")
+                        .verbs("create", "delete", "get", "list", "patch", "update", "watch"),
                 clustered("v1", "nodes", Node.class)
                         .rules(ObjectRules.NODE).columns(ClusterColumns.NODE)
                         .shortNames("no").subresources("proxy", "status"),

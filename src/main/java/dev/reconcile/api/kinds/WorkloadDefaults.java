@@ -42,7 +42,11 @@ final class WorkloadDefaults {
     static Json statefulSet(Json object) {
         return spec(PodDefaults.templateOf(object), spec -> {
             Json after = text(spec, "podManagementPolicy", "OrderedReady");
-            after = rolling(absent(after, "updateStrategy", Json.EMPTY), "updateStrategy", rolling -> absent(rolling, "partition", 0L));
+            Json strategy = after.object("updateStrategy");
+            // Who names the type alone gets no partition.
+            if (strategy.textOrEmpty("type").isEmpty() || strategy.has("rollingUpdate")) {
+                after = rolling(absent(after, "updateStrategy", Json.EMPTY), "updateStrategy", rolling -> absent(rolling, "partition", 0L));
+            }
             after = absent(after, "persistentVolumeClaimRetentionPolicy", RETAIN);
             after = within(after, "persistentVolumeClaimRetentionPolicy",
                     policy -> text(text(policy, "whenDeleted", "Retain"), "whenScaled", "Retain"));

@@ -147,7 +147,7 @@ public final class Call {
     }
 
     public Resources resources() {
-        return new Resources(client.kinds());
+        return new Resources(client.kinds(), this::warn);
     }
 
     public String namespaceOf(Kind kind) {

@@ -16,14 +16,15 @@ public final class Mutation {
     private Mutation() {}
 
     public static List<Flag> flags(Flag... more) {
-        return managedBy("kubectl", more);
+        List<Flag> flags = new ArrayList<>(Arrays.asList(more));
+        flags.add(dryRun());
+        flags.addAll(printing());
+        return flags;
     }
 
     /** As {@link #flags}, with that preset of {@code --field-manager}. */
     public static List<Flag> managedBy(String manager, Flag... more) {
-        List<Flag> flags = new ArrayList<>(Arrays.asList(more));
-        flags.add(dryRun());
-        flags.addAll(printing());
+        List<Flag> flags = flags(more);
         flags.add(Flag.text("field-manager", "", manager, "Name of the manager used to track field ownership."));
         return flags;
     }

@@ -2,12 +2,14 @@ package dev.reconcile.kubectl.call;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.kubectl.print.CustomColumns;
+import dev.reconcile.kubectl.print.GoSyntax;
 import dev.reconcile.kubectl.print.GoTemplate;
 import dev.reconcile.kubectl.print.TabWriter;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonPath;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Unset;
 import dev.reconcile.model.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,8 @@ public final class ObjectPrinter {
         this.format = format;
         this.argument = argument;
         this.headers = !(call.flags().knows("no-headers") && call.flags().is("no-headers"));
-        this.managedFields = call.flags().knows("show-managed-fields") && call.flags().is("show-managed-fields");
+        boolean asked = call.flags().knows("show-managed-fields") && call.flags().is("show-managed-fields");
+        this.managedFields = asked || !List.of("json", "yaml").contains(format);
     }
 
     /** For {@code get}: everything but tables. */
@@ -86,7 +89,7 @@ public final class ObjectPrinter {
     }
 
     private Json shown(KubeObject object) {
-        return managedFields ? object.tree() : object.with(null, "metadata", "managedFields").tree();
+        return Unset.written(managedFields ? object.tree() : object.with(null, "metadata", "managedFields").tree());
     }
 
     private String text(Json value) throws CommandFailure {
@@ -118,7 +121,7 @@ public final class ObjectPrinter {
             return path.render(value);
         } catch (JsonPath.Bad e) {
             throw CommandFailure.error(("error executing jsonpath \"%s\": Error executing template: %s. Printing more information for debugging the template:\n"
-                    + "\ttemplate was:\n\t\t%s\n\tobject given to jsonpath engine was:\n\t\t%s\n\n").formatted(template, e.getMessage(), template, value));
+                    + "\ttemplate was:\n\t\t%s\n\tobject given to jsonpath engine was:\n\t\t%s\n\n").formatted(template, e.getMessage(), template, GoSyntax.of(value)));
         }
     }
 

@@ -6,13 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Finds kinds by the names that people use for them: {@code pods}, {@code po}, {@code deploy.apps}, {@code deployments.v1.apps}. */
 public final class Resources {
     private final Kinds kinds;
+    private final Consumer<String> warnings;
 
     public Resources(Kinds kinds) {
+        this(kinds, warning -> { });
+    }
+
+    /** @param warnings is told where a short name has several meanings ({@code client-go/restmapper/shortcut.go}) */
+    Resources(Kinds kinds, Consumer<String> warnings) {
         this.kinds = kinds;
+        this.warnings = warnings;
     }
 
     public Optional<Kind> find(String written) {
@@ -20,7 +29,16 @@ public final class Resources {
         int dot = lower.indexOf('.');
         String name = dot < 0 ? lower : lower.substring(0, dot);
         String rest = dot < 0 ? "" : lower.substring(dot + 1);
-        return kinds.all().stream().filter(kind -> isCalled(kind, name) && isOf(kind, rest)).findFirst();
+        Optional<Kind> found = Stream.concat(kinds.all().stream(), kinds.served().stream())
+                .filter(kind -> isCalled(kind, name) && isOf(kind, rest)).findFirst();
+        found.map(Resources::grouped).filter(first -> rest.isEmpty()).ifPresent(first -> kinds.served().stream()
+                .filter(kind -> kind.shortNames().contains(name)).map(Resources::grouped).filter(other -> !other.equals(first)).distinct()
+                .forEach(other -> warnings.accept("short name \"" + name + "\" could also match lower priority resource " + other)));
+        return found;
+    }
+
+    private static String grouped(Kind kind) {
+        return kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
     }
 
     private static boolean isCalled(Kind kind, String name) {

@@ -91,7 +91,8 @@ final class Autoscale implements Command {
                 "minReplicas", min > 0 ? min : null,
                 "scaleTargetRef", Json.of("apiVersion", target.apiVersion(), "kind", target.kind(), "name", found.object().name()));
         Json autoscaler = KubeObject.of("autoscaling/v2", "HorizontalPodAutoscaler", call.namespaceGiven() ? call.namespace() : "",
-                call.flags().filled("name").orElse(found.object().name())).tree().with("spec", spec);
+                call.flags().filled("name").orElse(found.object().name())).tree().with("spec", spec)
+                .with("status", Json.of("desiredReplicas", 0));
         Kind kind = call.kind("horizontalpodautoscalers.autoscaling");
         if (Mutation.dryRun(call) == Mutation.DryRun.CLIENT) {
             Mutation.print(call, kind, new KubeObject(autoscaler), "created");

@@ -108,18 +108,26 @@ final class Delete implements Command {
         return targets;
     }
 
-    /** What {@code --cascade} means to the API. */
-    static String policy(String cascade) throws CommandFailure {
+    /** What {@code --cascade} means to the API; truth values were its form until 1.20. */
+    static String policy(Call call) throws CommandFailure {
+        String cascade = call.flags().text("cascade");
         return switch (cascade) {
-            case "background", "true" -> "Background";
+            case "background" -> "Background";
             case "foreground" -> "Foreground";
-            case "orphan", "false" -> "Orphan";
+            case "orphan" -> "Orphan";
+            case "true", "True", "TRUE", "t", "T", "1" -> formerly(call, cascade, "background", "Background");
+            case "false", "False", "FALSE", "f", "F", "0" -> formerly(call, cascade, "orphan", "Orphan");
             default -> throw CommandFailure.error("invalid cascade value (" + cascade + "). Must be \"background\", \"foreground\", or \"orphan\"");
         };
     }
 
+    private static String formerly(Call call, String cascade, String now, String policy) {
+        call.err().line("warning: --cascade=" + cascade + " is deprecated (boolean value) and can be replaced with --cascade=" + now + ".");
+        return policy;
+    }
+
     private static Options options(Call call) throws CommandFailure {
-        Options options = Options.of("propagationPolicy", policy(call.flags().text("cascade")));
+        Options options = Options.of("propagationPolicy", policy(call));
         long grace = grace(call);
         options = grace >= 0 ? options.with("gracePeriodSeconds", grace) : options;
         return Mutation.dryRun(call) == Mutation.DryRun.SERVER ? options.with("dryRun", List.of("All")) : options;

@@ -16,6 +16,7 @@ import dev.reconcile.kubectl.call.Step;
 import dev.reconcile.kubectl.flags.Flag;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Unset;
 import dev.reconcile.model.Yaml;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +124,7 @@ final class DiffObjects implements Command {
     private static void write(Call call, String path, Json tree) {
         boolean managers = call.flags().is("show-managed-fields");
         Json shown = managers ? tree : new KubeObject(tree).with(null, "metadata", "managedFields").tree();
-        call.invocation().files().write(path, Yaml.print(shown));
+        call.invocation().files().write(path, Yaml.print(Unset.written(shown)));
     }
 
     private static void remove(Call call, String... directories) {

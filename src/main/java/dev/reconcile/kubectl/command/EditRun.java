@@ -12,6 +12,7 @@ import dev.reconcile.kubectl.call.Step;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Unset;
 import dev.reconcile.model.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class EditRun {
     }
 
     private String plain() {
-        List<Json> trees = originals.stream().map(found -> found.object().with(null, "metadata", "managedFields").tree()).toList();
+        List<Json> trees = originals.stream().map(found -> Unset.written(found.object().with(null, "metadata", "managedFields").tree())).toList();
         Json shown = trees.size() == 1 ? trees.getFirst()
                 : Json.of("apiVersion", "v1", "kind", "List", "metadata", Json.EMPTY, "items", trees);
         return json ? JsonText.indented(shown) + "\n" : Yaml.print(shown);

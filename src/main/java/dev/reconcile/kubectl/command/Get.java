@@ -86,7 +86,7 @@ final class Get implements Command {
         }
         List<CommandFailure> failures = new ArrayList<>();
         List<Found> found = selection.objects(failures);
-        if (flags.filled("subresource").isPresent() && !table) {
+        if (flags.filled("subresource").isPresent()) {
             found = parts(call, found);
         }
         if (flags.is("ignore-not-found")) {
@@ -111,7 +111,8 @@ final class Get implements Command {
     private static List<Found> parts(Call call, List<Found> found) throws CommandFailure {
         List<Found> parts = new ArrayList<>();
         for (Found each : found) {
-            parts.add(new Found(each.kind(), call.get(each.kind(), each.object(), call.flags().text("subresource")), each.source()));
+            String part = call.flags().text("subresource");
+            parts.add(new Found(each.kind().part(part), call.get(each.kind(), each.object(), part), each.source()));
         }
         return parts;
     }
@@ -122,7 +123,7 @@ final class Get implements Command {
         Kind last = null;
         for (Found each : found) {
             Table rows = rows(call, each.kind(), several);
-            if (each.kind() != last) {
+            if (!each.kind().equals(last)) {
                 call.out().write(writer.flush());
                 writer.forgetWidths();
                 if (!call.flags().is("no-headers")) {

@@ -21,6 +21,7 @@ final class Pruning {
     private final Call call;
     private final Set<String> visited;
     private final Set<String> namespaces;
+    private String policy = "";
 
     /**
      * @param visited uids of the objects of the files
@@ -33,6 +34,7 @@ final class Pruning {
     }
 
     void run() throws CommandFailure {
+        policy = Delete.policy(call);
         List<Kind> namespaced = new ArrayList<>();
         List<Kind> others = new ArrayList<>();
         boolean given = call.flags().changed("prune-allowlist");
@@ -76,7 +78,7 @@ final class Pruning {
             }
             if (Mutation.dryRun(call) == Mutation.DryRun.NONE) {
                 long grace = call.flags().number("grace-period");
-                Options options = Options.of("propagationPolicy", policy());
+                Options options = Options.of("propagationPolicy", policy);
                 call.delete(kind, object.namespace(), object.name(), grace >= 0 ? options.with("gracePeriodSeconds", grace) : options);
             }
             String output = call.flags().text("output");
@@ -84,9 +86,5 @@ final class Pruning {
                 Mutation.print(call, kind, object, "pruned");
             }
         }
-    }
-
-    private String policy() throws CommandFailure {
-        return Delete.policy(call.flags().text("cascade"));
     }
 }

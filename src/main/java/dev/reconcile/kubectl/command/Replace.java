@@ -99,7 +99,7 @@ final class Replace implements Command {
 
     private static Step replaceByForce(Call call, List<Part> parts) throws CommandFailure {
         long grace = call.flags().number("grace-period");
-        Options options = Options.of("propagationPolicy", Delete.policy(call.flags().text("cascade")), 
+        Options options = Options.of("propagationPolicy", Delete.policy(call), 
                 // Nothing is torn away at once: 0 is taken for 1.
                 "gracePeriodSeconds", grace < 0 ? null : (Object) Math.max(1, grace));
         for (Part part : parts) {

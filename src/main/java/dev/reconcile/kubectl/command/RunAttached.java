@@ -129,7 +129,7 @@ final class RunAttached {
     private void remove(KubeObject object) throws CommandFailure {
         Kind kind = call.kind(object.kind().equals("Pod") ? "pods" : "services");
         long grace = flags.is("force") ? 0 : flags.number("grace-period");
-        Options options = Options.of("propagationPolicy", Delete.policy(flags.text("cascade")), "gracePeriodSeconds", grace < 0 ? null : grace);
+        Options options = Options.of("propagationPolicy", Delete.policy(call), "gracePeriodSeconds", grace < 0 ? null : grace);
         try {
             call.delete(kind, object.namespace(), object.name(), options);
         } catch (CommandFailure failure) {

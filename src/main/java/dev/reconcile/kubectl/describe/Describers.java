@@ -79,7 +79,7 @@ public final class Describers {
             case "ServiceAccount" -> ConfigParts.serviceAccount(sheet, object);
             case "PodDisruptionBudget" -> ConfigParts.disruptionBudget(sheet, object);
             case "PersistentVolumeClaim" -> StorageParts.claim(sheet, object, around);
-            case "PersistentVolume" -> StorageParts.volume(sheet, object);
+            case "PersistentVolume" -> StorageParts.volume(sheet, object, around);
             case "HorizontalPodAutoscaler" -> ScalingParts.autoscaler(sheet, object);
             case "PriorityClass" -> ScalingParts.priorityClass(sheet, object);
             case "EndpointSlice" -> NetworkParts.endpointSlice(sheet, object);

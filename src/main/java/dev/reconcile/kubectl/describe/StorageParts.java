@@ -1,5 +1,6 @@
 package dev.reconcile.kubectl.describe;
 
+import dev.reconcile.kubectl.print.Ages;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Volumes;
@@ -27,7 +28,7 @@ final class StorageParts {
         boolean bound = spec.has("volumeName");
         Describers.head(sheet, object);
         sheet.line(0, "StorageClass:\t%s", spec.textOrEmpty("storageClassName"));
-        sheet.line(0, "Status:\t%s", object.isTerminating() ? "Terminating" : object.status().textOrEmpty("phase"));
+        sheet.line(0, "Status:\t%s", phase(object, around));
         sheet.line(0, "Volume:\t%s", spec.textOrEmpty("volumeName"));
         Describers.labels(sheet, object);
         sheet.line(0, "Finalizers:\t[%s]", String.join(" ", object.finalizers()));
@@ -43,13 +44,18 @@ final class StorageParts {
         }
     }
 
-    static void volume(Sheet sheet, KubeObject object) {
+    private static String phase(KubeObject object, Surroundings around) {
+        return object.deletedAt().map(since -> "Terminating (lasts " + Ages.text(around.now() - since.toEpochMilli()) + ")")
+                .orElseGet(() -> object.status().textOrEmpty("phase"));
+    }
+
+    static void volume(Sheet sheet, KubeObject object, Surroundings around) {
         Json spec = object.spec();
         Describers.head(sheet, object);
         Describers.labels(sheet, object);
         sheet.line(0, "Finalizers:\t[%s]", String.join(" ", object.finalizers()));
         sheet.line(0, "StorageClass:\t%s", spec.textOrEmpty("storageClassName"));
-        sheet.line(0, "Status:\t%s", object.isTerminating() ? "Terminating" : object.status().textOrEmpty("phase"));
+        sheet.line(0, "Status:\t%s", phase(object, around));
         sheet.line(0, "Claim:\t%s", spec.has("claimRef") ? spec.textOrEmpty("claimRef", "namespace") + "/" + spec.textOrEmpty("claimRef", "name") : "");
         sheet.line(0, "Reclaim Policy:\t%s", spec.textOrEmpty("persistentVolumeReclaimPolicy"));
         sheet.line(0, "Access Modes:\t%s", modes(spec.texts("accessModes")));

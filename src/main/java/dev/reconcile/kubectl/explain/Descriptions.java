@@ -36,9 +36,9 @@ public final class Descriptions {
         return new Descriptions(texts);
     }
 
-    /** @param place {@code PodSpec} or {@code PodSpec.containers} */
+    /** @param place {@code PodSpec} or {@code PodSpec.containers}; {@code *.kind} describes what is the same in every type */
     public Optional<String> of(String place) {
-        String text = texts.getProperty(place, "");
+        String text = texts.getProperty(place, texts.getProperty("*" + place.substring(place.lastIndexOf('.') + 1), ""));
         return Optional.of(isRequired(place) ? text.substring(REQUIRED.length()).strip() : text).filter(found -> !found.isEmpty());
     }
 

@@ -4,6 +4,7 @@ import dev.reconcile.api.Column;
 import dev.reconcile.api.Kind;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Unset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +21,14 @@ record Representation(Kind kind, Accept.Shape shape, String whole) {
         return new Representation(kind, Accept.of(call).shape(), include.isEmpty() ? "Metadata" : include);
     }
 
+    Representation of(String subresource) {
+        return new Representation(kind.part(subresource), shape, whole);
+    }
+
     /** @param now virtual milliseconds, for the cells that tell an age */
     Json one(KubeObject object, long now) {
         return switch (shape) {
-            case OBJECT -> object.tree();
+            case OBJECT -> Unset.written(object.tree());
             case METADATA -> metadata(object);
             case TABLE -> table(List.of(object), now, Json.of("resourceVersion", object.metadata().get("resourceVersion")), true);
         };
@@ -56,7 +61,7 @@ record Representation(Kind kind, Accept.Shape shape, String whole) {
 
     /** Items of a list do not repeat what the list says of them. */
     private static Json item(KubeObject object) {
-        return object.tree().without("apiVersion").without("kind");
+        return Unset.written(object.tree()).without("apiVersion").without("kind");
     }
 
     private static Json metadata(KubeObject object) {
@@ -72,7 +77,7 @@ record Representation(Kind kind, Accept.Shape shape, String whole) {
             }
             rows.add(Json.of("cells", cells, "object", switch (whole) {
                 case "None" -> null;
-                case "Object" -> object.tree();
+                case "Object" -> Unset.written(object.tree());
                 default -> metadata(object);
             }));
         }

@@ -179,9 +179,9 @@ final class Resources {
             return HttpReply.json(200, HttpReply.success(Json.of("name", object.name(), "group", kind.group().isEmpty() ? null : kind.group(),
                     "kind", kind.plural(), "uid", object.uid())), call);
         }
-        // A scale or a review is not of the resource's kind, and has no columns.
-        boolean own = object.kind().equals(shown.kind().kind());
-        return HttpReply.json(one.code(), own ? shown.one(object, session.clock().now()) : object.tree(), call);
+        // A review is not of the resource's kind, and has no columns.
+        boolean own = object.kind().equals(shown.kind().kind()) || object.kind().equals("Scale");
+        return HttpReply.json(one.code(), own ? shown.of(request.subresource()).one(object, session.clock().now()) : object.tree(), call);
     }
 
     private static boolean isGone(KubeObject object) {

@@ -26,6 +26,15 @@ class FidelityPageTest {
     private static final Path TESTS = Path.of("src/test/java/dev/reconcile");
     private static final Path RESOURCES = Path.of("src/test/resources");
 
+    /** Beginnings of recordings' names → what was typed there. */
+    private static final Map<String, String> TRANSCRIPTS = new TreeMap<>(Map.of(
+            "a-", "`kubectl`: every command of a Deployment's life",
+            "b-", "`kubectl`: every command around rolling updates",
+            "c-", "`kubectl`: every command with the article's manifests",
+            "d-", "`kubectl`: every command of cascading deletions",
+            "e-", "`kubectl`: every command with a mistake",
+            "h-", "`kubectl`: every command that looks, in all forms: get, describe, explain, events, help"));
+
     /** One set of recordings, as the tests find it today. */
     private record Found(String what, long recorded, long different) {}
 
@@ -55,11 +64,23 @@ class FidelityPageTest {
         found.add(new Found("comings and goings of StatefulSets' pods, in their order", comings, 0));
         found.add(listed("rolling updates, step by step", "rolling-update-summary.json", ".*\"readinessDelay2s\".*", "rolling-update"));
         found.add(listed("what controllers did in the lives of Jobs, CronJobs, DaemonSets and ReplicaSets", "controller-lives.tsv", "c-.*", "controller-lives"));
-        found.add(listed("what kubectl said in the lives of workloads", "kubectl-lives.jsonl", "((?!rollout status).)*", "kubectl-lives"));
-        found.add(listed("what kubectl said to mistakes", "kubectl-errors.jsonl", ".*", "kubectl-errors"));
+        for (Map.Entry<String, String> group : TRANSCRIPTS.entrySet()) {
+            found.add(transcripts(group.getKey(), group.getValue()));
+        }
         long lives = lines("recordings/k8s-1.20.2/pod-lives.txt").stream().filter(line -> line.matches("(unbound|bound) .*")).count();
         found.add(new Found("steps in the lives of pods", lives, 0));
         return found;
+    }
+
+    /** Commands typed again; those whose output is not the same stand in a table, with their reasons. */
+    private static Found transcripts(String prefix, String what) throws IOException {
+        long recorded = 0;
+        try (Stream<Path> files = Files.list(RESOURCES.resolve("recordings/k8s-1.20.2/transcripts"))) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList()) {
+                recorded += Files.readAllLines(file, StandardCharsets.UTF_8).stream().filter(line -> line.startsWith("{\"command\"")).count();
+            }
+        }
+        return new Found(what, recorded, lines("recordings/k8s-1.20.2/transcripts-found.tsv").stream().filter(line -> line.startsWith(prefix)).count());
     }
 
     /** Recordings of which each difference stands in a table of its own, as the tests that replay them have found. */
@@ -71,10 +92,12 @@ class FidelityPageTest {
     /** Reason → in how many places, over all tables of differences. */
     private static TreeMap<String, Integer> reasons() throws IOException {
         TreeMap<String, Integer> reasons = new TreeMap<>();
-        for (String table : List.of("errors", "defaults", "managed-fields", "tables", "rolling-update", "controller-lives", "kubectl-lives", "kubectl-errors")) {
+        for (String table : List.of("errors", "defaults", "managed-fields", "tables", "rolling-update", "controller-lives")) {
             lines("recordings/k8s-1.20.2/" + table + "-differences.tsv").stream().skip(1)
                     .forEach(line -> reasons.merge(line.substring(line.lastIndexOf('\t') + 1), 1, Integer::sum));
         }
+        lines("recordings/k8s-1.20.2/transcripts-found.tsv").stream().skip(1).map(line -> line.substring(line.lastIndexOf('\t') + 1))
+                .flatMap(all -> Stream.of(all.split(" \\| "))).forEach(reason -> reasons.merge(reason, 1, Integer::sum));
         return reasons;
     }
 
