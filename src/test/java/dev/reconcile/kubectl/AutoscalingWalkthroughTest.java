@@ -75,7 +75,7 @@ class AutoscalingWalkthroughTest {
         assertThat(generator.result().out()).contains("OK!OK!OK!").endsWith("pod \"load-generator\" deleted from default namespace\n");
         bench.pass(200);
         assertThat(replicas()).as("within the stabilization window").isEqualTo(grown);
-        bench.pass(120);
+        bench.pass(150);
         assertThat(replicas()).isEqualTo(1);
         assertThat(bench.run("kubectl events --for hpa/php-apache").out()).contains("New size: 1; reason: All metrics below target");
     }
