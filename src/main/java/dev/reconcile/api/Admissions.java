@@ -48,6 +48,12 @@ final class Admissions {
 
     /** A deletion is not validated in between. */
     Optional<Status> refusedDeletion(Admission.Write write) {
-        return steps.stream().map(step -> step.turnAway(write, view)).flatMap(Optional::stream).findFirst().or(() -> refused(write));
+        for (Admission step : steps) {
+            Optional<Status> refused = step.turnAway(write, view);
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return refused(write);
     }
 }

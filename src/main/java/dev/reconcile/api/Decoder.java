@@ -262,7 +262,14 @@ final class Decoder {
                 boolean fine = value instanceof String || value instanceof Long number && number == number.intValue();
                 yield fine ? value : own(special, value, spot, "json: cannot unmarshal " + found(value, special) + " into Go value of type int32");
             }
-            case TIME -> time(special, value, spot);
+            case TIME -> {
+                Object kept = time(special, value, spot).<Object>map(Times::text).orElse(value);
+                yield kept.equals(value) ? value : kept;
+            }
+            case MICRO_TIME -> {
+                time(special, value, spot);
+                yield value;
+            }
             case BYTES -> bytes(special, value, spot);
         };
     }
@@ -277,14 +284,18 @@ final class Decoder {
         }
     }
 
-    private Object time(Schema.Special special, Object value, Spot spot) {
+    /** Milliseconds since the epoch; empty, and noted, for what is no time. */
+    private Optional<Long> time(Schema.Special special, Object value, Spot spot) {
         if (!(value instanceof String text)) {
-            return own(special, value, spot, "json: cannot unmarshal " + found(value, special) + " into Go value of type string");
+            own(special, value, spot, "json: cannot unmarshal " + found(value, special) + " into Go value of type string");
+            return Optional.empty();
         }
-        return Times.millis(text).isPresent()
-                ? value
-                : own(special, value, spot, "parsing time %s as \"2006-01-02T15:04:05Z07:00\": cannot parse %s as \"2006\""
-                        .formatted(JsonText.compact(text), JsonText.compact(text)));
+        Optional<Long> millis = Times.millis(text);
+        if (millis.isEmpty()) {
+            own(special, value, spot, "parsing time %s as \"2006-01-02T15:04:05Z07:00\": cannot parse %s as \"2006\""
+                    .formatted(JsonText.compact(text), JsonText.compact(text)));
+        }
+        return millis;
     }
 
     private Object bytes(Schema.Special special, Object value, Spot spot) {

@@ -19,7 +19,7 @@ final class Preconditions {
                     .formatted(sent.namespace(), request.namespace())));
         }
         String version = sent.metadata().textOrEmpty("resourceVersion");
-        if (!version.matches("\\d{0,18}")) {
+        if (!isRevision(version)) {
             String why = version.matches("\\d+") ? "value out of range" : "invalid syntax";
             return Optional.of(new Status(500, "", "strconv.ParseUint: parsing \"" + version + "\": " + why, Json.EMPTY));
         }
@@ -36,6 +36,10 @@ final class Preconditions {
             return Optional.of(Status.stale(kind.resource(), request.name()));
         }
         return Optional.empty();
+    }
+
+    private static boolean isRevision(String version) {
+        return version.length() <= 18 && version.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /** The storage layer's words for an object that was deleted and made again ({@code storage/errors.go}). */

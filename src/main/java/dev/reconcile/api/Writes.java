@@ -57,6 +57,7 @@ final class Writes {
         if (!isApply(request)) {
             object = owned(request, kind, NOBODY, object, sent);
         }
+        Json defaulted = object.tree();
         switch (admissions.admit(new Admission.Write(request, kind, null, object))) {
             case Admissions.Outcome.No no -> {
                 return new Reply.Failed(no.status());
@@ -64,8 +65,10 @@ final class Writes {
             case Admissions.Outcome.Yes yes -> object = yes.object();
         }
         object = kind.rules().prepareCreate(object);
-        // Admission changes templates too (default tolerations, service accounts), so defaults run over its result again.
-        object = new KubeObject(kind.rules().defaults(object.tree()));
+        if (object.tree() != defaulted) {
+            // Admission changes templates too (default tolerations, service accounts), so defaults run over its result again.
+            object = new KubeObject(kind.rules().defaults(object.tree()));
+        }
         Problems problems = new Problems();
         Metadata.validate(kind, object, problems);
         kind.rules().validate(object, problems);

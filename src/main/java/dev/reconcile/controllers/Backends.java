@@ -79,7 +79,7 @@ final class Backends {
     /** Wakes the Services whose selector matches a pod, if the change can matter to them. */
     static Watch podWatch() {
         return new Watch("pods", (change, view) -> {
-            if (change.kind() == Body.ChangeKind.MODIFIED && traits(change.before()).equals(traits(change.after()))) {
+            if (change.kind() == Body.ChangeKind.MODIFIED && isAlike(change.before(), change.after())) {
                 return List.of();
             }
             Set<String> keys = new LinkedHashSet<>(selecting(change.after(), view));
@@ -90,8 +90,12 @@ final class Backends {
         });
     }
 
-    private static List<Object> traits(KubeObject pod) {
-        return List.of(pod.tree().textOrEmpty("status", "podIP"), Pods.isReady(pod), Pods.isFinished(pod), pod.isTerminating(), pod.labels());
+    private static boolean isAlike(KubeObject before, KubeObject after) {
+        return before.tree().textOrEmpty("status", "podIP").equals(after.tree().textOrEmpty("status", "podIP"))
+                && Pods.isReady(before) == Pods.isReady(after)
+                && Pods.isFinished(before) == Pods.isFinished(after)
+                && before.isTerminating() == after.isTerminating()
+                && before.metadata().object("labels").equals(after.metadata().object("labels"));
     }
 
     private static List<String> selecting(KubeObject pod, View view) {

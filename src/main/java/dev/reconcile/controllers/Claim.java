@@ -76,13 +76,18 @@ record Claim(List<KubeObject> owned, List<KubeObject> adopted, List<KubeObject> 
     static Watch watch(String resource, String ownerKind, String ownerResource) {
         Watch owners = Watch.owners(resource, ownerKind);
         return new Watch(resource, (change, view) -> {
+            List<String> owner = owners.keys().apply(change, view);
+            boolean settled = change.kind() == Body.ChangeKind.DELETED || change.after().controllerReference().isPresent();
+            if (settled && owner.isEmpty()) {
+                return owner;
+            }
             if (resource.equals("pods") && change.kind() == Body.ChangeKind.MODIFIED && countsAlike(change.before(), change.after())) {
                 return List.of();
             }
-            if (change.kind() == Body.ChangeKind.DELETED || change.after().controllerReference().isPresent()) {
-                return owners.keys().apply(change, view);
+            if (settled) {
+                return owner;
             }
-            List<String> keys = new ArrayList<>(owners.keys().apply(change, view));
+            List<String> keys = new ArrayList<>(owner);
             keys.addAll(claimants(change.after(), ownerResource, view));
             return keys;
         });

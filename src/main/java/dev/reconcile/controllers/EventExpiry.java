@@ -33,11 +33,18 @@ public final class EventExpiry implements Reconciler {
     public List<Watch> watches() {
         return List.of(new Watch("events", (change, view) -> change.kind() == Body.ChangeKind.DELETED
                 ? List.of()
-                : List.of(Long.toString(Math.ceilDiv(expiresAt(change.after()), MINUTE) * MINUTE))));
+                : List.of(Long.toString(goesAt(change.after()))), (change, view) -> goesAt(change.object())));
     }
 
-    private static long expiresAt(KubeObject event) {
-        return Times.millis(event.tree().text("lastTimestamp")).orElseGet(event::createdAt) + TTL;
+    /** The end of the minute in which an event expires. */
+    private static long goesAt(KubeObject event) {
+        return Math.ceilDiv(Times.millis(lastWritten(event)).orElseThrow() + TTL, MINUTE) * MINUTE;
+    }
+
+    /** A time in UTC and whole seconds, as all times are kept: the order of the texts is that of the times. */
+    private static String lastWritten(KubeObject event) {
+        String last = event.tree().textOrEmpty("lastTimestamp");
+        return last.isEmpty() ? event.metadata().textOrEmpty("creationTimestamp") : last;
     }
 
     @Override
@@ -47,8 +54,9 @@ public final class EventExpiry implements Reconciler {
         if (view.now() < end) {
             return plan.lookAgainAt(end).build();
         }
+        String oldest = Times.text(view.now() - TTL);
         for (KubeObject event : view.list("events", "")) {
-            if (expiresAt(event) <= view.now()) {
+            if (lastWritten(event).compareTo(oldest) <= 0) {
                 plan.delete("events", event, Options.NONE, Reason.of("event-ttl.expired", "name", event.name()));
             }
         }

@@ -30,7 +30,8 @@ public record QuotaReconciler(Kinds kinds) implements Reconciler {
     }
 
     private static List<String> quotas(Body.Change change, View view) {
-        return view.list(RESOURCE, change.key().namespace()).stream().map(quota -> quota.namespace() + "/" + quota.name()).toList();
+        List<KubeObject> quotas = view.list(RESOURCE, change.key().namespace());
+        return quotas.isEmpty() ? List.of() : quotas.stream().map(quota -> quota.namespace() + "/" + quota.name()).toList();
     }
 
     @Override

@@ -42,6 +42,9 @@ record Commands(List<String> words, SortedMap<String, String> variables, String 
 
     /** {@code $(NAME)} is replaced, {@code $$} is a dollar sign, unknown names stay as they are. */
     static String expand(String text, Map<String, String> variables) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
         Matcher references = REFERENCE.matcher(text);
         return references.replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null
                 ? "$"

@@ -44,21 +44,16 @@ final class Executables {
             case BUSYBOX -> BUSYBOX;
             case SHELL -> TOOLS;
         };
+        Map<String, Program> layer = new TreeMap<>();
         if (image.tools() != Image.Tools.NONE) {
-            for (String name : LAB_PROGRAMS) {
-                programs = programs.with(name, words(name, host));
-            }
+            LAB_PROGRAMS.forEach(name -> layer.put(name, words(name, host)));
         }
         if (image.tools() == Image.Tools.BUSYBOX) {
-            programs = programs.with("ps", Instant.of(invocation -> processes(invocation, host)));
+            layer.put("ps", Instant.of(invocation -> processes(invocation, host)));
         }
-        for (String set : image.network()) {
-            programs = NetworkPrograms.with(programs, set);
-        }
-        for (var program : own(image, host).entrySet()) {
-            programs = programs.with(program.getKey(), program.getValue());
-        }
-        return Launcher.of(programs, ShellLimits.CONTAINER);
+        image.network().forEach(set -> layer.putAll(NetworkPrograms.of(set)));
+        layer.putAll(own(image, host));
+        return Launcher.of(programs.under(layer), ShellLimits.CONTAINER);
     }
 
     /** Several of one name differ in the first argument: {@code agnhost netexec}. */

@@ -5,9 +5,7 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A pod's status as the kubelet sees it now ({@code pkg/kubelet/kubelet_pods.go}, {@code generateAPIPodStatus}; {@code pkg/kubelet/status/generate.go}).
@@ -144,13 +142,12 @@ final class PodStatus {
         String value = holds ? "True" : "False";
         Optional<Json> old = pod.condition(type);
         boolean same = old.map(c -> value.equals(c.text("status"))).orElse(false);
-        Map<String, Object> fields = new TreeMap<>();
-        fields.put("type", type);
-        fields.put("status", value);
-        fields.put("lastTransitionTime", same ? old.get().text("lastTransitionTime") : Times.text(now));
-        fields.put("observedGeneration", generation());
-        fields.put("reason", reason.isEmpty() ? null : reason);
-        fields.put("message", message.isEmpty() ? null : message);
-        return Json.copyOf(fields);
+        return Json.of(
+                "lastTransitionTime", same ? old.get().text("lastTransitionTime") : Times.text(now),
+                "message", message.isEmpty() ? null : message,
+                "observedGeneration", generation(),
+                "reason", reason.isEmpty() ? null : reason,
+                "status", value,
+                "type", type);
     }
 }

@@ -213,10 +213,7 @@ final class Starts {
         }
         Optional<Container> before = box.container(spec.textOrEmpty("name"));
         int attempt = before.map(c -> c.origin().attempt() + 1).orElse(0);
-        Environment environment = Environment.ofContainer(box.hostFiles().hostname());
-        for (var variable : commands.variables().entrySet()) {
-            environment = environment.with(variable.getKey(), variable.getValue());
-        }
+        Environment environment = Environment.ofContainer(box.hostFiles().hostname()).withAll(commands.variables());
         String directory = spec.textOrEmpty("workingDir");
         Origin origin = new Origin(spec, attempt, image, name.toString(), image.reference(name), Digests.hex(pod.uid() + spec.text("name") + attempt),
                 commands.words(), directory.isEmpty() ? environment : environment.in(directory), now + Delay.CONTAINER_START.millis());

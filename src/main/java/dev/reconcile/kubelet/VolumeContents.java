@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What a volume made from the API holds: a ConfigMap, a Secret, the pod's own fields, or several of them projected into one ({@code pkg/volume/configmap},
  * {@code secret}, {@code downwardapi}, {@code projected}).
  *
- * @param files text by path within the volume
+ * @param made what makes the text, by path within the volume
  * @param problem why it cannot be made; empty if it can
  */
-record VolumeContents(SortedMap<String, String> files, String problem) {
+record VolumeContents(SortedMap<String, Supplier<String>> made, String problem) {
     private static final List<String> KINDS = List.of("configMap", "secret", "downwardAPI", "projected");
 
     /** Whether a volume of the pod's specification is of this kind. */
@@ -33,18 +34,25 @@ record VolumeContents(SortedMap<String, String> files, String problem) {
     static VolumeContents of(KubeObject pod, Json volume, View view, String podIp, long since) {
         Sources sources = new Sources(pod.namespace(), view);
         DownwardApi downward = new DownwardApi(pod, podIp, view.get("nodes", "", pod.spec().textOrEmpty("nodeName")));
-        SortedMap<String, String> files = new TreeMap<>();
+        SortedMap<String, Supplier<String>> files = new TreeMap<>();
         for (Json source : parts(volume)) {
             add(source, files, sources, downward, pod, view, since);
         }
         return new VolumeContents(files, sources.problem());
     }
 
+    /** Text by path within the volume. */
+    SortedMap<String, String> files() {
+        SortedMap<String, String> files = new TreeMap<>();
+        made.forEach((path, text) -> files.put(path, text.get()));
+        return files;
+    }
+
     private static List<Json> parts(Json volume) {
         return volume.has("projected") ? volume.object("projected").objects("sources") : List.of(volume);
     }
 
-    private static void add(Json source, Map<String, String> files, Sources sources, DownwardApi downward, KubeObject pod, View view, long since) {
+    private static void add(Json source, Map<String, Supplier<String>> files, Sources sources, DownwardApi downward, KubeObject pod, View view, long since) {
         if (source.has("configMap")) {
             pick(source.object("configMap"), source.textOrEmpty("configMap", "name"), Sources.Kind.CONFIG_MAP, "config", files, sources);
         } else if (source.has("secret")) {
@@ -53,26 +61,28 @@ record VolumeContents(SortedMap<String, String> files, String problem) {
             pick(secret, name, Sources.Kind.SECRET, "secret", files, sources);
         } else if (source.has("downwardAPI")) {
             for (Json item : source.object("downwardAPI").objects("items")) {
-                files.put(item.textOrEmpty("path"), item.has("fieldRef") ? downward.field(item.textOrEmpty("fieldRef", "fieldPath"))
-                        : downward.resource(item.object("resourceFieldRef"), Json.EMPTY));
+                String text = item.has("fieldRef") ? downward.field(item.textOrEmpty("fieldRef", "fieldPath"))
+                        : downward.resource(item.object("resourceFieldRef"), Json.EMPTY);
+                files.put(item.textOrEmpty("path"), () -> text);
             }
         } else if (source.has("serviceAccountToken")) {
             Json token = source.object("serviceAccountToken");
-            files.put(token.textOrEmpty("path"), AccountToken.of(pod, token, view, since));
+            files.put(token.textOrEmpty("path"), () -> AccountToken.of(pod, token, view, since));
         }
     }
 
-    private static void pick(Json reference, String name, Sources.Kind kind, String word, Map<String, String> files, Sources sources) {
+    private static void pick(Json reference, String name, Sources.Kind kind, String word, Map<String, Supplier<String>> files, Sources sources) {
         boolean optional = reference.isTrue("optional");
         Optional<Map<String, String>> data = sources.all(kind, name, optional);
         if (reference.objects("items").isEmpty()) {
-            data.ifPresent(files::putAll);
+            data.ifPresent(all -> all.forEach((key, text) -> files.put(key, () -> text)));
             return;
         }
         for (Json item : reference.objects("items")) {
             String key = item.textOrEmpty("key");
             if (data.isPresent() && data.get().containsKey(key)) {
-                files.put(item.textOrEmpty("path"), data.get().get(key));
+                String text = data.get().get(key);
+                files.put(item.textOrEmpty("path"), () -> text);
             } else if (data.isPresent() && !optional) {
                 sources.fail("references non-existent " + word + " key: " + key);
             }

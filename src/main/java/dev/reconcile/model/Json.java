@@ -16,15 +16,12 @@ import java.util.function.BiConsumer;
  * versions stays small.
  */
 public final class Json {
-    public static final Json EMPTY = new Json(new String[0], new Object[0]);
+    public static final Json EMPTY = new Json(JsonNames.EMPTY, new Object[0]);
 
-    /** Up to so many names it is quicker to look at each than to search. */
-    private static final int FEW = 16;
-
-    private final String[] names;
+    private final JsonNames names;
     private final Object[] values;
 
-    private Json(String[] names, Object[] values) {
+    private Json(JsonNames names, Object[] values) {
         this.names = names;
         this.values = values;
     }
@@ -75,10 +72,11 @@ public final class Json {
         if (size == 0) {
             return EMPTY;
         }
-        return size == names.length ? new Json(names, values) : new Json(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+        return new Json(JsonNames.of(names, size), size == values.length ? values : Arrays.copyOf(values, size));
     }
 
     /** The value as this class holds it. Throws on a type that JSON does not have. */
+    @SuppressWarnings("unchecked")
     public static Object value(Object raw) {
         return switch (raw) {
             case Json json -> json;
@@ -87,15 +85,10 @@ public final class Json {
             case Long number -> number;
             case Integer number -> (Long) number.longValue();
             case Double number -> number;
-            case Map<?, ?> map -> object(map);
+            case Map<?, ?> map -> copyOf((Map<String, ?>) map);
             case List<?> list -> list(list);
             default -> throw new IllegalArgumentException("not a JSON value: " + raw.getClass().getName());
         };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Json object(Map<?, ?> map) {
-        return copyOf((Map<String, ?>) map);
     }
 
     /** An immutable list of JSON values; the very same one if it was made here. */
@@ -113,27 +106,27 @@ public final class Json {
     }
 
     public boolean isEmpty() {
-        return names.length == 0;
+        return values.length == 0;
     }
 
     public int size() {
-        return names.length;
+        return values.length;
     }
 
     /** The names, sorted. */
     public List<String> names() {
-        return Collections.unmodifiableList(Arrays.asList(names));
+        return Collections.unmodifiableList(Arrays.asList(names.all()));
     }
 
     public void forEach(BiConsumer<String, Object> action) {
-        for (int i = 0; i < names.length; i++) {
-            action.accept(names[i], values[i]);
+        for (int i = 0; i < values.length; i++) {
+            action.accept(names.all()[i], values[i]);
         }
     }
 
     /** The name at that place in their order. */
     public String nameAt(int index) {
-        return names[index];
+        return names.all()[index];
     }
 
     /** The value of {@link #nameAt}. */
@@ -143,26 +136,12 @@ public final class Json {
 
     /** The value under this name, or null. */
     public Object get(String name) {
-        int index = index(name);
+        int index = names.find(name);
         return index < 0 ? null : values[index];
     }
 
-    /** Where the name is, or something negative. Strings have their hash codes with them, so a look at each of a few is quicker than a search. */
-    private int index(String name) {
-        if (names.length > FEW) {
-            return Arrays.binarySearch(names, name);
-        }
-        int hash = name.hashCode();
-        for (int i = 0; i < names.length; i++) {
-            if (names[i] == name || names[i].hashCode() == hash && names[i].equals(name)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    public boolean has(String... path) {
-        return at(path) != null;
+    private Object at(String name, String inner) {
+        return get(name) instanceof Json json ? json.get(inner) : null;
     }
 
     /** The value at the end of the path, or null where anything on the way is absent or not an object. */
@@ -177,14 +156,53 @@ public final class Json {
         return value;
     }
 
+    // What follows reads the value at the end of a path. Paths of one and two names have methods of their own: nearly all are so short, and
+    // each would make an array.
+
+    public boolean has(String name) {
+        return get(name) != null;
+    }
+
+    public boolean has(String name, String inner) {
+        return at(name, inner) != null;
+    }
+
+    public boolean has(String... path) {
+        return at(path) != null;
+    }
+
+    private static String asText(Object value) {
+        return value instanceof String text ? text : null;
+    }
+
     /** The string there, or null. A number or boolean is not a string. */
+    public String text(String name) {
+        return asText(get(name));
+    }
+
+    public String text(String name, String inner) {
+        return asText(at(name, inner));
+    }
+
     public String text(String... path) {
-        return at(path) instanceof String text ? text : null;
+        return asText(at(path));
+    }
+
+    private static String asTextOrEmpty(Object value) {
+        return value instanceof String text ? text : "";
     }
 
     /** The string there, or {@code ""}: Go's zero value, which upstream rules often compare with. */
+    public String textOrEmpty(String name) {
+        return asTextOrEmpty(get(name));
+    }
+
+    public String textOrEmpty(String name, String inner) {
+        return asTextOrEmpty(at(name, inner));
+    }
+
     public String textOrEmpty(String... path) {
-        return at(path) instanceof String text ? text : "";
+        return asTextOrEmpty(at(path));
     }
 
     public Optional<Long> number(String... path) {
@@ -200,36 +218,57 @@ public final class Json {
         return Boolean.TRUE.equals(at(path));
     }
 
+    private static Json asObject(Object value) {
+        return value instanceof Json json ? json : EMPTY;
+    }
+
     /** The object there, or the empty one. */
+    public Json object(String name) {
+        return asObject(get(name));
+    }
+
+    public Json object(String name, String inner) {
+        return asObject(at(name, inner));
+    }
+
     public Json object(String... path) {
-        return at(path) instanceof Json json ? json : EMPTY;
+        return asObject(at(path));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> asList(Object value) {
+        return value instanceof List<?> list ? (List<Object>) list : List.of();
     }
 
     /** The list there, or the empty one. */
-    @SuppressWarnings("unchecked")
+    public List<Object> list(String name) {
+        return asList(get(name));
+    }
+
+    public List<Object> list(String name, String inner) {
+        return asList(at(name, inner));
+    }
+
     public List<Object> list(String... path) {
-        return at(path) instanceof List<?> list ? (List<Object>) list : List.of();
+        return asList(at(path));
     }
 
     /** The objects of the list there, in order; other items are passed over. The list cannot be changed. */
+    public List<Json> objects(String name) {
+        return JsonList.only(Json.class, get(name));
+    }
+
+    public List<Json> objects(String name, String inner) {
+        return JsonList.only(Json.class, at(name, inner));
+    }
+
     public List<Json> objects(String... path) {
-        return only(Json.class, path);
+        return JsonList.only(Json.class, at(path));
     }
 
     /** The strings of the list there, in order; other items are passed over. The list cannot be changed. */
     public List<String> texts(String... path) {
-        return only(String.class, path);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> List<T> only(Class<T> type, String... path) {
-        if (!(at(path) instanceof JsonList items)) {
-            return List.of();
-        }
-        if (items.areAll(type)) {
-            return (List<T>) (List<?>) items;
-        }
-        return items.stream().filter(type::isInstance).map(type::cast).toList();
+        return JsonList.only(String.class, at(path));
     }
 
     /** The string-valued fields of the object there, sorted by name: labels, annotations, node selectors. */
@@ -249,7 +288,7 @@ public final class Json {
             return without(name);
         }
         Object value = value(raw);
-        int index = index(name);
+        int index = names.find(name);
         if (index >= 0) {
             if (values[index].equals(value)) {
                 return this;
@@ -258,33 +297,26 @@ public final class Json {
             changed[index] = value;
             return new Json(names, changed);
         }
-        int at = -Arrays.binarySearch(names, name) - 1;
-        String[] moreNames = new String[names.length + 1];
-        Object[] moreValues = new Object[names.length + 1];
-        System.arraycopy(names, 0, moreNames, 0, at);
-        System.arraycopy(values, 0, moreValues, 0, at);
-        moreNames[at] = name;
-        moreValues[at] = value;
-        System.arraycopy(names, at, moreNames, at + 1, names.length - at);
-        System.arraycopy(values, at, moreValues, at + 1, values.length - at);
-        return new Json(moreNames, moreValues);
+        int at = -names.place(name) - 1;
+        Object[] more = new Object[values.length + 1];
+        System.arraycopy(values, 0, more, 0, at);
+        more[at] = value;
+        System.arraycopy(values, at, more, at + 1, values.length - at);
+        return new Json(names.with(name, at), more);
     }
 
     public Json without(String name) {
-        int at = index(name);
+        int at = names.find(name);
         if (at < 0) {
             return this;
         }
-        if (names.length == 1) {
+        if (values.length == 1) {
             return EMPTY;
         }
-        String[] fewerNames = new String[names.length - 1];
-        Object[] fewerValues = new Object[names.length - 1];
-        System.arraycopy(names, 0, fewerNames, 0, at);
-        System.arraycopy(values, 0, fewerValues, 0, at);
-        System.arraycopy(names, at + 1, fewerNames, at, fewerNames.length - at);
-        System.arraycopy(values, at + 1, fewerValues, at, fewerValues.length - at);
-        return new Json(fewerNames, fewerValues);
+        Object[] fewer = new Object[values.length - 1];
+        System.arraycopy(values, 0, fewer, 0, at);
+        System.arraycopy(values, at + 1, fewer, at, fewer.length - at);
+        return new Json(names.without(at), fewer);
     }
 
     /** This object with that value at the end of the path; objects on the way are made. Null removes. */
@@ -312,12 +344,12 @@ public final class Json {
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Json json && Arrays.equals(names, json.names) && Arrays.equals(values, json.values);
+                || other instanceof Json json && names.isSame(json.names) && Arrays.equals(values, json.values);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(names) + Arrays.hashCode(values);
+        return 31 * names.hashCode() + Arrays.hashCode(values);
     }
 
     /** Compact JSON text. */

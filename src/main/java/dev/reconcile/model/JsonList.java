@@ -2,6 +2,7 @@ package dev.reconcile.model;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.RandomAccess;
 
 /** A list of JSON values. It is immutable and known as such by its type, so that objects share it. */
@@ -37,7 +38,19 @@ final class JsonList extends AbstractList<Object> implements RandomAccess {
         return Arrays.hashCode(values);
     }
 
-    boolean areAll(Class<?> type) {
+    /** The items of that type if the value is a list; where all are of it, the very list. */
+    @SuppressWarnings("unchecked")
+    static <T> List<T> only(Class<T> type, Object value) {
+        if (!(value instanceof JsonList items)) {
+            return List.of();
+        }
+        if (items.areAll(type)) {
+            return (List<T>) (List<?>) items;
+        }
+        return items.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private boolean areAll(Class<?> type) {
         for (Object value : values) {
             if (!type.isInstance(value)) {
                 return false;

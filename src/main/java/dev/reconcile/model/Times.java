@@ -15,11 +15,25 @@ public final class Times {
 
     private static final long DAY = 86_400;
 
+    /** The second that was written last: all that happens at one instant shares its text. Threads may take it from each other. */
+    private static Second recent = new Second(0, "1970-01-01T00:00:00Z");
+
+    private record Second(long seconds, String text) {}
+
     private Times() {}
 
     /** metav1.Time of milliseconds since the epoch. */
     public static String text(long millis) {
         long seconds = Math.floorDiv(millis, 1000L);
+        Second last = recent;
+        if (last.seconds != seconds) {
+            last = new Second(seconds, written(seconds));
+            recent = last;
+        }
+        return last.text;
+    }
+
+    private static String written(long seconds) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY));
         if (date.getYear() < 0 || date.getYear() > 9999) {
             return Instant.ofEpochSecond(seconds).toString();

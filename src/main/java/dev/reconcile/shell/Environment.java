@@ -2,6 +2,7 @@ package dev.reconcile.shell;
 
 import dev.reconcile.model.Json;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,10 +25,7 @@ public record Environment(SortedMap<String, String> variables, String directory,
 
     /** A container's: working directory {@code /}, user root. */
     public static Environment ofContainer(String hostname) {
-        return new Environment(new TreeMap<>(), "/", "root", hostname)
-                .with("HOME", "/root")
-                .with("HOSTNAME", hostname)
-                .with("PATH", Programs.SEARCH_PATH);
+        return new Environment(new TreeMap<>(Map.of("HOME", "/root", "HOSTNAME", hostname, "PATH", Programs.SEARCH_PATH)), "/", "root", hostname);
     }
 
     /** The variable's value, or null. */
@@ -40,8 +38,13 @@ public record Environment(SortedMap<String, String> variables, String directory,
     }
 
     public Environment with(String name, String value) {
+        return withAll(Map.of(name, value));
+    }
+
+    /** Those variables beside, and instead of, its own. */
+    public Environment withAll(Map<String, String> others) {
         SortedMap<String, String> changed = new TreeMap<>(variables);
-        changed.put(name, value);
+        changed.putAll(others);
         return new Environment(changed, directory, user, hostname);
     }
 

@@ -84,11 +84,12 @@ public final class Store implements View {
     }
 
     private static List<KubeObject> objects(Collection<Slot> found) {
-        List<KubeObject> objects = new ArrayList<>();
+        List<KubeObject> objects = null;
         for (Slot slot : found) {
+            objects = objects == null ? new ArrayList<>() : objects;
             objects.add(slot.object);
         }
-        return Collections.unmodifiableList(objects);
+        return objects == null ? List.of() : Collections.unmodifiableList(objects);
     }
 
     /** How many objects of the resource there are, in all namespaces. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DecoderTest {
@@ -43,6 +44,16 @@ class DecoderTest {
     void namesTheFieldAndTheTypeThatWasWanted(String spec, String message) {
         Reply reply = lab.create("deployments.apps", "default", "metadata: {name: x}\nspec:\n  " + spec);
         assertThat(Lab.message(reply)).isEqualTo("400 Deployment in version \"v1\" cannot be handled as a Deployment: " + message);
+    }
+
+    /** Go reads a time into an instant, and writes it in UTC and whole seconds. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"2026-01-01T09:00:00+09:00, 2026-01-01T00:00:00Z", "2026-01-01T00:00:00.75Z, 2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z, 2026-01-01T00:00:00Z"})
+    void timesAreKeptInUtcAndWholeSeconds(String sent, String kept) {
+        Reply.One reply = (Reply.One) lab.create("events", "default", "metadata: {name: e, namespace: default}\ninvolvedObject: {namespace: default}\n"
+                + "lastTimestamp: " + sent + "\neventTime: 2026-01-01T00:00:00.123456Z");
+        assertThat(reply.object().tree().text("lastTimestamp")).isEqualTo(kept);
+        assertThat(reply.object().tree().text("eventTime")).isEqualTo("2026-01-01T00:00:00.123456Z");
     }
 
     @Test

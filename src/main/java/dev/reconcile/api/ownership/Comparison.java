@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which places differ between two versions of an object ({@code structured-merge-diff/v6/typed/compare.go}). Parts that both versions share are not
@@ -77,7 +76,10 @@ record Comparison(Fields changed, Fields removed) {
             }
             int inner = depth == 0 && name.equals("metadata") ? 1 : 2;
             boolean byValue = existed && schema instanceof Schema.Struct && isByValue(name);
-            delta.add(PathElement.field(name), value(Shape.field(schema, name), was, is, byValue, inner));
+            Node inside = value(Shape.field(schema, name), was, is, byValue, inner);
+            if (inside != NOTHING) {
+                delta.add(PathElement.field(name), inside);
+            }
         }
         return delta.node();
     }
@@ -89,24 +91,27 @@ record Comparison(Fields changed, Fields removed) {
 
     /** Collects what differs below one place; most places have nothing to collect. */
     private static final class Delta {
-        private TreeMap<String, Object> changed;
-        private TreeMap<String, Object> removed;
+        /** Name, value, name, value, … */
+        private List<Object> changed;
+        private List<Object> removed;
 
         void add(String element, Node node) {
             if (node.changed() != null) {
-                changed = changed == null ? new TreeMap<>() : changed;
-                changed.put(element, node.changed());
+                changed = changed == null ? new ArrayList<>() : changed;
+                changed.add(element);
+                changed.add(node.changed());
             }
             if (node.removed() != null) {
-                removed = removed == null ? new TreeMap<>() : removed;
-                removed.put(element, node.removed());
+                removed = removed == null ? new ArrayList<>() : removed;
+                removed.add(element);
+                removed.add(node.removed());
             }
         }
 
         Node node() {
             return changed == null && removed == null
                     ? NOTHING
-                    : new Node(changed == null ? null : Fields.node(false, changed), removed == null ? null : Fields.node(false, removed));
+                    : new Node(changed == null ? null : Json.of(changed.toArray()), removed == null ? null : Json.of(removed.toArray()));
         }
     }
 

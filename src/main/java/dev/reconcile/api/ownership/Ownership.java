@@ -55,7 +55,7 @@ public final class Ownership {
         List<Json> live = before.metadata().objects("managedFields");
         List<Json> base = sent.isEmpty() ? live : sent;
         if (isReset(base)) {
-            return with(after, List.of());
+            return with(after, new ArrayList<>());
         }
         Fields changed = ignored(comparison.changed(), writer);
         if (changed.isEmpty() && comparison.removed().isEmpty()) {
@@ -126,7 +126,9 @@ public final class Ownership {
     }
 
     private static KubeObject with(KubeObject object, List<Owner.Entry> entries) {
-        List<Json> sorted = entries.stream().sorted(Owner.Entry.ORDER).map(Owner.Entry::toJson).toList();
+        entries.sort(Owner.Entry.ORDER);
+        List<Json> sorted = new ArrayList<>();
+        entries.forEach(entry -> sorted.add(entry.toJson()));
         return object.with(sorted.isEmpty() ? null : sorted, "metadata", "managedFields");
     }
 

@@ -11,10 +11,21 @@ final class PathElement {
     /** Keys that items may leave out, with the value that stands for them. */
     private static final Json KEY_DEFAULTS = Json.of("protocol", "TCP");
 
+    /** The steps to fields made last, by hash code: there are few names, and a text that is made once is known at sight. */
+    private static final Step[] RECENT = new Step[1 << 10];
+
+    private record Step(String name, String element) {}
+
     private PathElement() {}
 
     static String field(String name) {
-        return Fields.FIELD + name;
+        int at = name.hashCode() & RECENT.length - 1;
+        Step recent = RECENT[at];
+        if (recent == null || !recent.name.equals(name)) {
+            recent = new Step(name, Fields.FIELD + name);
+            RECENT[at] = recent;
+        }
+        return recent.element;
     }
 
     /** The step to an item of a list that is no single value; null where the item lacks its keys. */

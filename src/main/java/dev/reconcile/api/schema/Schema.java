@@ -10,6 +10,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.ZonedDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,7 @@ public sealed interface Schema {
         AMOUNT("resource.Quantity"),
         NUMBER_OR_TEXT("intstr.IntOrString"),
         TIME("v1.Time"),
+        MICRO_TIME("v1.MicroTime"),
         BYTES("[]uint8"),
         ANYTHING("runtime.RawExtension");
 
@@ -131,21 +134,32 @@ public sealed interface Schema {
         private Reader() {}
 
         private static Schema struct(Class<?> model) {
-            Map<String, Schema> fields = new TreeMap<>();
-            // Filled on first use: the class may contain itself.
-            Supplier<Map<String, Schema>> lazy = () -> {
-                synchronized (fields) {
-                    if (fields.isEmpty()) {
-                        read(model, fields);
-                    }
-                    return fields;
-                }
-            };
             String name = model.getSimpleName();
-            return new Struct(name, goPackage(model) + "." + name, Definitions.name(model), lazy, Topology.isWhole(name));
+            return new Struct(name, goPackage(model) + "." + name, Definitions.name(model), new Fields(model), Topology.isWhole(name));
         }
 
-        private static void read(Class<?> model, Map<String, Schema> fields) {
+        /** Read on first use: a class may contain itself. */
+        private static final class Fields implements Supplier<Map<String, Schema>> {
+            private final Class<?> model;
+            private volatile Map<String, Schema> known;
+
+            private Fields(Class<?> model) {
+                this.model = model;
+            }
+
+            /** Two threads that ask first at once read the same twice. */
+            @Override
+            public Map<String, Schema> get() {
+                if (known == null) {
+                    known = read(model);
+                }
+                return known;
+            }
+        }
+
+        /** Sorted, and quick to look up in. */
+        private static Map<String, Schema> read(Class<?> model) {
+            Map<String, Schema> fields = new TreeMap<>();
             for (Class<?> type = model; type != Object.class; type = type.getSuperclass()) {
                 for (Field field : type.getDeclaredFields()) {
                     JsonProperty property = field.getAnnotation(JsonProperty.class);
@@ -154,6 +168,7 @@ public sealed interface Schema {
                     }
                 }
             }
+            return Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
         private static Schema field(Class<?> owner, String name, Type type) {
@@ -206,7 +221,7 @@ public sealed interface Schema {
                 return new Special(Form.NUMBER_OR_TEXT);
             }
             if (type == MicroTime.class || type == ZonedDateTime.class) {
-                return new Special(Form.TIME);
+                return new Special(Form.MICRO_TIME);
             }
             if (type.getSimpleName().startsWith("JSONSchemaPropsOr")) {
                 return new Special(Form.ANYTHING);

@@ -125,7 +125,7 @@ public final class Explanation {
                 case REAL -> "number";
                 case AMOUNT -> "Quantity";
                 case NUMBER_OR_TEXT -> "IntOrString";
-                case TIME, BYTES -> "string";
+                case TIME, MICRO_TIME, BYTES -> "string";
                 case ANYTHING -> "Object";
             };
         };

@@ -152,6 +152,7 @@ final class Definitions {
                 case NUMBER_OR_TEXT -> named(INT_OR_STRING, "A whole number, or a text such as a percentage or a name.",
                         third ? fields("oneOf", List.of(fields("type", "integer"), fields("type", "string")), "format", "int-or-string")
                                 : fields("type", "string", "format", "int-or-string"));
+                case MICRO_TIME -> named(META + "MicroTime", "An instant: 2025-01-31T09:00:00.000000Z.", fields("type", "string", "format", "date-time"));
                 case TIME -> named(META + "Time", "An instant: 2025-01-31T09:00:00Z.", fields("type", "string", "format", "date-time"));
                 case ANYTHING -> fields("type", "object");
             };

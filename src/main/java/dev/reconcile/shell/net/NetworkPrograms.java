@@ -2,30 +2,37 @@ package dev.reconcile.shell.net;
 
 import dev.reconcile.shell.Instant;
 import dev.reconcile.shell.Invocation;
-import dev.reconcile.shell.Programs;
+import dev.reconcile.shell.Program;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The programs of this package, in the sets in which systems have them. */
 public final class NetworkPrograms {
+    private static final Map<String, Program> BUSYBOX = Map.of(
+            "wget", BusyboxWget.PROGRAM, "nc", Nc.PROGRAM, "ping", Ping.PROGRAM,
+            "ip", Instant.of(NetworkPrograms::ip), "ifconfig", Instant.of(NetworkPrograms::ifconfig));
+
     private NetworkPrograms() {}
 
     /**
-     * Adds a set.
+     * A set, by name.
      *
      * @param set {@code busybox} (1.29 and later), {@code busybox-1.28}, {@code curl}, or {@code bind} for BIND's nslookup
      */
-    public static Programs with(Programs programs, String set) {
+    public static Map<String, Program> of(String set) {
         return switch (set) {
-            case "busybox" -> busybox(programs).with("nslookup", Nslookup.BUSYBOX);
-            case "busybox-1.28" -> busybox(programs).with("nslookup", Nslookup.OLD_BUSYBOX);
-            case "curl" -> programs.with("curl", Curl.PROGRAM);
-            case "bind" -> programs.with("nslookup", Nslookup.BIND);
+            case "busybox" -> busybox(Nslookup.BUSYBOX);
+            case "busybox-1.28" -> busybox(Nslookup.OLD_BUSYBOX);
+            case "curl" -> Map.of("curl", Curl.PROGRAM);
+            case "bind" -> Map.of("nslookup", Nslookup.BIND);
             default -> throw new IllegalArgumentException("no set of network programs is named " + set);
         };
     }
 
-    private static Programs busybox(Programs programs) {
-        return programs.with("wget", BusyboxWget.PROGRAM).with("nc", Nc.PROGRAM).with("ping", Ping.PROGRAM)
-                .with("ip", Instant.of(NetworkPrograms::ip)).with("ifconfig", Instant.of(NetworkPrograms::ifconfig));
+    private static Map<String, Program> busybox(Program nslookup) {
+        Map<String, Program> set = new TreeMap<>(BUSYBOX);
+        set.put("nslookup", nslookup);
+        return set;
     }
 
     private static int ip(Invocation invocation) {
