@@ -171,38 +171,30 @@ public final class Json {
         return at(path) != null;
     }
 
-    private static String asText(Object value) {
-        return value instanceof String text ? text : null;
-    }
-
     /** The string there, or null. A number or boolean is not a string. */
     public String text(String name) {
-        return asText(get(name));
+        return get(name) instanceof String text ? text : null;
     }
 
     public String text(String name, String inner) {
-        return asText(at(name, inner));
+        return at(name, inner) instanceof String text ? text : null;
     }
 
     public String text(String... path) {
-        return asText(at(path));
-    }
-
-    private static String asTextOrEmpty(Object value) {
-        return value instanceof String text ? text : "";
+        return at(path) instanceof String text ? text : null;
     }
 
     /** The string there, or {@code ""}: Go's zero value, which upstream rules often compare with. */
     public String textOrEmpty(String name) {
-        return asTextOrEmpty(get(name));
+        return get(name) instanceof String text ? text : "";
     }
 
     public String textOrEmpty(String name, String inner) {
-        return asTextOrEmpty(at(name, inner));
+        return at(name, inner) instanceof String text ? text : "";
     }
 
     public String textOrEmpty(String... path) {
-        return asTextOrEmpty(at(path));
+        return at(path) instanceof String text ? text : "";
     }
 
     public Optional<Long> number(String... path) {
@@ -218,21 +210,17 @@ public final class Json {
         return Boolean.TRUE.equals(at(path));
     }
 
-    private static Json asObject(Object value) {
-        return value instanceof Json json ? json : EMPTY;
-    }
-
     /** The object there, or the empty one. */
     public Json object(String name) {
-        return asObject(get(name));
+        return get(name) instanceof Json json ? json : EMPTY;
     }
 
     public Json object(String name, String inner) {
-        return asObject(at(name, inner));
+        return at(name, inner) instanceof Json json ? json : EMPTY;
     }
 
     public Json object(String... path) {
-        return asObject(at(path));
+        return at(path) instanceof Json json ? json : EMPTY;
     }
 
     @SuppressWarnings("unchecked")

@@ -25,7 +25,11 @@ public record Environment(SortedMap<String, String> variables, String directory,
 
     /** A container's: working directory {@code /}, user root. */
     public static Environment ofContainer(String hostname) {
-        return new Environment(new TreeMap<>(Map.of("HOME", "/root", "HOSTNAME", hostname, "PATH", Programs.SEARCH_PATH)), "/", "root", hostname);
+        SortedMap<String, String> variables = new TreeMap<>();
+        variables.put("HOME", "/root");
+        variables.put("HOSTNAME", hostname);
+        variables.put("PATH", Programs.SEARCH_PATH);
+        return new Environment(variables, "/", "root", hostname);
     }
 
     /** The variable's value, or null. */

@@ -8,10 +8,6 @@ import java.util.TreeMap;
 
 /** The programs of this package, in the sets in which systems have them. */
 public final class NetworkPrograms {
-    private static final Map<String, Program> BUSYBOX = Map.of(
-            "wget", BusyboxWget.PROGRAM, "nc", Nc.PROGRAM, "ping", Ping.PROGRAM,
-            "ip", Instant.of(NetworkPrograms::ip), "ifconfig", Instant.of(NetworkPrograms::ifconfig));
-
     private NetworkPrograms() {}
 
     /**
@@ -30,8 +26,13 @@ public final class NetworkPrograms {
     }
 
     private static Map<String, Program> busybox(Program nslookup) {
-        Map<String, Program> set = new TreeMap<>(BUSYBOX);
+        Map<String, Program> set = new TreeMap<>();
+        set.put("ifconfig", Instant.of(NetworkPrograms::ifconfig));
+        set.put("ip", Instant.of(NetworkPrograms::ip));
+        set.put("nc", Nc.PROGRAM);
         set.put("nslookup", nslookup);
+        set.put("ping", Ping.PROGRAM);
+        set.put("wget", BusyboxWget.PROGRAM);
         return set;
     }
 
