@@ -83,7 +83,7 @@ class ContinuationTest {
                 assertThat(state(copy)).as("the state after step %d", steps).isEqualTo(state(original));
             }
         }
-        assertThat(steps).isGreaterThan(200);
+        assertThat(steps).isGreaterThan(150);
     }
 
     /** All but the numbers that order what is due: only their order counts, and the list has it. */
