@@ -79,12 +79,13 @@ public final class AutoscalerReconciler implements Reconciler {
             Json reference = autoscaler.spec().object("scaleTargetRef");
             String kind = reference.textOrEmpty("kind");
             String name = reference.textOrEmpty("name");
-            Optional<KubeObject> target = Scale.target(kind, autoscaler.namespace(), name, view);
+            String version = reference.textOrEmpty("apiVersion");
+            String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+            Optional<KubeObject> target = Scale.isOf(kind, group) ? Scale.target(kind, autoscaler.namespace(), name, view) : Optional.empty();
             if (target.isEmpty()) {
-                String resource = Scale.resource(kind).orElse(kind);
-                String problem = Scale.resource(kind).isPresent()
-                        ? "%s \"%s\" not found".formatted(resource, name)
-                        : "no matches for kind \"%s\" in group \"%s\"".formatted(kind, reference.textOrEmpty("apiVersion").replaceFirst("/.*|^v1$", ""));
+                String problem = !Scale.isOf(kind, group) ? "no matches for kind \"%s\" in group \"%s\"".formatted(kind, group)
+                        : Scale.resource(kind).map(resource -> "%s \"%s\" not found".formatted(resource, name))
+                                .orElse("the server could not find the requested resource");
                 Announcement.once(plan, view, autoscaler, "Warning", "FailedGetScale", problem);
                 condition("AbleToScale", "False", "FailedGetScale", "the HPA controller was unable to get the target's current scale: " + problem);
                 return finish(autoscaler.status(), Reason.of("autoscaler.failed", "problem", problem), Json.EMPTY);

@@ -36,6 +36,14 @@ record Scale(View view) {
     static {
         SCALELESS.put("DaemonSet", "daemonsets.apps");
         SCALELESS.put("Job", "jobs.batch");
+        SCALELESS.put("CronJob", "cronjobs.batch");
+        SCALELESS.put("Pod", "pods");
+    }
+
+    /** Whether a kind of workloads, scalable or not, is in that API group. */
+    static boolean isOf(String kind, String group) {
+        String resource = RESOURCES.getOrDefault(kind, SCALELESS.get(kind));
+        return resource != null && group.equals(resource.contains(".") ? resource.substring(resource.indexOf('.') + 1) : "");
     }
 
     /** Pods without a controller are passed over. */

@@ -129,6 +129,10 @@ class AutoscalerReconcilerTest {
                 arguments("two autoscalers may want to size the same pods", autoscaler(""), Stream.concat(web(2).stream(),
                                 Stream.of(autoscaler("").with("twin", "metadata", "name"))).toList(),
                         "AmbiguousSelector", "pods by selector app=web are controlled by multiple HPAs: [default/twin default/web]"),
+                arguments("the group of the target may be wrong", autoscaler("").with("extensions/v1beta1", "spec", "scaleTargetRef", "apiVersion"), web(2),
+                        "FailedGetScale", "no matches for kind \"ReplicaSet\" in group \"extensions\""),
+                arguments("a daemon set has no scale", autoscaler("").with("DaemonSet", "spec", "scaleTargetRef", "kind"), List.of(),
+                        "FailedGetScale", "the server could not find the requested resource"),
                 arguments("the target may be missing", autoscaler(""), List.of(), "FailedGetScale", "replicasets.apps \"web\" not found"));
     }
 
