@@ -92,6 +92,44 @@ class RealKubectlTest {
         cluster.as().get(lab + "/checklist").then().body("items.findAll { it.state != 'met' }.id", equalTo(List.of())).body("complete", equalTo(true));
     }
 
+    /** The newest of the clients is enough. */
+    static Stream<RealKubectl> newest() {
+        return promised().reduce((older, newer) -> newer).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    void kubernetes_walkthrough_of_autoscaling_can_be_done_with_it(RealKubectl kubectl) throws Exception {
+        needs(kubectl);
+        Endpoint cluster = Endpoint.fresh();
+        String manifest = """
+                {"apiVersion": "v1", "kind": "List", "items": [
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "php-apache"}, "spec": {"selector": {"matchLabels": {"run": "php-apache"}},
+                 "template": {"metadata": {"labels": {"run": "php-apache"}}, "spec": {"containers": [{"name": "php-apache", "image": "registry.k8s.io/hpa-example",
+                 "ports": [{"containerPort": 80}], "resources": {"limits": {"cpu": "500m"}, "requests": {"cpu": "200m"}}}]}}}},
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "php-apache"}, "spec": {"ports": [{"port": 80}], "selector": {"run": "php-apache"}}}]}
+                """;
+        kubectl.run(cluster, List.of("apply", "-f", "-"), manifest);
+        kubectl.run(cluster, RealKubectl.words("autoscale deployment php-apache --cpu-percent=50 --min=1 --max=10"), "");
+        cluster.jump("+1m");
+        Path log = Files.createTempFile("load-generator", ".out");
+        Process generator = kubectl.started(cluster, log, "run", "-i", "load-generator", "--rm", "--image=busybox:1.28", "--restart=Never", "--", "/bin/sh", "-c",
+                "while sleep 0.01; do wget -q -O- http://php-apache; done");
+        try {
+            kubectl.run(cluster, RealKubectl.words("wait --for=create pod/load-generator --timeout=50s"), "");
+            cluster.jump("+5m");
+            assertThat(kubectl.run(cluster, RealKubectl.words("get hpa php-apache --no-headers"), "").out()).containsPattern("cpu: \\d\\d%/50% +1 +10 +[4-9] ");
+            assertThat(kubectl.run(cluster, RealKubectl.words("top pods -l run=php-apache --no-headers"), "").out().lines()).hasSizeBetween(4, 9);
+        } finally {
+            generator.destroyForcibly().waitFor();
+        }
+        assertThat(Files.readString(log)).contains("OK!OK!OK!");
+        kubectl.run(cluster, RealKubectl.words("delete pod load-generator --now"), "");
+        cluster.jump("+8m");
+        assertThat(kubectl.run(cluster, RealKubectl.words("get deployment php-apache -o jsonpath={.spec.replicas}"), "").out()).isEqualTo("1");
+        Files.delete(log);
+    }
+
     /** Files are named as they stand in the learner's home. */
     private static List<String> arguments(String line) {
         List<String> arguments = new ArrayList<>();
