@@ -24,6 +24,9 @@ sealed interface Command {
 
     record Not(Command command) implements Command {}
 
+    /** bash's {@code time}, whose {@code -p} shows the times as POSIX has them. */
+    record Timed(Command command, boolean posix) implements Command {}
+
     /** Runs each command after the first only where the success so far is the one that its place asks for: {@code &&} or {@code ||}. */
     record Chain(List<Command> commands, List<Boolean> whenSuccess) implements Command {}
 

@@ -25,6 +25,11 @@ final class Compiler {
                 add(not.command(), true);
                 steps.add(new Step.Negate());
             }
+            case Command.Timed timed -> {
+                steps.add(new Step.TimeStart());
+                add(timed.command(), tested);
+                steps.add(new Step.TimeEnd(timed.posix()));
+            }
             case Command.Chain chain -> chain(chain, tested);
             case Command.Subshell subshell -> {
                 int jump = hole();

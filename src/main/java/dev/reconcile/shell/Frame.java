@@ -40,6 +40,9 @@ final class Frame {
 
         record Subject(String text) implements Scope {}
 
+        /** Since that virtual time, in milliseconds. */
+        record Timed(long since) implements Scope {}
+
         /** The descriptors as they were outside. */
         record Descriptors(Channel[] before) implements Scope {}
     }
@@ -114,6 +117,7 @@ final class Frame {
         return switch (scope) {
             case Scope.Loop loop -> Json.of("again", loop.again, "end", loop.end, "items", loop.items, "next", loop.next, "status", loop.status);
             case Scope.Subject subject -> Json.of("subject", subject.text());
+            case Scope.Timed timed -> Json.of("since", timed.since());
             case Scope.Descriptors descriptors -> Json.of("before", channels.references(descriptors.before()));
         };
     }
@@ -141,6 +145,9 @@ final class Frame {
             loop.next = (int) state.number(0, "next");
             loop.status = (int) state.number(0, "status");
             return loop;
+        }
+        if (state.has("since")) {
+            return new Scope.Timed(state.number(0, "since"));
         }
         return state.has("subject") ? new Scope.Subject(state.text("subject")) : new Scope.Descriptors(channels.find(state.objects("before"), io));
     }

@@ -17,7 +17,7 @@ final class Parser {
     static final int MAX_NESTING = 60;
 
     private static final List<String> RESERVED = Arrays.asList(
-            "if", "then", "elif", "else", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "in", "function");
+            "if", "then", "elif", "else", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "in", "function", "time");
     private static final int LONGEST_RESERVED = 8;
     private static final List<String> TERMINATORS = Arrays.asList("then", "elif", "else", "fi", "do", "done", "esac", "}");
 
@@ -199,6 +199,15 @@ final class Parser {
             leave();
             return negated;
         }
+        if (dialect == Dialect.BASH && reserved("time")) {
+            enter();
+            skipBlanks();
+            boolean posix = cursor.peek() == '-' && cursor.peek(1) == 'p' && Words.isMeta(cursor.peek(2)) && cursor.take("-p");
+            skipBlanks();
+            Command timed = new Command.Timed(isMeta() && cursor.peek() != '(' ? new Command.Sequence(List.of()) : pipeline(), posix);
+            leave();
+            return timed;
+        }
         int line = cursor.line();
         List<Command> stages = new ArrayList<>();
         stages.add(command());
@@ -230,7 +239,7 @@ final class Parser {
             case "for" -> forLoop();
             case "case" -> choice();
             case "function" -> function();
-            case "" -> Calculations.begin(cursor, dialect) ? new Calculations(this, cursor, words).read() : cursor.peek() == '(' ? subshell() : Conditionals.begin(cursor, dialect) ? new Conditionals(this, cursor, words).read() : null;
+            case "", "time" -> special();
             default -> throw unexpected(null);
         };
         if (command == null) {
@@ -246,6 +255,14 @@ final class Parser {
         }
         leave();
         return command;
+    }
+
+    /** What begins with parentheses or brackets; null for a simple command. */
+    private Command special() {
+        if (Calculations.begin(cursor, dialect)) {
+            return new Calculations(this, cursor, words).read();
+        }
+        return cursor.peek() == '(' ? subshell() : Conditionals.begin(cursor, dialect) ? new Conditionals(this, cursor, words).read() : null;
     }
 
     private Command group() {
@@ -433,7 +450,11 @@ final class Parser {
         for (int i = 0; i <= LONGEST_RESERVED && !Words.isMeta(cursor.peek(i)); i++) {
             ahead.append(cursor.peek(i));
         }
-        boolean reserved = RESERVED.contains(ahead.toString()) && (dialect.isExtended() || !ahead.toString().equals("function"));
+        boolean reserved = RESERVED.contains(ahead.toString()) && switch (ahead.toString()) {
+            case "function" -> dialect.isExtended();
+            case "time" -> dialect == Dialect.BASH;
+            default -> true;
+        };
         return reserved ? ahead.toString() : "";
     }
 

@@ -271,6 +271,8 @@ final class Shell implements Process {
             }
             case Step.Jump jump -> frame.next = jump.target();
             case Step.JumpIf jump -> frame.next = jump.success() == (state.status() == 0) ? jump.target() : frame.next + 1;
+            case Step.TimeStart start -> Timing.begin(frame, now());
+            case Step.TimeEnd end -> Timing.end(frame, now(), end.posix(), descriptors[2].output());
             case Step.Negate negate -> {
                 state.setStatus(state.status() == 0 ? 1 : 0);
                 frame.next++;

@@ -25,6 +25,10 @@ sealed interface Step {
 
     record Negate() implements Step {}
 
+    record TimeStart() implements Step {}
+
+    record TimeEnd(boolean posix) implements Step {}
+
     record Succeed() implements Step {}
 
     record Redirected(List<Redirect> redirects, int line) implements Step {}

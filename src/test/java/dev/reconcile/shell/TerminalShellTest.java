@@ -73,6 +73,9 @@ class TerminalShellTest {
         return Stream.of(
                 new String[] {"foo", "bash: foo: command not found\n127"},
                 new String[] {"sudo kubectl get pods", "bash: sudo: command not found\n(there is nothing here that needs root: run the command without it)\n127"},
+                new String[] {"time sleep 2 | cat", "\nreal\t0m2.000s\nuser\t0m0.000s\nsys\t0m0.000s\n0"},
+                new String[] {"echo a | time cat", "a\n\nreal\t0m0.000s\nuser\t0m0.000s\nsys\t0m0.000s\n0"},
+                new String[] {"echo time; x=time; echo $x", "time\ntime\n0"},
                 new String[] {"./foo", "bash: ./foo: No such file or directory\n127"},
                 new String[] {"cd nowhere", "bash: cd: nowhere: No such file or directory\n1"},
                 new String[] {"cat < nofile", "bash: nofile: No such file or directory\n1"},

@@ -6,9 +6,9 @@ import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Progress;
 import dev.reconcile.shell.Signal;
-import java.util.Locale;
+import dev.reconcile.shell.Timing;
 
-/** {@code time}: runs a program and says how long it took, in virtual time. */
+/** {@code time}: runs a program and says how long it took, in virtual time. bash has a word of its own for that, which measures whole pipelines. */
 final class TimeCommand extends Starter {
     static final Program PROGRAM = Starter.program(TimeCommand::new);
 
@@ -31,8 +31,7 @@ final class TimeCommand extends Starter {
                 return new Progress.Working();
             }
         }
-        long millis = now - begunAt;
-        invocation.io().err().write(String.format(Locale.ROOT, "\nreal\t%dm%d.%03ds\nuser\t0m0.000s\nsys\t0m0.000s\n", millis / 60_000, millis / 1000 % 60, millis % 1000));
+        invocation.io().err().write(Timing.text(now - begunAt));
         return Progress.exited(status);
     }
 
