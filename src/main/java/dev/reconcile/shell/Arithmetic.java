@@ -69,7 +69,7 @@ final class Arithmetic {
         for (int length = 3; length > 0; length--) {
             String candidate = text.substring(position, Math.min(position + length, text.length()));
             boolean comparison = length == 1 && text.startsWith("==", position);
-            if (!comparison && ASSIGNMENTS.contains(candidate)) {
+            if (!comparison && candidate.length() == length && ASSIGNMENTS.contains(candidate)) {
                 position += length;
                 skip();
                 return candidate;

@@ -66,6 +66,9 @@ final class Parameters {
             if (target == null) {
                 throw Stop.failed(name.substring(1) + ": invalid indirect expansion", 1);
             }
+            if (!target.matches("[A-Za-z_]\\w*(\\[.+])?|\\d{1,6}|[?#$!-]")) {
+                throw Stop.failed(target + ": invalid variable name", 1);
+            }
             String value = state.reference(target);
             return value == null ? List.of() : List.of(value);
         }
