@@ -36,9 +36,18 @@ final class Arithmetic {
         if (arithmetic.position == text.length()) {
             return 0;
         }
-        long value = arithmetic.expression();
+        long value = arithmetic.sequence();
         if (arithmetic.position < text.length()) {
             throw arithmetic.failure("expecting EOF", "syntax error in expression");
+        }
+        return value;
+    }
+
+    /** In bash, expressions separated by commas, of which the last one counts. */
+    private long sequence() {
+        long value = expression();
+        while (state.dialect() == Dialect.BASH && take(",")) {
+            value = expression();
         }
         return value;
     }
@@ -211,7 +220,7 @@ final class Arithmetic {
 
     private long primary() {
         if (take("(")) {
-            long value = expression();
+            long value = sequence();
             if (!take(")")) {
                 throw failure("expecting ')'", "missing `)'");
             }
