@@ -10,7 +10,6 @@ import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -99,12 +98,18 @@ final class Backends {
     }
 
     private static List<String> selecting(KubeObject pod, View view) {
-        Map<String, String> labels = pod.labels();
-        return view.list(SERVICES, pod.namespace()).stream()
-                .filter(Backends::selects)
-                .filter(service -> LabelSelector.ofMap(service.spec().textMap("selector")).matches(labels))
-                .map(service -> service.namespace() + "/" + service.name())
-                .toList();
+        Json labels = pod.metadata().object("labels");
+        List<String> keys = new ArrayList<>();
+        for (KubeObject service : view.list(SERVICES, pod.namespace())) {
+            if (selects(service) && has(labels, service.spec().object("selector"))) {
+                keys.add(service.namespace() + "/" + service.name());
+            }
+        }
+        return keys;
+    }
+
+    private static boolean has(Json labels, Json wanted) {
+        return wanted.names().stream().allMatch(name -> wanted.get(name).equals(labels.get(name)));
     }
 
     /** Services without a selector, and those that only rename another host, have endpoints that people write themselves. */

@@ -23,6 +23,7 @@ public final class CronSchedule {
 
     private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+    private static final List<String> STARS = List.of("*", "?", "*/1", "?/1");
 
     private final ZoneId zone;
     private final long everyMillis;
@@ -80,7 +81,7 @@ public final class CronSchedule {
 
     /** A star without a step says nothing about the day. */
     private static boolean isStar(String field) {
-        return List.of(field.split(",")).stream().anyMatch(part -> part.equals("*") || part.equals("?") || part.matches("[*?]/1"));
+        return List.of(field.split(",")).stream().anyMatch(STARS::contains);
     }
 
     private static BitSet field(String field, int from, int to, List<String> names) {

@@ -75,11 +75,13 @@ public record Fields(Json tree) {
         } else if (inside && a.isEmpty() && !b.isEmpty()) {
             all = a.with(SELF, LEAF);
         }
-        for (String name : b.names()) {
+        for (int i = 0; i < b.size(); i++) {
+            String name = b.nameAt(i);
             if (!name.equals(SELF)) {
-                Json theirs = (Json) b.get(name);
-                Json mine = a.get(name) instanceof Json child ? unionOf(child, theirs, true) : theirs;
-                all = mine == a.get(name) ? all : all.with(name, mine);
+                Json theirs = (Json) b.valueAt(i);
+                Object mine = a.get(name);
+                Json both = mine instanceof Json child ? unionOf(child, theirs, true) : theirs;
+                all = both == mine ? all : all.with(name, both);
             }
         }
         return all;
@@ -88,9 +90,10 @@ public record Fields(Json tree) {
     /** At the root, where nothing but children counts, the empty object is the empty set. The very {@code a} where nothing goes. */
     private static Json difference(Json a, Json b, boolean inside) {
         Json left = a;
-        for (String name : b.names()) {
+        for (int i = 0; i < b.size(); i++) {
+            String name = b.nameAt(i);
             if (!name.equals(SELF) && a.get(name) instanceof Json mine) {
-                Json kept = difference(mine, (Json) b.get(name), true);
+                Json kept = difference(mine, (Json) b.valueAt(i), true);
                 left = kept == mine ? left : left.with(name, kept);
             }
         }
