@@ -76,7 +76,7 @@ final class Completion {
     }
 
     private static List<String> flags(Command command) {
-        return Commands.flags(command).stream().map(flag -> "--" + flag.name() + (flag.bare().isEmpty() ? "=" : "")).toList();
+        return Commands.flags(command).stream().filter(flag -> !flag.isDeprecated()).map(flag -> "--" + flag.name() + (flag.bare().isEmpty() ? "=" : "")).toList();
     }
 
     /** The words after the command: arguments, the flags' values, and a flag whose value comes next. */

@@ -56,7 +56,7 @@ final class Help {
             list(out, command.below());
             out.append('\n');
         }
-        List<Flag> flags = new ArrayList<>(new FlagSet(spec.flags()).all());
+        List<Flag> flags = new FlagSet(spec.flags()).all().stream().filter(flag -> !flag.isDeprecated()).toList();
         if (!flags.isEmpty()) {
             out.append("Options:\n");
             flags.forEach(flag -> out.append(option(flag)));

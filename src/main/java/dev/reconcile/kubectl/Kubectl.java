@@ -66,6 +66,8 @@ public final class Kubectl implements StartsPrograms, Completing {
         if (command.isGroup()) {
             return group(invocation, command, flags);
         }
+        command.spec().flags().stream().filter(flag -> flag.isDeprecated() && flags.changed(flag.name())).forEach(flag ->
+                invocation.io().err().line("Flag --" + flag.name() + " has been deprecated, " + flag.deprecation()));
         boolean ofFile = command.spec().path().startsWith("config ");
         Kubeconfig config = ofFile ? Connection.config(invocation, flags) : Connection.settings(invocation, flags);
         return command.run(new Call(command, flags, logged(invocation, flags, config), invocation, launcher, config, Kustomization::build));

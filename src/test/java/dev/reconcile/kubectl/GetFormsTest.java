@@ -120,4 +120,25 @@ class GetFormsTest {
         bench.pass(10);
         assertThat(run("kubectl get deployment web -o jsonpath='{.spec.replicas}'")).isEqualTo("2");
     }
+
+    @Test
+    void record_is_still_taken_and_no_longer_shown() {
+        bench.run("kubectl create deployment web --image=nginx:1.20 --dry-run=client -o yaml > web.yaml");
+        Bench.Result applied = bench.run("kubectl apply -f web.yaml --record");
+        assertThat(applied.err()).isEqualTo("Flag --record has been deprecated, --record will be removed in the future\n");
+        String cause = "kubectl get deployment web -o jsonpath='{.metadata.annotations.kubernetes\\.io/change-cause}'";
+        assertThat(run(cause)).isEqualTo("kubectl apply --filename=web.yaml --record=true");
+        bench.pass(10);
+        assertThat(run("kubectl rollout history deployment/web")).contains("1         kubectl apply --filename=web.yaml --record=true\n");
+        bench.run("kubectl scale deployment web --replicas=2 --record");
+        assertThat(run(cause)).isEqualTo("kubectl scale deployment web --record=true --replicas=2");
+        assertThat(run("kubectl run solo --image=nginx:1.20 --record")).contains("Flag --record has been deprecated").contains("pod/solo created");
+        assertThat(run("kubectl apply --help") + run("kubectl set image --help")).contains("--filename=").doesNotContain("--record");
+    }
+
+    @Test
+    void a_quota_can_be_made_with_scopes() {
+        assertThat(run("kubectl create quota q --hard=pods=2 --scopes=BestEffort --dry-run=client -o yaml"))
+                .contains("spec:\n  hard:\n    pods: \"2\"\n  scopes:\n  - BestEffort\n");
+    }
 }

@@ -23,7 +23,14 @@ public final class Changes {
     private Changes() {}
 
     public static Flag record() {
-        return Flag.bool("record", "", false, "Record current kubectl command in the resource annotation. DEPRECATED.");
+        return Flag.bool("record", "", false, "Record current kubectl command in the resource annotation.")
+                .deprecated("--record will be removed in the future");
+    }
+
+    /** The object with the command line in {@code kubernetes.io/change-cause}, if {@code --record} asks for it. */
+    public static Json recorded(Call call, Json object) {
+        boolean asked = call.flags().knows("record") && call.flags().is("record");
+        return asked ? object.withAt(call.recorded(), "metadata", "annotations", CHANGE_CAUSE) : object;
     }
 
     /** Arguments before the first {@code name=value} or {@code name-}, and those from it on ({@code cmdutil.GetResourcesAndPairs}). */
@@ -45,9 +52,6 @@ public final class Changes {
     /** Runs the edit on everything selected. An object that stays as it is is reported only where {@code always}. */
     public static Step run(Call call, Selection selection, String operation, boolean always, Edit edit) throws CommandFailure {
         List<CommandFailure> failures = new ArrayList<>();
-        if (call.flags().knows("record") && call.flags().is("record")) {
-            call.err().line("Flag --record has been deprecated, --record will be removed in the future");
-        }
         for (Found found : selection.objects(failures)) {
             try {
                 KubeObject after = recorded(call, edit.apply(found.kind(), found.object()), found.object());

@@ -23,7 +23,11 @@ public final class Selection {
          * @param manifest what the file said; empty when named on the command line
          * @param source the file; empty when named on the command line
          */
-        record Named(Kind kind, String namespace, String name, Json manifest, String source) implements Part {}
+        record Named(Kind kind, String namespace, String name, Json manifest, String source) implements Part {
+            public Named with(Json otherManifest) {
+                return new Named(kind, namespace, name, otherManifest, source);
+            }
+        }
 
         /** All of a kind that the selectors let through; an empty namespace means all. */
         record Whole(Kind kind, String namespace) implements Part {}

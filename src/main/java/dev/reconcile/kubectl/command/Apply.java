@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.Mutation;
@@ -27,7 +28,7 @@ final class Apply implements Command {
                 .examples("# Apply what a file describes", "kubectl apply -f ./deployment.yaml", "# Apply all files of a directory", "kubectl apply -f manifests/",
                         "# Apply what is piped in", "cat deployment.yaml | kubectl apply -f -",
                         "# Delete what was applied with that label and is no longer in the file", "kubectl apply --prune -f manifests/ -l app=web")
-                .flags(Mutation.managedBy(MANAGER, Mutation.selector(), Mutation.validate(),
+                .flags(Mutation.managedBy(MANAGER, Mutation.selector(), Changes.record(), Mutation.validate(),
                         Mutation.all("Select all resources in the namespace of the specified resource types."),
                         Flag.bool("overwrite", "", true, "Settle differences between the file and the live object in favour of the file."),
                         Flag.bool("openapi-patch", "", true, "Use the server's schema to compute the patch where it has one."),

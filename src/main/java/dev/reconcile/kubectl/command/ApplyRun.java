@@ -6,6 +6,7 @@ import dev.reconcile.api.Patch;
 import dev.reconcile.api.ThreeWayMerge;
 import dev.reconcile.api.ownership.ClientSideUpgrade;
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
 import dev.reconcile.kubectl.call.ManifestCheck;
@@ -106,7 +107,8 @@ final class ApplyRun {
         }
     }
 
-    private void apply(Part.Named named) throws CommandFailure {
+    private void apply(Part.Named plain) throws CommandFailure {
+        Part.Named named = plain.with(Changes.recorded(call, plain.manifest()));
         KubeObject manifest = new KubeObject(named.manifest());
         if (named.name().isEmpty() && manifest.metadata().has("generateName")) {
             throw CommandFailure.error("from " + manifest.metadata().textOrEmpty("generateName") + ": cannot use generate name with apply");

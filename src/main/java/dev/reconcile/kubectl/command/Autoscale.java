@@ -2,6 +2,7 @@ package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
@@ -29,7 +30,9 @@ final class Autoscale implements Command {
                 .flags(CreateOne.managedBy("kubectl-autoscale",
                         Flag.number("min", "", Flag.Type.INT32, -1, "The lower limit for the number of pods. If it's not specified or negative, the server will apply a default value."),
                         Flag.number("max", "", Flag.Type.INT32, -1, "The upper limit for the number of pods that can be set by the autoscaler. Required."),
-                        Flag.number("cpu-percent", "", Flag.Type.INT32, -1, "The target average CPU utilization in percent of the requested CPU. DEPRECATED: use --cpu."),
+                        Flag.number("cpu-percent", "", Flag.Type.INT32, -1, "The target average CPU utilization in percent of the requested CPU.")
+                                .deprecated("Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU)."),
+                        Changes.record(),
                         Flag.text("cpu", "", "", "Target CPU over all the pods: a percentage of the requested CPU (70%) or a quantity (500m)."),
                         Flag.text("memory", "", "", "Target memory over all the pods: a percentage of the requested memory (60%) or a quantity (200Mi)."),
                         Flag.text("name", "", "", "The name for the newly created object. If not specified, the name of the input resource will be used.")))
@@ -38,10 +41,6 @@ final class Autoscale implements Command {
 
     @Override
     public Step run(Call call) throws CommandFailure {
-        if (call.flags().changed("cpu-percent")) {
-            call.err().line("Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format"
-                    + " (e.g., '70%' for utilization or '500m' for milliCPU).");
-        }
         if (!call.flags().changed("max")) {
             throw CommandFailure.error("required flag(s) \"max\" not set");
         }
@@ -90,9 +89,10 @@ final class Autoscale implements Command {
                 "metrics", metrics.isEmpty() ? null : metrics,
                 "minReplicas", min > 0 ? min : null,
                 "scaleTargetRef", Json.of("apiVersion", target.apiVersion(), "kind", target.kind(), "name", found.object().name()));
-        Json autoscaler = KubeObject.of("autoscaling/v2", "HorizontalPodAutoscaler", call.namespaceGiven() ? call.namespace() : "",
+        Json plain = KubeObject.of("autoscaling/v2", "HorizontalPodAutoscaler", call.namespaceGiven() ? call.namespace() : "",
                 call.flags().filled("name").orElse(found.object().name())).tree().with("spec", spec)
                 .with("status", Json.of("desiredReplicas", 0));
+        Json autoscaler = Changes.recorded(call, plain);
         Kind kind = call.kind("horizontalpodautoscalers.autoscaling");
         if (Mutation.dryRun(call) == Mutation.DryRun.CLIENT) {
             Mutation.print(call, kind, new KubeObject(autoscaler), "created");

@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
@@ -30,7 +31,7 @@ final class Create implements Command {
         return Spec.of("create", "-f FILENAME", "Create a resource from a file or from stdin")
                 .details("Create a resource from a file or from stdin.\n\n JSON and YAML formats are accepted.")
                 .examples("# Create a pod from a file", "kubectl create -f ./pod.yaml", "# Create a pod from what is piped in", "cat pod.yaml | kubectl create -f -")
-                .flags(CreateOne.flags(Mutation.selector(), Flag.bool("edit", "", false, "Edit the API resource before creating"),
+                .flags(CreateOne.flags(Mutation.selector(), Changes.record(), Flag.bool("edit", "", false, "Edit the API resource before creating"),
                         Flag.bool("windows-line-endings", "", false, "Use the line endings of Windows.")))
                 .flags(Mutation.files("to use to create the resource"));
     }
@@ -85,7 +86,8 @@ final class Create implements Command {
     }
 
     private static void create(Call call, Part.Named named) throws CommandFailure {
-        Json manifest = call.flags().is("save-config") ? LastApplied.onto(named.manifest()) : named.manifest();
+        Json recorded = Changes.recorded(call, named.manifest());
+        Json manifest = call.flags().is("save-config") ? LastApplied.onto(recorded) : recorded;
         KubeObject result = Mutation.dryRun(call) == Mutation.DryRun.CLIENT
                 ? new KubeObject(manifest)
                 : call.create(named.kind(), named.namespace(), manifest, Mutation.options(call));

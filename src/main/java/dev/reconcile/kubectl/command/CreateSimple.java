@@ -84,8 +84,9 @@ final class CreateSimple {
     static final class Quota extends CreateOne {
         @Override
         public Spec spec() {
-            return spec("quota", "NAME [--hard=key1=value1,key2=value2]", "Create a quota with the specified name",
-                    Flag.text("hard", "", "", "A comma-delimited set of resource=quantity pairs that define a hard limit."))
+            return spec("quota", "NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2]", "Create a quota with the specified name",
+                    Flag.text("hard", "", "", "A comma-delimited set of resource=quantity pairs that define a hard limit."),
+                    Flag.text("scopes", "", "", "A comma-delimited set of quota scopes that must all match each object tracked by the quota."))
                     .examples("# Create a quota", "kubectl create quota small --hard=pods=5,cpu=2");
         }
 
@@ -107,7 +108,8 @@ final class CreateSimple {
         @Override
         Json build(Call call, String name) throws CommandFailure {
             Json hard = pairs(call.flags().text("hard"));
-            Json spec = hard.isEmpty() ? Json.EMPTY : Json.of("hard", hard);
+            List<String> scopes = call.flags().filled("scopes").map(text -> List.of(text.split(","))).orElse(List.of());
+            Json spec = Json.of("hard", hard.isEmpty() ? null : hard, "scopes", scopes.isEmpty() ? null : scopes);
             return KubeObject.of("v1", "ResourceQuota", "", name).tree().with("spec", spec).with("status", Json.EMPTY);
         }
     }

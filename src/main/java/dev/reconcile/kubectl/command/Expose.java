@@ -2,6 +2,7 @@ package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
@@ -38,6 +39,7 @@ final class Expose implements Command {
                 .examples("# Serve a deployment's pods on port 80", "kubectl expose deployment web --port=80 --target-port=8080",
                         "# Serve a pod under another name", "kubectl expose pod web-0 --port=80 --name=first")
                 .flags(CreateOne.managedBy("kubectl-expose",
+                        Changes.record(),
                         Flag.text("port", "", "", "The port that the service should serve on. Copied from the resource being exposed, if unspecified"),
                         Flag.text("target-port", "", "", "Name or number for the port on the container that the service should direct traffic to. Optional."),
                         Flag.text("protocol", "", "", "The network protocol for the service to be created. Default is 'TCP'."),
@@ -80,7 +82,7 @@ final class Expose implements Command {
         if (!EXPOSED.contains(found.kind().kind())) {
             throw CommandFailure.error("cannot expose a " + found.kind().groupKind());
         }
-        Json service = overridden(call, service(call, found.object()));
+        Json service = Changes.recorded(call, overridden(call, service(call, found.object())));
         Kind kind = call.kind("services");
         Json sent = call.flags().is("save-config") ? LastApplied.onto(service) : service;
         KubeObject result = Mutation.dryRun(call) == Mutation.DryRun.CLIENT

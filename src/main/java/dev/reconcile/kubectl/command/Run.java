@@ -2,6 +2,7 @@ package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
@@ -49,6 +50,7 @@ final class Run implements Command {
         if (Mutation.dryRun(call) == Mutation.DryRun.CLIENT) {
             return new KubeObject(call.namespaceGiven() ? object.withAt(call.namespace(), "metadata", "namespace") : object);
         }
-        return call.create(kind, call.namespace(), flags.is("save-config") ? LastApplied.onto(object) : object, Mutation.options(call));
+        Json recorded = Changes.recorded(call, object);
+        return call.create(kind, call.namespace(), flags.is("save-config") ? LastApplied.onto(recorded) : recorded, Mutation.options(call));
     }
 }

@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.FirstPod;
 import dev.reconcile.kubectl.call.Mutation;
@@ -19,6 +20,7 @@ final class RunFlags {
 
     private static List<Flag> all() {
         List<Flag> flags = new ArrayList<>(Mutation.managedBy("kubectl-run",
+                Changes.record(),
                 Flag.repeated("annotations", "", "Annotations to apply to the pod."),
                 Flag.bool("attach", "", false, "Wait for the pod to run and attach to it. With --stdin that is the default; with --restart=Never the exit code is the container's."),
                 Flag.optional("cascade", "background", "background", "Must be \"background\", \"orphan\", or \"foreground\": how --rm deletes."),

@@ -4,6 +4,7 @@ import dev.reconcile.api.Kind;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.Status;
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.Mutation;
@@ -33,7 +34,7 @@ final class Scale implements Command {
                         Flag.text("resource-version", "", "", "Precondition for resource version."),
                         Flag.duration("timeout", "0s", "How long to wait for the scale operation; zero means don't wait."),
                         Mutation.all("Select all resources in the namespace of the specified resource types"),
-                        Mutation.selector()))
+                        Mutation.selector(), Changes.record()))
                 .flags(Mutation.files("identifying the resource to set a new size"));
     }
 
@@ -82,6 +83,10 @@ final class Scale implements Command {
         if (Mutation.dryRun(call) != Mutation.DryRun.CLIENT) {
             Patch patch = new Patch(Patch.Type.MERGE, Json.of("spec", Json.of("replicas", replicas)));
             call.patch(kind, object, "scale", patch, Mutation.options(call));
+            Json recorded = Changes.recorded(call, Json.EMPTY);
+            if (!recorded.isEmpty()) {
+                call.patch(kind, object, "", new Patch(Patch.Type.MERGE, recorded), Mutation.options(call));
+            }
         }
         Mutation.print(call, kind, object.with(replicas, "spec", "replicas"), "scaled");
     }

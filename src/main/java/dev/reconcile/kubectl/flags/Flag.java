@@ -8,10 +8,23 @@ import java.util.List;
  * @param shorthand a single letter, or empty
  * @param preset the value when the flag is not given, as help prints it
  * @param bare what {@code --name} without a value means; empty where a value is required
+ * @param deprecation what to do instead, for a flag that is still taken but no longer shown; empty for the others
  */
-public record Flag(String name, String shorthand, Type type, String preset, String bare, String usage) {
+public record Flag(String name, String shorthand, Type type, String preset, String bare, String usage, String deprecation) {
     /** What a flag's value may be. */
     public enum Type { TEXT, BOOL, INT, INT32, INT64, DURATION, LIST, REPEATED }
+
+    public Flag(String name, String shorthand, Type type, String preset, String bare, String usage) {
+        this(name, shorthand, type, preset, bare, usage, "");
+    }
+
+    public Flag deprecated(String advice) {
+        return new Flag(name, shorthand, type, preset, bare, usage, advice);
+    }
+
+    public boolean isDeprecated() {
+        return !deprecation.isEmpty();
+    }
 
     public static Flag text(String name, String shorthand, String preset, String usage) {
         return new Flag(name, shorthand, Type.TEXT, preset, "", usage);
