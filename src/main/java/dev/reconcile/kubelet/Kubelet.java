@@ -96,6 +96,7 @@ public final class Kubelet implements Reconciler {
         if (!keys.isEmpty() && !keys.contains(change.key().path())) {
             keys.add(change.key().path());
         }
+        keys.forEach(key -> runtime.sandbox(key).ifPresent(Sandbox::disturb));
         return keys;
     }
 
@@ -106,6 +107,7 @@ public final class Kubelet implements Reconciler {
             boolean near = box.path().startsWith(change.key().namespace() + "/");
             if (near && (box.hasProblems() || view.get(ObjectKey.of("pods", box.path()))
                     .filter(pod -> box.volumes().show(pod, change.key().resource(), change.key().name())).isPresent())) {
+                box.disturb();
                 keys.add(box.path());
             }
         }
@@ -134,8 +136,10 @@ public final class Kubelet implements Reconciler {
 
     private Plan sync(String key, View view) {
         Optional<Sandbox> box = runtime.sandbox(key);
-        box.ifPresent(sandbox -> sandbox.catchUp(view.now()));
         Optional<KubeObject> pod = view.get(ObjectKey.of("pods", key)).filter(found -> node.equals(Pods.node(found)));
+        if (box.isPresent() && box.get().goesOnAtRest(pod.orElse(null), view.now())) {
+            return goOn(box.get());
+        }
         if (box.isPresent() && manifest(key).isPresent() && pod.filter(found -> !found.isTerminating() && found.uid().equals(box.get().uid())).isEmpty()) {
             return mirrorAgain(key, pod, box.get(), view.now());
         }
@@ -147,6 +151,12 @@ public final class Kubelet implements Reconciler {
         }
         String hostIp = hostIp(view);
         return box.isPresent() ? new Turn(pod.get(), box.get(), runtime, view, hostIp).decide() : admit(pod.get(), view, hostIp);
+    }
+
+    /** A loop in a container wakes the kubelet hundreds of times in a second. */
+    private static Plan goOn(Sandbox box) {
+        long next = Math.min(box.restsUntil(), box.wakeAt());
+        return next == Task.NEVER ? Plan.NOTHING : Plan.builder().lookAgainAt(next).build();
     }
 
     private Optional<KubeObject> manifest(String key) {

@@ -37,6 +37,14 @@ final class Sandbox {
         }
     }
 
+    /**
+     * The kubelet has found nothing to do for the pod as it was then, and will not before that instant unless a container changes. Nothing of it is
+     * saved: whoever looks again finds nothing again.
+     *
+     * @param running how many containers ran
+     */
+    private record Rest(KubeObject pod, long until, long running) {}
+
     private String uid;
     private final String path;
     private final boolean hostNetwork;
@@ -50,6 +58,7 @@ final class Sandbox {
     private final Map<String, String> problems = new TreeMap<>();
     private Waiting waiting;
     private String failedFor = "";
+    private Rest rest;
 
     Sandbox(String uid, String path, String ip, boolean hostNetwork, HostFiles hostFiles, Runtime runtime) {
         this(uid, path, ip, hostNetwork, hostFiles, runtime, new ReportBudget(0));
@@ -95,6 +104,37 @@ final class Sandbox {
 
     Site site() {
         return site;
+    }
+
+    void rest(KubeObject pod, long until) {
+        rest = new Rest(pod, until, running());
+    }
+
+    /** Something outside of the pod has changed that the kubelet has to look at. */
+    void disturb() {
+        rest = null;
+    }
+
+    /** Until when the kubelet need not look, if nothing happens in a container. */
+    long restsUntil() {
+        return rest.until();
+    }
+
+    /** Lets everything happen that is due by now. True if processes have gone on in a pod that rests, and that was all. */
+    boolean goesOnAtRest(KubeObject pod, long now) {
+        boolean resting = rest != null && rest.pod() == pod && now < rest.until() && containers.values().stream().allMatch(Sandbox::onlyProcessesMove);
+        catchUp(now);
+        return resting && rest.running() == running();
+    }
+
+    private long running() {
+        return containers.values().stream().filter(Container::isRunning).count();
+    }
+
+    private static boolean onlyProcessesMove(Container container) {
+        boolean steady = container.isRunning() && !container.isStopping() && container.isPosted() && container.killAt() == Task.NEVER
+                && container.hooks().wakeAt() == Task.NEVER && container.probes().wakeAt() == Task.NEVER && container.probes().findings().isEmpty();
+        return steady || container.isExited();
     }
 
     /** Lets everything happen that is due by now. */

@@ -53,6 +53,12 @@ final class Turn {
             goOn();
         }
         plan.saw("containers", Facts.containers(pod, box, now));
+        Plan undisturbed = plan.build();
+        if (undisturbed.steps().isEmpty()) {
+            box.rest(pod, undisturbed.lookAgainAt().orElse(Task.NEVER));
+        } else {
+            box.disturb();
+        }
         look(box.wakeAt());
         return plan.build();
     }

@@ -255,4 +255,26 @@ class VolumesTest {
         assertThat(copy.log("box")).isEqualTo(lab.after("3m").log("box")).contains("token");
         assertThat(copy.cluster().save()).isEqualTo(lab.cluster().save());
     }
+
+    @Test
+    void a_container_that_never_rests_still_sees_what_changes_around_it() {
+        lab.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: conf}
+                data: {a: "1"}
+                """);
+        pod("box", "- {name: c, configMap: {name: conf}}", "- {name: c, mountPath: /c}", "while sleep 0.1; do cat /c/a > /tmp/seen; [ \"$(cat /c/a)\" = stop ] && exit 3; done");
+        lab.after("10s");
+        setData("configmaps", "conf", "a", "2");
+        lab.after("70s");
+        assertThat(lab.state("box")).startsWith("running");
+        Lab copy = lab.reloaded();
+        setData("configmaps", "conf", "a", "stop");
+        lab.after("70s");
+        assertThat(lab.container("box").number(0, "lastState", "terminated", "exitCode") + lab.container("box").number(0, "state", "terminated", "exitCode"))
+                .as("it saw the word and ended").isEqualTo(3);
+        copy.after("70s");
+        assertThat(copy.state("box")).startsWith("running");
+    }
 }
