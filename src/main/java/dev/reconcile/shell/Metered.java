@@ -44,7 +44,7 @@ final class Metered implements Process {
     @Override
     public void signal(Signal signal) {
         killed |= signal == Signal.KILL;
-        if (!(init && process instanceof Utility)) {
+        if (!init || process.hasHandlers()) {
             process.signal(signal);
         }
     }

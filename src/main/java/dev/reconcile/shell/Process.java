@@ -20,6 +20,11 @@ public interface Process {
         return false;
     }
 
+    /** Whether it may react to signals; one that does not is left alone by all but {@code KILL} where it is the first of a container. */
+    default boolean hasHandlers() {
+        return true;
+    }
+
     /** Everything needed to go on from here in {@link Program#restore}, or empty where this process cannot be saved (in this moment). */
     default Optional<Json> save() {
         return Optional.empty();

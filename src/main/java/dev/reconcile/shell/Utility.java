@@ -33,6 +33,11 @@ public abstract class Utility implements Process {
     }
 
     @Override
+    public final boolean hasHandlers() {
+        return false;
+    }
+
+    @Override
     public final Optional<Json> save() {
         return Optional.of(Json.of("state", state(), "signal", signal == null ? null : signal.name()));
     }

@@ -132,6 +132,11 @@ final class BusyboxWords {
         }
 
         @Override
+        public boolean hasHandlers() {
+            return process.hasHandlers();
+        }
+
+        @Override
         public Optional<Json> save() {
             return process.save().map(state -> Json.of("said", state));
         }
