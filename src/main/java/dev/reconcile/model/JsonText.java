@@ -137,7 +137,7 @@ public final class JsonText {
         return indented(value, "  ");
     }
 
-    private static String indented(Object value, String by) {
+    public static String indented(Object value, String by) {
         DefaultIndenter indenter = new DefaultIndenter(by, "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)

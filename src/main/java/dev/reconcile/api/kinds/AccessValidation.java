@@ -2,7 +2,6 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import java.util.List;
@@ -106,8 +105,7 @@ final class AccessValidation {
     static void bindingChange(KubeObject before, KubeObject after, Problems problems) {
         Json role = after.tree().object("roleRef");
         if (!before.tree().object("roleRef").equals(role)) {
-            problems.invalid("roleRef", new Problems.Shown("{\"APIGroup\":" + JsonText.compact(role.textOrEmpty("apiGroup")) + ",\"Kind\":"
-                    + JsonText.compact(role.textOrEmpty("kind")) + ",\"Name\":" + JsonText.compact(role.textOrEmpty("name")) + "}"), "cannot change roleRef");
+            problems.invalid("roleRef", InternalTypes.shown("RoleRef", role), "cannot change roleRef");
         }
     }
 }

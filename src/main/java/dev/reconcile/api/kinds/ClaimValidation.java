@@ -92,7 +92,7 @@ final class ClaimValidation {
         Json fixed = old.textOrEmpty("volumeName").isEmpty() ? old.with("volumeName", now.get("volumeName")) : old;
         if (!compared.equals(fixed)) {
             problems.forbidden("spec", "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n"
-                    + Difference.of("core.PersistentVolumeClaimSpec", fixed, compared));
+                    + Difference.of("PersistentVolumeClaimSpec", fixed, compared));
         }
         Quantity wanted = Quantity.of(now.at("resources", "requests", "storage"));
         if (wanted.compareTo(Quantity.of(old.at("resources", "requests", "storage"))) < 0

@@ -109,7 +109,7 @@ final class JobPolicyValidation {
     static void success(Json spec, String path, Problems problems) {
         List<Json> rules = spec.objects("successPolicy", "rules");
         if (!spec.textOrEmpty("completionMode").equals("Indexed")) {
-            problems.invalid(path, shown(spec.object("successPolicy")), "requires indexed completion mode");
+            problems.invalid(path, InternalTypes.shown("SuccessPolicy", spec.object("successPolicy")), "requires indexed completion mode");
             return;
         }
         if (rules.isEmpty()) {
@@ -119,14 +119,6 @@ final class JobPolicyValidation {
         for (int i = 0; i < rules.size(); i++) {
             successRule(rules.get(i), spec.number(0, "completions"), path + ".rules[" + i + "]", problems);
         }
-    }
-
-    /** The policy as upstream's internal type shows itself. */
-    private static Problems.Shown shown(Json policy) {
-        List<String> rules = policy.objects("rules").stream().map(rule -> "{\"SucceededIndexes\":"
-                + (rule.has("succeededIndexes") ? JsonText.compact(rule.textOrEmpty("succeededIndexes")) : "null")
-                + ",\"SucceededCount\":" + rule.number("succeededCount").map(String::valueOf).orElse("null") + "}").toList();
-        return new Problems.Shown("{\"Rules\":" + (policy.has("rules") ? "[" + String.join(",", rules) + "]" : "null") + "}");
     }
 
     private static void successRule(Json rule, long completions, String path, Problems problems) {

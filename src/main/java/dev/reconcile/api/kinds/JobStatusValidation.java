@@ -3,7 +3,6 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 import java.util.Objects;
@@ -103,13 +102,9 @@ final class JobStatusValidation {
             problems.required("status.startTime", "startTime is required for finished job");
         }
         if ((ended || changed(NOTES)) && !(now.list(NOTES, "succeeded").isEmpty() && now.list(NOTES, "failed").isEmpty())) {
-            problems.invalid("status." + NOTES, new Problems.Shown("{\"Succeeded\":" + shown("succeeded") + ",\"Failed\":" + shown("failed") + "}"),
+            problems.invalid("status." + NOTES, InternalTypes.shown("UncountedTerminatedPods", now.object(NOTES)),
                     "uncountedTerminatedPods needs to be empty for finished job");
         }
-    }
-
-    private String shown(String side) {
-        return now.has(NOTES, side) ? JsonText.compact(now.list(NOTES, side)) : "null";
     }
 
     private void indexes() {

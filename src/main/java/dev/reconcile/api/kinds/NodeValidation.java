@@ -56,7 +56,7 @@ final class NodeValidation {
         List<Json> addresses = after.status().objects("addresses");
         for (int i = 0; i < addresses.size(); i++) {
             if (addresses.indexOf(addresses.get(i)) < i) {
-                problems.duplicate("status.addresses[" + i + "]", Internal.of(addresses.get(i), "Type", "Address"));
+                problems.duplicate("status.addresses[" + i + "]", InternalTypes.shown("NodeAddress", addresses.get(i)));
             }
         }
         List<Object> old = before.spec().list("podCIDRs");

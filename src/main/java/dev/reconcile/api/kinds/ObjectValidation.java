@@ -129,7 +129,7 @@ final class ObjectValidation {
     static void disruptionBudget(KubeObject budget, Problems problems) {
         Json spec = budget.spec();
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
-            problems.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");
+            problems.invalid("spec", InternalTypes.shown("PodDisruptionBudgetSpec", spec), "minAvailable and maxUnavailable cannot be both set");
         }
         for (String field : List.of("minAvailable", "maxUnavailable")) {
             if (spec.has(field)) {

@@ -40,8 +40,17 @@ final class PodUpdateValidation {
         gates(old, now, problems);
         Json rest = gated(old, allowed(old, now), problems);
         if (!rest.equals(old)) {
-            problems.forbidden("spec", "pod updates may not change fields other than " + UPDATABLE + "\n" + Difference.of("core.PodSpec", old, rest));
+            problems.forbidden("spec", "pod updates may not change fields other than " + UPDATABLE + "\n" + Difference.of("PodSpec", hosted(old), hosted(rest)));
         }
+    }
+
+    /** Upstream keeps the namespaces of the host with the security context. */
+    private static Json hosted(Json spec) {
+        Json context = spec.object("securityContext");
+        for (String field : List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "hostUsers")) {
+            context = context.with(field, spec.get(field));
+        }
+        return spec.with("securityContext", context);
     }
 
     /** It may be set, and shortened; false if it is so wrong that nothing else is looked at. */
@@ -120,12 +129,12 @@ final class PodUpdateValidation {
     private static void narrower(List<Json> old, List<Json> now, Problems problems) {
         String path = "spec." + String.join(".", TERMS);
         if (!old.isEmpty() && old.size() != now.size()) {
-            problems.invalid(path, now, "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
+            problems.invalid(path, InternalTypes.shown("NodeSelectorTerm", now), "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
             return;
         }
         for (int i = 0; i < old.size(); i++) {
             if (!onlyAdds(old.get(i), now.get(i))) {
-                problems.invalid(path + "[" + i + "]", now.get(i), "only additions are allowed (no mutations or deletions)");
+                problems.invalid(path + "[" + i + "]", InternalTypes.shown("NodeSelectorTerm", now.get(i)), "only additions are allowed (no mutations or deletions)");
             }
         }
     }

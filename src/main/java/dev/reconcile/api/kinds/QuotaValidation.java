@@ -2,7 +2,6 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 import java.util.Set;
@@ -92,7 +91,8 @@ final class QuotaValidation {
             if (!SCOPES.contains(scope)) {
                 problems.invalid(path + ".scopeName", scope, "unsupported scope");
             }
-            unrelated(scope, spec).forEach(name -> problems.invalid(path, shown(spec), "unsupported scope applied to resource"));
+            unrelated(scope, spec).forEach(name -> problems.invalid(path, InternalTypes.shown("ScopeSelector", spec.object("scopeSelector")),
+                    "unsupported scope applied to resource"));
             requirement(requirement, scope, path, problems);
             scopes.add(scope);
         }
@@ -120,14 +120,6 @@ final class QuotaValidation {
             }
             default -> problems.invalid(path + ".operator", operator, "not a valid selector operator");
         }
-    }
-
-    /** The selector as upstream's internal type shows itself. */
-    private static Problems.Shown shown(Json spec) {
-        List<String> requirements = spec.objects("scopeSelector", "matchExpressions").stream().map(one -> "{\"ScopeName\":"
-                + JsonText.compact(one.textOrEmpty("scopeName")) + ",\"Operator\":" + JsonText.compact(one.textOrEmpty("operator"))
-                + ",\"Values\":" + (one.has("values") ? JsonText.compact(one.list("values")) : "null") + "}").toList();
-        return new Problems.Shown("{\"MatchExpressions\":[" + String.join(",", requirements) + "]}");
     }
 
     static void change(KubeObject before, KubeObject after, Problems problems) {

@@ -37,7 +37,7 @@ final class ResourceClaims {
 
     private static void source(Json claim, String path, Problems problems) {
         List<String> sources = List.of("resourceClaimName", "resourceClaimTemplateName");
-        Problems.Shown shown = Internal.of(claim, "Name", "ResourceClaimName", "ResourceClaimTemplateName");
+        Problems.Shown shown = InternalTypes.shown("PodResourceClaim", claim);
         if (sources.stream().allMatch(claim::has)) {
             problems.invalid(path, shown, "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
         } else if (sources.stream().noneMatch(claim::has)) {

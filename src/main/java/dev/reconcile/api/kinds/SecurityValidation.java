@@ -14,8 +14,6 @@ final class SecurityValidation {
     private static final int PATH_BYTES = 4095;
     private static final List<String> IPC_SYSCTLS = List.of("kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue.");
     private static final List<String> PROFILES = List.of("Localhost", "RuntimeDefault", "Unconfined");
-    private static final String[] CONTEXT = {"Capabilities", "Privileged", "SELinuxOptions", "WindowsOptions", "RunAsUser", "RunAsGroup", "RunAsNonRoot",
-        "ReadOnlyRootFilesystem", "AllowPrivilegeEscalation", "ProcMount", "SeccompProfile", "AppArmorProfile"};
 
     private SecurityValidation() {}
 
@@ -93,10 +91,10 @@ final class SecurityValidation {
     private static void escalation(Json context, String path, Problems problems) {
         String words = "cannot set `allowPrivilegeEscalation` to false and ";
         if (context.isTrue("privileged")) {
-            problems.invalid(path, Internal.of(context, CONTEXT), words + "`privileged` to true");
+            problems.invalid(path, InternalTypes.shown("SecurityContext", context), words + "`privileged` to true");
         }
         if (context.texts("capabilities", "add").contains("CAP_SYS_ADMIN")) {
-            problems.invalid(path, Internal.of(context, CONTEXT), words + "`capabilities.Add` CAP_SYS_ADMIN");
+            problems.invalid(path, InternalTypes.shown("SecurityContext", context), words + "`capabilities.Add` CAP_SYS_ADMIN");
         }
     }
 
@@ -109,7 +107,7 @@ final class SecurityValidation {
         boolean named = profile.has("localhostProfile");
         if (!profile.textOrEmpty("type").equals("Localhost")) {
             if (named) {
-                problems.invalid(path + ".localhostProfile", Internal.of(profile, "Type", "LocalhostProfile"), "can only be set when seccomp type is Localhost");
+                problems.invalid(path + ".localhostProfile", InternalTypes.shown("Profile", profile), "can only be set when seccomp type is Localhost");
             }
         } else if (named) {
             VolumeValidation.descending(profile.textOrEmpty("localhostProfile"), path + ".localhostProfile", problems);

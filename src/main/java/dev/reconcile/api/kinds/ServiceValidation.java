@@ -2,7 +2,6 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import java.util.List;
@@ -136,14 +135,8 @@ final class ServiceValidation {
             String protocol = ports.get(i).textOrEmpty("protocol");
             long number = ports.get(i).number(0, "port");
             if (!numbers.add(protocol + number)) {
-                problems.duplicate("spec.ports[" + i + "]", shown(protocol, number));
+                problems.duplicate("spec.ports[" + i + "]", InternalTypes.shown("ServicePort", Json.of("protocol", protocol, "port", number)));
             }
         }
-    }
-
-    /** A port as upstream's internal type shows itself. */
-    private static Problems.Shown shown(String protocol, long number) {
-        return new Problems.Shown("{\"Name\":\"\",\"Protocol\":" + JsonText.compact(protocol) + ",\"AppProtocol\":null,\"Port\":" + number
-                + ",\"TargetPort\":0,\"NodePort\":0}");
     }
 }

@@ -44,7 +44,7 @@ final class StatefulSetValidation {
         switch (type) {
             case "OnDelete" -> {
                 if (strategy.has("rollingUpdate")) {
-                    problems.invalid(path + ".rollingUpdate", shown(rolling), "only allowed for updateStrategy 'RollingUpdate'");
+                    problems.invalid(path + ".rollingUpdate", InternalTypes.shown("RollingUpdateStatefulSetStrategy", rolling.without("maxUnavailable")), "only allowed for updateStrategy 'RollingUpdate'");
                 }
             }
             case "RollingUpdate" -> rollingUpdate(rolling, path + ".rollingUpdate", problems);
@@ -62,10 +62,6 @@ final class StatefulSetValidation {
             }
             Checks.atMostAll(unavailable, path + ".maxUnavailable", problems);
         }
-    }
-
-    private static Problems.Shown shown(Json rolling) {
-        return new Problems.Shown("{\"Partition\":" + rolling.number(0, "partition") + ",\"MaxUnavailable\":null}");
     }
 
     private static void retention(Json policy, Problems problems) {

@@ -151,12 +151,12 @@ final class StorageValidation {
         }
         if (!old.equals(now)) {
             problems.forbidden("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation\n"
-                    + Difference.of("core.PersistentVolumeSource", old, now));
+                    + Difference.of("PersistentVolumeSource", old, now));
         }
         Checks.immutable(before.spec().get("volumeMode"), after.spec().get("volumeMode"), "volumeMode", problems);
         Object affinity = before.spec().get("nodeAffinity");
         if (affinity != null && !affinity.equals(after.spec().get("nodeAffinity"))) {
-            problems.invalid("nodeAffinity", after.spec().has("nodeAffinity") ? Internal.of(after.spec().object("nodeAffinity"), "Required") : null,
+            problems.invalid("nodeAffinity", after.spec().has("nodeAffinity") ? InternalTypes.shown("VolumeNodeAffinity", after.spec().object("nodeAffinity")) : null,
                     "field is immutable, except for updating from beta label to GA");
         }
         if (before.spec().has("volumeAttributesClassName") && !after.spec().has("volumeAttributesClassName")) {

@@ -2,7 +2,6 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 
@@ -43,7 +42,7 @@ final class WorkloadValidation {
 
     /** A strategy as upstream's internal type shows itself. */
     static Problems.Shown typed(String type) {
-        return new Problems.Shown("{\"Type\":" + JsonText.compact(type) + ",\"RollingUpdate\":null}");
+        return InternalTypes.shown("DeploymentStrategy", Json.of("type", type));
     }
 
     private static void rollingUpdate(Json rolling, String path, Problems problems) {

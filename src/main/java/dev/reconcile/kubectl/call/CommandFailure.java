@@ -141,7 +141,7 @@ public final class CommandFailure extends Exception {
         return status != null && status.reason().equals("Invalid");
     }
 
-    /** What stands on the error stream, without the last newline; empty for nothing. */
+    /** What stands on the error stream, where a last newline is added if there is none; empty for nothing. */
     public String text() {
         if (!several.isEmpty()) {
             return String.join("\n", several.stream().map(CommandFailure::listed).toList());
@@ -177,6 +177,6 @@ public final class CommandFailure extends Exception {
         if (causes.isEmpty()) {
             return subject;
         }
-        return causes.size() == 1 ? subject + ": " + causes.iterator().next() : subject + ": \n* " + String.join("\n* ", causes);
+        return (causes.size() == 1 ? subject + ": " + causes.iterator().next() : subject + ": \n* " + String.join("\n* ", causes)) + "\n";
     }
 }

@@ -66,11 +66,15 @@ class StorageRulesTest {
     void a_volume_stays_where_its_data_are() throws JsonText.Malformed {
         assertThat(changed(VOLUME, "{'spec': {'hostPath': {'path': '/a'}}}", "{'spec': {'hostPath': {'path': '/b'}}}")).isEqualTo("""
                 spec.persistentvolumesource: Forbidden: spec.persistentvolumesource is immutable after creation
-                  core.PersistentVolumeSource{
-                - \tHostPath: {"path":"/a","type":""},
-                + \tHostPath: {"path":"/b","type":""},
-                  \t... // 0 identical fields
-                  }
+                @@ -2,7 +2,7 @@
+                  "GCEPersistentDisk": null,
+                  "AWSElasticBlockStore": null,
+                  "HostPath": {
+                -  "Path": "/a",
+                +  "Path": "/b",
+                   "Type": ""
+                  },
+                  "Glusterfs": null,
                 """);
     }
 
