@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** The builtins for background jobs. */
 final class JobBuiltins {
+    private static final String FIRST = "1";
     private static final int NOT_A_CHILD = 127;
 
     private JobBuiltins() {}
@@ -170,6 +171,10 @@ final class JobBuiltins {
     }
 
     private static int kill(Call call, String operand, Signal signal) {
+        // A shell that was started beside the first process of a container is another one than that, whatever it takes itself for.
+        if (operand.equals(FIRST) && !call.shell().init && call.shell().invocation().world().signal(1, signal)) {
+            return 0;
+        }
         if (isShell(call, operand) && !call.shell().init && !call.state().interactive()) {
             call.shell().signal(signal);
             return 0;
