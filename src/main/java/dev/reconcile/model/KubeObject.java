@@ -6,8 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One Kubernetes object: an immutable tree with names for what every object has. */
-public record KubeObject(Json tree) {
+/** One Kubernetes object: an immutable tree with names for what every object has. Two are equal if their trees are. */
+public final class KubeObject {
+    private final Json tree;
+
+    /** Found once: most questions are about it. */
+    private final Json metadata;
+
+    public KubeObject(Json tree) {
+        this.tree = tree;
+        this.metadata = tree.object("metadata");
+    }
+
     public static KubeObject of(String apiVersion, String kind, String namespace, String name) {
         return new KubeObject(Json.of(
                 "apiVersion", apiVersion, "kind", kind, "metadata", Json.of("name", name, "namespace", blankToNull(namespace))));
@@ -25,60 +35,64 @@ public record KubeObject(Json tree) {
         return tree.textOrEmpty("kind");
     }
 
+    public Json tree() {
+        return tree;
+    }
+
     public Json metadata() {
-        return tree.object("metadata");
+        return metadata;
     }
 
     public String name() {
-        return tree.textOrEmpty("metadata", "name");
+        return metadata.textOrEmpty("name");
     }
 
     /** Empty for cluster-scoped objects. */
     public String namespace() {
-        return tree.textOrEmpty("metadata", "namespace");
+        return metadata.textOrEmpty("namespace");
     }
 
     public String uid() {
-        return tree.textOrEmpty("metadata", "uid");
+        return metadata.textOrEmpty("uid");
     }
 
     /** The position in the log of the change that wrote this version; 0 before the first write. */
     public long revision() {
-        String text = tree.textOrEmpty("metadata", "resourceVersion");
+        String text = metadata.textOrEmpty("resourceVersion");
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 
     public long generation() {
-        return tree.number(0, "metadata", "generation");
+        return metadata.number(0, "generation");
     }
 
     public Map<String, String> labels() {
-        return tree.textMap("metadata", "labels");
+        return metadata.textMap("labels");
     }
 
     public Optional<String> label(String name) {
-        return Optional.ofNullable(tree.text("metadata", "labels", name));
+        return Optional.ofNullable(metadata.text("labels", name));
     }
 
     public Map<String, String> annotations() {
-        return tree.textMap("metadata", "annotations");
+        return metadata.textMap("annotations");
     }
 
     public Optional<String> annotation(String name) {
-        return Optional.ofNullable(tree.text("metadata", "annotations", name));
+        return Optional.ofNullable(metadata.text("annotations", name));
     }
 
     public List<String> finalizers() {
-        return tree.texts("metadata", "finalizers");
+        return metadata.texts("finalizers");
     }
 
     public List<Json> ownerReferences() {
-        return tree.objects("metadata", "ownerReferences");
+        return metadata.objects("ownerReferences");
     }
 
     /** The owner reference with {@code controller: true}, if there is one. */
     public Optional<Json> controllerReference() {
-        for (Object owner : tree.list("metadata", "ownerReferences")) {
+        for (Object owner : metadata.list("ownerReferences")) {
             if (owner instanceof Json reference && reference.isTrue("controller")) {
                 return Optional.of(reference);
             }
@@ -91,16 +105,16 @@ public record KubeObject(Json tree) {
     }
 
     public boolean isTerminating() {
-        return tree.has("metadata", "deletionTimestamp");
+        return metadata.has("deletionTimestamp");
     }
 
     /** Milliseconds since the epoch; whole seconds, as Kubernetes writes times. */
     public long createdAt() {
-        return Times.millis(tree.text("metadata", "creationTimestamp")).orElse(0L);
+        return Times.millis(metadata.text("creationTimestamp")).orElse(0L);
     }
 
     public Optional<Instant> deletedAt() {
-        return Times.millis(tree.text("metadata", "deletionTimestamp")).map(Instant::ofEpochMilli);
+        return Times.millis(metadata.text("deletionTimestamp")).map(Instant::ofEpochMilli);
     }
 
     public Json spec() {
@@ -157,6 +171,16 @@ public record KubeObject(Json tree) {
     public KubeObject withoutOwner(String uid) {
         List<Json> owners = ownerReferences().stream().filter(owner -> !uid.equals(owner.text("uid"))).toList();
         return with(owners.isEmpty() ? null : owners, "metadata", "ownerReferences");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KubeObject object && tree.equals(object.tree);
+    }
+
+    @Override
+    public int hashCode() {
+        return tree.hashCode();
     }
 
     @Override
