@@ -9,6 +9,8 @@ final class Cursor {
     private int position;
     private int line;
     private int inserted;
+    /** Where the last alias ends in the original text: anywhere within what was put in for it, that is the place. */
+    private int behindAlias;
 
     Cursor(String text, int position, int line) {
         this.original = text;
@@ -89,7 +91,11 @@ final class Cursor {
 
     /** The position in the text as it was before aliases were put in. */
     int originalPosition() {
-        return position - inserted;
+        return Math.max(behindAlias, position - inserted);
+    }
+
+    boolean isWithinAlias() {
+        return position - inserted < behindAlias;
     }
 
     int line() {
@@ -103,6 +109,7 @@ final class Cursor {
 
     /** Replaces the text from there up to here, and goes back to its start. */
     void replace(int start, String replacement) {
+        behindAlias = originalPosition();
         inserted += replacement.length() - (position - start);
         text = text.substring(0, start) + replacement + text.substring(position);
         position = start;

@@ -52,13 +52,23 @@ final class Parser {
         int start = cursor.originalPosition();
         int line = cursor.line();
         unit.begin();
-        Command command = commandsOfLine();
-        if (!cursor.atEnd() && !newline()) {
-            throw unexpected(null);
-        }
+        List<Command> lines = new ArrayList<>();
+        do {
+            lines.add(commandsOfLine());
+            if (!cursor.atEnd() && !newline()) {
+                throw unexpected(null);
+            }
+            // An alias can hold several lines: a unit ends in the original text.
+        } while (cursor.isWithinAlias() && !atEndOfLines());
+        Command command = sequence(lines);
         redirects.endOfText();
         unit.setBody(0, command);
         return Optional.of(new Unit(cursor.original(start, cursor.originalPosition()), line, aliases, unit.bodies()));
+    }
+
+    private boolean atEndOfLines() {
+        skipNewlines();
+        return cursor.atEnd();
     }
 
     int position() {
