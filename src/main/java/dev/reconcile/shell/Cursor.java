@@ -1,5 +1,7 @@
 package dev.reconcile.shell;
 
+import java.util.TreeSet;
+
 /** Where the parser stands in a source text. Counts lines, and puts in the text of aliases. */
 final class Cursor {
     static final char END = '\uffff';
@@ -11,6 +13,7 @@ final class Cursor {
     private int inserted;
     /** Where the last alias ends in the original text: anywhere within what was put in for it, that is the place. */
     private int behindAlias;
+    private final TreeSet<String> expanded = new TreeSet<>();
 
     Cursor(String text, int position, int line) {
         this.original = text;
@@ -95,7 +98,19 @@ final class Cursor {
     }
 
     boolean isWithinAlias() {
-        return position - inserted < behindAlias;
+        return isWithinAlias(position);
+    }
+
+    private boolean isWithinAlias(int place) {
+        return place - inserted < behindAlias;
+    }
+
+    /** Whether an alias of that name, which stands at that position, is not one within its own text. */
+    boolean mayExpand(String alias, int start) {
+        if (!isWithinAlias(start)) {
+            expanded.clear();
+        }
+        return expanded.add(alias);
     }
 
     int line() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Reads a simple command: assignments, words, redirections; or the definition of a function, which begins like one. */
 final class SimpleCommandWords {
@@ -31,7 +30,6 @@ final class SimpleCommandWords {
         List<Assignment> declared = new ArrayList<>();
         List<Word> arguments = new ArrayList<>();
         List<Redirect> redirected = new ArrayList<>();
-        TreeSet<String> aliasesUsed = new TreeSet<>();
         int line = cursor.line();
         for (parser.skipBlanks(); ; parser.skipBlanks()) {
             if (redirects.read(redirected)) {
@@ -43,7 +41,7 @@ final class SimpleCommandWords {
             int start = cursor.position();
             Word word = words.word();
             String plain = word.plain();
-            if (arguments.isEmpty() && plain != null && aliases.containsKey(plain) && aliasesUsed.add(plain)) {
+            if (arguments.isEmpty() && plain != null && aliases.containsKey(plain) && cursor.mayExpand(plain, start)) {
                 cursor.replace(start, aliases.get(plain));
                 continue;
             }
