@@ -163,8 +163,8 @@ public final class Pattern {
             char c = pattern.charAt(i);
             if (c == '\\') {
                 i++;
-            } else if (c == '[' && pattern.startsWith("[:", i) && pattern.indexOf(":]", i) > 0) {
-                i = pattern.indexOf(":]", i) + 1;
+            } else if (c == '[' && pattern.startsWith("[:", i) && pattern.indexOf(":]", i + 2) > 0) {
+                i = pattern.indexOf(":]", i + 2) + 1;
             } else if (c == ']' && i > first) {
                 return i;
             }
@@ -175,8 +175,8 @@ public final class Pattern {
     private static boolean isMember(String members, char c) {
         int i = 0;
         while (i < members.length()) {
-            if (members.startsWith("[:", i) && members.indexOf(":]", i) > 0) {
-                int close = members.indexOf(":]", i);
+            if (members.startsWith("[:", i) && members.indexOf(":]", i + 2) > 0) {
+                int close = members.indexOf(":]", i + 2);
                 if (named(members.substring(i + 2, close), c)) {
                     return true;
                 }

@@ -192,7 +192,7 @@ public final class Regex {
                 at++;
                 break;
             }
-            int close = source.startsWith("[:", at) ? source.indexOf(":]", at) : -1;
+            int close = source.startsWith("[:", at) ? source.indexOf(":]", at + 2) : -1;
             if (close > 0) {
                 members.append(named(source.substring(at + 2, close)));
                 at = close + 2;

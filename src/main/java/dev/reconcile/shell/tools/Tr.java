@@ -57,7 +57,7 @@ final class Tr extends Utility {
         StringBuilder expanded = new StringBuilder();
         for (int i = 0; i < set.length(); i++) {
             char c = set.charAt(i);
-            int close = set.startsWith("[:", i) ? set.indexOf(":]", i) : -1;
+            int close = set.startsWith("[:", i) ? set.indexOf(":]", i + 2) : -1;
             if (close > 0) {
                 for (char each = 0; each < 128; each++) {
                     if (Pattern.named(set.substring(i + 2, close), each)) {
