@@ -141,4 +141,22 @@ class GetFormsTest {
         assertThat(run("kubectl create quota q --hard=pods=2 --scopes=BestEffort --dry-run=client -o yaml"))
                 .contains("spec:\n  hard:\n    pods: \"2\"\n  scopes:\n  - BestEffort\n");
     }
+
+    @Test
+    void delete_asks_before_it_deletes() {
+        bench.run("kubectl create configmap a && kubectl create deployment web --image=nginx:1.20");
+        Bench.Running asked = bench.typing("kubectl delete cm/a deploy/web -i").go(bench.cluster.now());
+        assertThat(asked.result().out()).isEqualTo("""
+                You are about to delete the following 2 resource(s):
+                configmap/a
+                deployment.apps/web
+                Do you want to continue? (y/n):\s""");
+        asked.type("").type("n");
+        assertThat(asked.ended()).isTrue();
+        assertThat(asked.result().out()).endsWith("deletion is cancelled\n");
+        assertThat(run("kubectl get cm a --no-headers")).startsWith("a ");
+        assertThat(run("kubectl delete cm a -i < /dev/null")).endsWith("(y/n): deletion is cancelled\n");
+        assertThat(run("echo Y | kubectl delete cm a -i")).endsWith("(y/n): configmap \"a\" deleted from default namespace\n");
+        assertThat(run("kubectl delete pods -l no=such -i")).isEqualTo("No resources found\n");
+    }
 }

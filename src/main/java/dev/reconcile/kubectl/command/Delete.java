@@ -14,8 +14,10 @@ import dev.reconcile.kubectl.flags.Flag;
 import dev.reconcile.kubectl.flags.Values;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.shell.Input;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code kubectl delete}: asks for deletions, then waits until the objects are gone ({@code kubectl/pkg/cmd/delete/delete.go}). */
 final class Delete implements Command {
@@ -40,6 +42,7 @@ final class Delete implements Command {
                         Flag.bool("force", "", false, "If true, immediately remove resources from API and bypass graceful deletion."),
                         Flag.bool("now", "", false, "If true, resources are signaled for immediate shutdown (same as --grace-period=1)."),
                         Flag.number("grace-period", "", Flag.Type.INT, -1, "Period of time in seconds given to the resource to terminate gracefully."),
+                        Flag.bool("interactive", "i", false, "If true, delete resource only when user confirms."),
                         Flag.bool("ignore-not-found", "", false, "Treat \"resource not found\" as a successful delete."),
                         Flag.bool("wait", "", true, "If true, wait for resources to be gone before returning."),
                         Flag.duration("timeout", "0s", "How long to wait before giving up on a delete, zero means as long as it takes."),
@@ -67,11 +70,43 @@ final class Delete implements Command {
 
     private static Step delete(Call call) throws CommandFailure {
         Options options = options(call);
+        List<CommandFailure> failures = new ArrayList<>();
+        List<Part.Named> targets = targets(call, failures);
+        if (targets.isEmpty() && failures.isEmpty()) {
+            call.out().line("No resources found");
+            return Step.OK;
+        }
+        if (call.flags().is("interactive")) {
+            CommandFailure.throwIfAny(failures);
+            call.out().line("You are about to delete the following %d resource(s):".formatted(targets.size()));
+            targets.forEach(target -> call.out().line(Resources.named(target.kind(), target.name())));
+            call.out().write("Do you want to continue? (y/n): ");
+            return confirm(call, () -> delete(call, targets, options, failures));
+        }
+        return delete(call, targets, options, failures);
+    }
+
+    /** Goes on when the first word on standard input is a yes. */
+    private static Step confirm(Call call, Step.Continuation rest) throws CommandFailure {
+        Input in = call.invocation().io().in();
+        Optional<String> word = in.takeLine().map(String::strip);
+        while (word.filter(String::isEmpty).isPresent()) {
+            word = in.takeLine().map(String::strip);
+        }
+        if (word.isEmpty() && !in.ended()) {
+            return Step.input(() -> confirm(call, rest));
+        }
+        if (word.filter(text -> text.split("\\s")[0].equalsIgnoreCase("y")).isPresent()) {
+            return rest.run();
+        }
+        call.out().line("deletion is cancelled");
+        return Step.OK;
+    }
+
+    private static Step delete(Call call, List<Part.Named> targets, Options options, List<CommandFailure> failures) throws CommandFailure {
         boolean forgiving = call.flags().changed("ignore-not-found") ? call.flags().is("ignore-not-found")
                 : call.flags().is("all") || !Selection.listOptions(call).values().isEmpty();
-        List<CommandFailure> failures = new ArrayList<>();
         List<Pending> pending = new ArrayList<>();
-        List<Part.Named> targets = targets(call, failures);
         for (Part.Named target : targets) {
             try {
                 pending.add(new Pending(target, delete(call, target, options)));
@@ -82,9 +117,6 @@ final class Delete implements Command {
             }
         }
         CommandFailure.throwIfAny(failures);
-        if (targets.isEmpty()) {
-            call.out().line("No resources found");
-        }
         long timeout = call.flags().millis("timeout");
         boolean waits = call.flags().is("wait") && Mutation.dryRun(call) == Mutation.DryRun.NONE;
         return waits ? await(call, pending, timeout == 0 ? Long.MAX_VALUE : call.now() + timeout) : Step.OK;
