@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 8)
 @Measurement(iterations = 3)
-@Fork(value = 1, jvmArgs = "-Xmx1g")
+@Fork(value = 1, jvmArgsAppend = "-Xmx1g")
 public class WorkloadBench {
     private static final long START = 1_795_000_000_000L;
     private static final long WEEK = 7 * 24 * 3_600_000L;
