@@ -158,9 +158,10 @@ public final class Cluster {
     private Cluster resume(Json tail) {
         clock.advanceTo(tail.number(0, "clock"));
         dice.restore(tail.number(0, "dice"));
+        // What is due at one instant stands in the order in which it was asked for; the numbers themselves mean nothing.
         List<Due> due = new ArrayList<>();
         for (Json item : tail.objects("agenda")) {
-            due.add(new Due(item.number(0, "at"), item.number(0, "order"), item.textOrEmpty("actor"), item.textOrEmpty("key"),
+            due.add(new Due(item.number(0, "at"), due.size(), item.textOrEmpty("actor"), item.textOrEmpty("key"),
                     (int) item.number(0, "attempt"), item.number(0, "cause")));
         }
         agenda.restore(due);
@@ -178,7 +179,7 @@ public final class Cluster {
             parts = parts.with(part.name(), part.save());
         }
         List<Json> due = agenda.entries().stream()
-                .map(d -> Json.of("at", d.at(), "order", d.order(), "actor", d.actor(), "key", d.key(),
+                .map(d -> Json.of("at", d.at(), "actor", d.actor(), "key", d.key(),
                         "attempt", d.attempt() == 0 ? null : d.attempt(), "cause", d.cause() == 0 ? null : d.cause()))
                 .toList();
         return Json.of("clock", clock.now(), "dice", dice.state(), "agenda", due, "parts", parts);
