@@ -155,6 +155,12 @@ class EditReplaceDiffTest {
     }
 
     @Test
+    void editingCanBeRecorded() {
+        assertThat(run("EDITOR='sed -i s/v$/w/' kubectl edit cm a --record")).isEqualTo("configmap/a edited\nFlag --record has been deprecated, --record will be removed in the future\n");
+        assertThat(run("kubectl get cm a -o jsonpath='{.metadata.annotations.kubernetes\\.io/change-cause}'")).isEqualTo("kubectl edit cm a --record=true");
+    }
+
+    @Test
     void anEditorThatEditsByItselfEnds() {
         assertThat(run("export EDITOR=\"sh -c 'kubectl edit cm a'\"; kubectl edit cm a")).contains("error: there was a problem with the editor ");
     }

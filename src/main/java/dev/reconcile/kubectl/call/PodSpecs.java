@@ -2,8 +2,12 @@ package dev.reconcile.kubectl.call;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where the pod template of a workload is, and how its containers are changed. */
 public final class PodSpecs {
@@ -30,23 +34,27 @@ public final class PodSpecs {
         Json apply(Json container) throws CommandFailure;
     }
 
-    /** The list with the change made to the containers of that name; {@code *} means all. */
+    /** Whether a name is meant by a text in which {@code *} stands for any characters. */
+    public static boolean matches(String wildcard, String name) {
+        return Pattern.matches(Arrays.stream(wildcard.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), name);
+    }
+
+    /** The list with the change made to the containers whose names match. */
     public static List<Json> changed(List<Json> containers, String name, Change change) throws CommandFailure {
-        List<Json> result = new java.util.ArrayList<>();
+        List<Json> result = new ArrayList<>();
         for (Json container : containers) {
-            boolean meant = name.equals("*") || name.equals(container.text("name"));
-            result.add(meant ? change.apply(container) : container);
+            result.add(matches(name, container.textOrEmpty("name")) ? change.apply(container) : container);
         }
         return result;
     }
 
     public static boolean has(List<Json> containers, String name) {
-        return name.equals("*") && !containers.isEmpty() || containers.stream().anyMatch(container -> name.equals(container.text("name")));
+        return containers.stream().anyMatch(container -> matches(name, container.textOrEmpty("name")));
     }
 
     /** The object with the containers of one list replaced, where it has that list. */
     public static KubeObject with(KubeObject object, String[] spec, String list, List<Json> containers) {
-        String[] path = java.util.Arrays.copyOf(spec, spec.length + 1);
+        String[] path = Arrays.copyOf(spec, spec.length + 1);
         path[spec.length] = list;
         return containers.isEmpty() ? object : object.with(containers, path);
     }

@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
@@ -31,7 +32,7 @@ final class Edit implements Command {
                 .examples("# Edit a deployment", "kubectl edit deployment/web", "# Change it with a program instead of by hand",
                         "KUBE_EDITOR=\"sed -i s/nginx:1.20/nginx:1.21/\" kubectl edit deployment/web")
                 .flags(flags("kubectl-edit"))
-                .flags(Mutation.selector(), Flag.text("subresource", "", "", "Edit this subresource of the object: status."),
+                .flags(Changes.record(), Flag.text("subresource", "", "", "Edit this subresource of the object: status."),
                         Flag.bool("output-patch", "", false, "Output the patch if the resource is edited."),
                         Flag.bool("save-config", "", false, "Save the configuration of the object in its annotation, for later use of kubectl apply."));
     }

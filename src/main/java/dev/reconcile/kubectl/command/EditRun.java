@@ -3,6 +3,7 @@ package dev.reconcile.kubectl.command;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.ThreeWayMerge;
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
 import dev.reconcile.kubectl.call.Manifests;
@@ -181,8 +182,7 @@ final class EditRun {
 
     private KubeObject sent(Found original, KubeObject edited) throws CommandFailure {
         if (mode == Mode.CREATION) {
-            Json created = call.flags().is("save-config") ? LastApplied.onto(edited.tree()) : edited.tree();
-            return call.create(original.kind(), namespace(original), created, Mutation.options(call));
+            return call.create(original.kind(), namespace(original), marked(edited), Mutation.options(call));
         }
         if (sameObject(original, edited)) {
             return original.object();
@@ -196,12 +196,16 @@ final class EditRun {
             requireSame(before.get(fixed), edited.tree().get(fixed));
         }
         requireSame(original.object().name(), edited.name());
-        Json after = call.flags().is("save-config") ? LastApplied.onto(edited.tree()) : edited.tree();
-        Patch patch = ThreeWayMerge.patch(original.kind(), before, after, before);
+        Patch patch = ThreeWayMerge.patch(original.kind(), before, marked(edited), before);
         if (call.flags().is("output-patch")) {
             call.out().line("Patch: " + JsonText.compact(patch.document()));
         }
         return call.patch(original.kind(), original.object(), call.flags().text("subresource"), patch, Mutation.options(call));
+    }
+
+    /** With the annotations that {@code --save-config} and {@code --record} ask for. */
+    private Json marked(KubeObject edited) {
+        return Changes.recorded(call, call.flags().is("save-config") ? LastApplied.onto(edited.tree()) : edited.tree());
     }
 
     private String namespace(Found original) throws CommandFailure {

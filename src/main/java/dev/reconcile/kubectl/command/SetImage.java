@@ -4,6 +4,7 @@ import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.PodSpecs;
 import dev.reconcile.kubectl.call.Selection;
 import dev.reconcile.kubectl.call.Spec;
@@ -22,7 +23,7 @@ final class SetImage implements Command {
                 .details("Update existing container image(s) of resources.")
                 .examples("# Set a deployment's nginx container image to 'nginx:1.21'", "kubectl set image deployment/nginx nginx=nginx:1.21",
                         "# Update all containers of all deployments", "kubectl set image deployments --all *=nginx:1.21")
-                .flags(SetGroup.flags());
+                .flags(SetGroup.flags(Mutation.selector(), Changes.record()));
     }
 
     @Override

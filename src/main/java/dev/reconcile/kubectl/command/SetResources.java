@@ -1,8 +1,10 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.kubectl.call.Call;
+import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.PodSpecs;
 import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Step;
@@ -20,7 +22,7 @@ final class SetResources implements Command {
                         "Update resource requests/limits on objects with pod templates")
                 .examples("# Limit a deployment's containers", "kubectl set resources deployment web --limits=cpu=200m,memory=512Mi",
                         "# Remove the limits", "kubectl set resources deployment web --limits=cpu=0,memory=0")
-                .flags(SetGroup.flags(
+                .flags(SetGroup.flags(Mutation.selector(), Changes.record(),
                         Flag.text("containers", "c", "*", "The names of containers in the selected pod templates to change"),
                         Flag.text("limits", "", "", "The resource requirement limits for this container. For example, 'cpu=100m,memory=256Mi'."),
                         Flag.text("requests", "", "", "The resource requirement requests for this container. For example, 'cpu=100m,memory=256Mi'.")));

@@ -3,6 +3,7 @@ package dev.reconcile.kubectl.command;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
+import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Step;
 import dev.reconcile.kubectl.flags.Flag;
@@ -21,7 +22,7 @@ final class SetSubject implements Command {
         return Spec.of("set subject", "(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]",
                         "Update the user, group, or service account in a role binding or cluster role binding")
                 .examples("# Give a service account what a binding gives", "kubectl set subject rolebinding readers --serviceaccount=default:robot")
-                .flags(SetGroup.flags(
+                .flags(SetGroup.flags(Mutation.selector(),
                         Flag.repeated("user", "", "Usernames to bind to the role"),
                         Flag.repeated("group", "", "Groups to bind to the role"),
                         Flag.repeated("serviceaccount", "", "Service accounts to bind to the role")));
