@@ -136,6 +136,10 @@ class ApplyTest {
         bench.run("kubectl create configmap mine");
         write("web.yaml", two.substring(0, two.indexOf("---")));
         assertThat(bench.run("kubectl apply --prune -f web.yaml").err()).startsWith("error: all resources selected for prune without explicitly passing --all.");
+        Bench.Result shown = bench.run("kubectl diff --prune -l app=x -f web.yaml");
+        assertThat(shown.exit()).isEqualTo(1);
+        assertThat(shown.out()).contains("v1.ConfigMap.default.b").contains("-  name: b\n").doesNotContain("ConfigMap.default.a").doesNotContain("mine");
+        assertThat(bench.run("kubectl diff --prune --prune-allowlist=core/v1/Secret -l app=x -f web.yaml")).isEqualTo(new Bench.Result("", "", 0));
         assertThat(bench.run("kubectl apply --prune -l app=x -f web.yaml").out()).isEqualTo("configmap/a unchanged\nconfigmap/b pruned\n");
         assertThat(bench.run("kubectl get cm mine -o name").out()).isEqualTo("configmap/mine\n");
     }

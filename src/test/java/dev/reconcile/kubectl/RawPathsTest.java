@@ -29,6 +29,35 @@ class RawPathsTest {
     }
 
     @Test
+    void objects_are_created_replaced_and_deleted_through_paths() {
+        String maps = "/api/v1/namespaces/default/configmaps";
+        bench.run("kubectl create cm a --from-literal=k=v --dry-run=client -o json > a.json");
+        assertThat(bench.run("kubectl create --raw " + maps + " -f a.json").out()).startsWith("{\"apiVersion\":\"v1\",\"data\":{\"k\":\"v\"},\"kind\":\"ConfigMap\"");
+        assertThat(bench.run("kubectl create --raw " + maps + " -f a.json").err()).isEqualTo("Error from server (AlreadyExists): configmaps \"a\" already exists\n");
+        assertThat(bench.run("sed s/\\\"v\\\"/\\\"w\\\"/ a.json | kubectl replace --raw " + maps + "/a -f -").out()).contains("{\"k\":\"w\"}");
+        assertThat(bench.run("kubectl replace --raw " + maps + " -f a.json").err())
+                .isEqualTo("Error from server (MethodNotAllowed): the server does not allow this method on the requested resource\n");
+        assertThat(bench.run("kubectl delete --raw " + maps + "/a").out()).contains("\"status\":\"Success\"");
+        assertThat(bench.run("kubectl delete --raw " + maps + "/a").err()).isEqualTo("Error from server (NotFound): configmaps \"a\" not found\n");
+        assertThat(bench.run("echo no | kubectl create --raw " + maps + " -f -").err()).startsWith("Error from server (BadRequest): the object provided is unrecognized"
+                + " (must be of type ConfigMap): couldn't get version/kind; json parse error: invalid character 'o' in literal null (expecting 'u') (6e6f0a)");
+    }
+
+    @Test
+    void a_stream_is_no_answer() {
+        bench.run("kubectl run web --image=nginx");
+        assertThat(raw("/api/v1/namespaces/default/pods/web/exec")).isEqualTo("Error from server (BadRequest): Upgrade request required\n");
+    }
+
+    @Test
+    void a_deletion_through_a_path_takes_options() {
+        bench.run("kubectl run web --image=nginx");
+        bench.pass(20);
+        bench.run("echo '{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"gracePeriodSeconds\":7}' > options.json");
+        assertThat(bench.run("kubectl delete --raw /api/v1/namespaces/default/pods/web -f options.json").out()).contains("\"deletionGracePeriodSeconds\":7");
+    }
+
+    @Test
     void pods_and_services_are_reached_through_the_proxy() {
         bench.run("kubectl run web --image=nginx --port=80");
         bench.run("kubectl create service clusterip empty --tcp=80:80");

@@ -36,8 +36,8 @@ final class Apply implements Command {
                         Flag.bool("force-conflicts", "", false, "If true, server-side apply takes fields over from other managers."),
                         Flag.text("subresource", "", "", "Apply to this subresource of the object. Only with --server-side.")))
                 .flags(Mutation.files("that contains the configurations to apply."))
-                .flags(Flag.bool("prune", "", false, "Delete objects that were applied before and are not in the files any more. Needs -l or --all."),
-                        Flag.list("prune-allowlist", "", "The <group/version/kind> that --prune may delete, instead of the usual ones"),
+                .flags(Pruning.flags("Delete objects that were applied before and are not in the files any more. Needs -l or --all."))
+                .flags(
                         Flag.optional("cascade", "background", "background", "Must be \"background\", \"orphan\", or \"foreground\"."),
                         Flag.bool("force", "", false, "If true, delete and create again what cannot be changed."),
                         Flag.number("grace-period", "", Flag.Type.INT, -1, "Seconds that a deleted object is given to stop. Ignored if negative."),

@@ -1,5 +1,6 @@
 package dev.reconcile.kubectl.command;
 
+import dev.reconcile.api.Verb;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Changes;
 import dev.reconcile.kubectl.call.Command;
@@ -31,7 +32,7 @@ final class Create implements Command {
         return Spec.of("create", "-f FILENAME", "Create a resource from a file or from stdin")
                 .details("Create a resource from a file or from stdin.\n\n JSON and YAML formats are accepted.")
                 .examples("# Create a pod from a file", "kubectl create -f ./pod.yaml", "# Create a pod from what is piped in", "cat pod.yaml | kubectl create -f -")
-                .flags(CreateOne.flags(Mutation.selector(), Changes.record(), Flag.bool("edit", "", false, "Edit the API resource before creating"),
+                .flags(CreateOne.flags(Mutation.selector(), Changes.record(), RawRequest.flag("POST"), Flag.bool("edit", "", false, "Edit the API resource before creating"),
                         Flag.bool("windows-line-endings", "", false, "Use the line endings of Windows.")))
                 .flags(Mutation.files("to use to create the resource"));
     }
@@ -49,6 +50,9 @@ final class Create implements Command {
         }
         if (files.isEmpty() && call.flags().filled("kustomize").isEmpty()) {
             throw CommandFailure.error("must specify one of -f and -k");
+        }
+        if (RawRequest.isAsked(call)) {
+            return RawRequest.send(call, Verb.CREATE);
         }
         return files.contains("-") ? call.withInput(() -> create(call)) : create(call);
     }

@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Options;
+import dev.reconcile.api.Verb;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
@@ -36,6 +37,7 @@ final class Delete implements Command {
                         "# Delete a deployment and leave its pods", "kubectl delete deployment web --cascade=orphan")
                 .flags(Mutation.files("containing the resource to delete."))
                 .flags(Mutation.selector(), Mutation.all("Delete all resources, in the namespace of the specified resource types."),
+                        RawRequest.flag("DELETE"),
                         Flag.bool("all-namespaces", "A", false, "Delete in all namespaces."),
                         Flag.text("field-selector", "", "", "Selector (field query) to filter on, supports '=', '==', and '!='."),
                         Flag.optional("cascade", "background", "background", "Must be \"background\", \"orphan\", or \"foreground\"."),
@@ -61,6 +63,10 @@ final class Delete implements Command {
         }
         if (flags.is("all") && flags.filled("selector").isPresent()) {
             throw CommandFailure.error("setting 'all' parameter but found a non empty selector. ");
+        }
+        if (RawRequest.isAsked(call)) {
+            grace(call);
+            return RawRequest.send(call, Verb.DELETE);
         }
         if (call.arguments().isEmpty() && flags.list("filename").isEmpty() && flags.filled("kustomize").isEmpty()) {
             throw CommandFailure.error(NOTHING);

@@ -1,5 +1,6 @@
 package dev.reconcile.kubectl.command;
 
+import dev.reconcile.api.Kind;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.ThreeWayMerge;
@@ -9,6 +10,7 @@ import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
 import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.Selection;
+import dev.reconcile.kubectl.call.Selection.Found;
 import dev.reconcile.kubectl.call.Selection.Part;
 import dev.reconcile.kubectl.call.Spec;
 import dev.reconcile.kubectl.call.Started;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code kubectl diff}: what apply would change, tried in the server and shown by {@code diff} ({@code kubectl/pkg/cmd/diff/diff.go}). */
 final class DiffObjects implements Command {
@@ -35,6 +39,7 @@ final class DiffObjects implements Command {
                         + " KUBECTL_EXTERNAL_DIFF names another program to compare with.")
                 .examples("# What would apply change?", "kubectl diff -f deployment.yaml", "# The same for what is piped in", "cat deployment.yaml | kubectl diff -f -")
                 .flags(Mutation.files("that contains the configuration to diff"))
+                .flags(Pruning.flags("Show what apply --prune would delete, too."))
                 .flags(Mutation.selector(),
                         Flag.text("field-manager", "", Apply.MANAGER, "Name of the manager used to track field ownership."),
                         Flag.bool("server-side", "", false, "If true, apply runs in the server instead of the client."),
@@ -72,18 +77,28 @@ final class DiffObjects implements Command {
         String merged = "/tmp/MERGED-" + number;
         call.invocation().files().makeDirectories(live);
         call.invocation().files().makeDirectories(merged);
+        Set<String> visited = new TreeSet<>();
+        Set<String> namespaces = new TreeSet<>();
         try {
             for (Part part : Selection.of(call, List.of(), false).parts()) {
                 Part.Named named = (Part.Named) part;
                 Optional<KubeObject> before = call.find(named.kind(), named.namespace(), named.name());
                 KubeObject after = merged(call, named, before);
-                String group = named.kind().group().isEmpty() ? "" : named.kind().group() + ".";
-                String name = "/" + group + named.kind().version() + "." + named.kind().kind() + "." + named.namespace() + "." + named.name();
+                before.ifPresent(object -> visited.add(object.uid()));
+                if (!named.namespace().isEmpty()) {
+                    namespaces.add(named.namespace());
+                }
+                String name = file(named.kind(), named.namespace(), named.name());
                 Secrets secrets = Secrets.of(before.map(KubeObject::tree).orElse(Json.EMPTY), after.tree());
                 if (before.isPresent()) {
                     write(call, live + name, secrets.before());
                 }
                 write(call, merged + name, secrets.after());
+            }
+            if (call.flags().is("prune")) {
+                for (Found found : new Pruning(call, visited, namespaces).found()) {
+                    write(call, live + file(found.kind(), found.object().namespace(), found.object().name()), found.object().tree());
+                }
             }
         } catch (CommandFailure failure) {
             remove(call, live, merged);
@@ -99,6 +114,10 @@ final class DiffObjects implements Command {
             }
             return new Step.Done(status);
         });
+    }
+
+    private static String file(Kind kind, String namespace, String name) {
+        return "/" + (kind.group().isEmpty() ? "" : kind.group() + ".") + kind.version() + "." + kind.kind() + "." + namespace + "." + name;
     }
 
     private static List<String> program(Call call) {

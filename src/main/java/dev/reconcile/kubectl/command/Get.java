@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Kind;
+import dev.reconcile.api.Verb;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
@@ -60,7 +61,7 @@ final class Get implements Command {
     @Override
     public Step run(Call call) throws CommandFailure {
         if (call.flags().filled("raw").isPresent()) {
-            return RawPaths.print(call, call.flags().text("raw"));
+            return RawPaths.answer(call, Verb.GET, call.flags().text("raw"), "");
         }
         if (call.arguments().isEmpty() && call.flags().list("filename").isEmpty()) {
             call.err().line("You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported resources.\n");

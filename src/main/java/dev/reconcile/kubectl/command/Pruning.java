@@ -7,12 +7,14 @@ import dev.reconcile.kubectl.call.CommandFailure;
 import dev.reconcile.kubectl.call.LastApplied;
 import dev.reconcile.kubectl.call.Mutation;
 import dev.reconcile.kubectl.call.Selection;
+import dev.reconcile.kubectl.call.Selection.Found;
+import dev.reconcile.kubectl.flags.Flag;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** {@code kubectl apply --prune}: deletes what was applied before and is not in the files any more ({@code kubectl/pkg/cmd/apply/prune.go}). */
+/** {@code --prune} of apply and diff: finds what was applied before and is not in the files any more ({@code kubectl/pkg/cmd/apply/prune.go}). */
 final class Pruning {
     private static final List<String> USUAL = List.of("core/v1/ConfigMap", "core/v1/Endpoints", "core/v1/Namespace", "core/v1/PersistentVolumeClaim",
             "core/v1/PersistentVolume", "core/v1/Pod", "core/v1/ReplicationController", "core/v1/Secret", "core/v1/Service", "batch/v1/Job",
@@ -21,7 +23,6 @@ final class Pruning {
     private final Call call;
     private final Set<String> visited;
     private final Set<String> namespaces;
-    private String policy = "";
 
     /**
      * @param visited uids of the objects of the files
@@ -33,8 +34,16 @@ final class Pruning {
         this.namespaces = namespaces;
     }
 
+    /** Deletes them. */
     void run() throws CommandFailure {
-        policy = Delete.policy(call);
+        String policy = Delete.policy(call);
+        for (Found found : found()) {
+            delete(found, policy);
+        }
+    }
+
+    List<Found> found() throws CommandFailure {
+        List<Found> found = new ArrayList<>();
         List<Kind> namespaced = new ArrayList<>();
         List<Kind> others = new ArrayList<>();
         boolean given = call.flags().changed("prune-allowlist");
@@ -46,15 +55,16 @@ final class Pruning {
         }
         for (String namespace : namespaces) {
             for (Kind kind : namespaced) {
-                prune(kind, namespace);
+                found.addAll(forgotten(kind, namespace));
             }
         }
         if (!given && !others.isEmpty() && call.namespaceGiven()) {
-            return;
+            return found;
         }
         for (Kind kind : others) {
-            prune(kind, "");
+            found.addAll(forgotten(kind, ""));
         }
+        return found;
     }
 
     /** Null for a usual kind that this cluster does not have. */
@@ -71,20 +81,27 @@ final class Pruning {
         return kind;
     }
 
-    private void prune(Kind kind, String namespace) throws CommandFailure {
-        for (KubeObject object : call.list(kind, namespace, Selection.listOptions(call))) {
-            if (object.annotation(LastApplied.ANNOTATION).isEmpty() || visited.contains(object.uid())) {
-                continue;
-            }
-            if (Mutation.dryRun(call) == Mutation.DryRun.NONE) {
-                long grace = call.flags().number("grace-period");
-                Options options = Options.of("propagationPolicy", policy);
-                call.delete(kind, object.namespace(), object.name(), grace >= 0 ? options.with("gracePeriodSeconds", grace) : options);
-            }
-            String output = call.flags().text("output");
-            if (output.isEmpty() || output.equals("name")) {
-                Mutation.print(call, kind, object, "pruned");
-            }
+    private List<Found> forgotten(Kind kind, String namespace) throws CommandFailure {
+        return call.list(kind, namespace, Selection.listOptions(call)).stream()
+                .filter(object -> object.annotation(LastApplied.ANNOTATION).isPresent() && !visited.contains(object.uid()))
+                .map(object -> new Found(kind, object, "")).toList();
+    }
+
+    private void delete(Found found, String policy) throws CommandFailure {
+        KubeObject object = found.object();
+        if (Mutation.dryRun(call) == Mutation.DryRun.NONE) {
+            long grace = call.flags().number("grace-period");
+            Options options = Options.of("propagationPolicy", policy);
+            call.delete(found.kind(), object.namespace(), object.name(), grace >= 0 ? options.with("gracePeriodSeconds", grace) : options);
         }
+        String output = call.flags().text("output");
+        if (output.isEmpty() || output.equals("name")) {
+            Mutation.print(call, found.kind(), object, "pruned");
+        }
+    }
+
+    static List<Flag> flags(String purpose) {
+        return List.of(Flag.bool("prune", "", false, purpose),
+                Flag.list("prune-allowlist", "", "The <group/version/kind> that --prune may delete, instead of the usual ones"));
     }
 }

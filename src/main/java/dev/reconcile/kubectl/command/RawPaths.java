@@ -1,11 +1,13 @@
 package dev.reconcile.kubectl.command;
 
+import dev.reconcile.api.Deleted;
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Reply;
 import dev.reconcile.api.Request;
 import dev.reconcile.api.Status;
+import dev.reconcile.api.Unrecognized;
 import dev.reconcile.api.Verb;
 import dev.reconcile.api.discovery.Discovery;
 import dev.reconcile.api.discovery.ProxyPath;
@@ -23,18 +25,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code kubectl get --raw}: what the server answers to a path, as it comes: documents about the server, objects and lists. */
+/** {@code --raw}: what the server answers to a path, as it comes: documents about the server, objects and lists. */
 final class RawPaths {
+    private static final List<String> STREAMS = List.of("attach", "exec", "portforward");
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
 
     private RawPaths() {}
 
-    static Step print(Call call, String raw) throws CommandFailure {
+    /**
+     * Prints the answer.
+     *
+     * @param verb {@link Verb#GET}, {@link Verb#CREATE}, {@link Verb#UPDATE} or {@link Verb#DELETE}
+     * @param raw a path, and a query if there is one
+     * @param body empty for none
+     */
+    static Step answer(Call call, Verb verb, String raw, String body) throws CommandFailure {
         String[] halves = raw.split("\\?", 2);
         List<String> segments = Arrays.stream(halves[0].split("/")).filter(segment -> !segment.isEmpty()).toList();
-        Optional<String> page = page(call, segments);
-        call.out().write(page.isPresent() ? page.get() : resource(call, halves[0], segments, halves.length > 1 ? halves[1] : ""));
+        Optional<String> page = verb == Verb.GET ? page(call, segments) : Optional.empty();
+        call.out().write(page.isPresent() ? page.get() : resource(call, verb, halves[0], segments, halves.length > 1 ? halves[1] : "", body));
         return Step.OK;
     }
 
@@ -69,30 +79,58 @@ final class RawPaths {
         return found.map(document -> new String(document, StandardCharsets.UTF_8));
     }
 
-    private static String resource(Call call, String whole, List<String> segments, String query) throws CommandFailure {
+    private static String resource(Call call, Verb verb, String whole, List<String> segments, String query, String body) throws CommandFailure {
         ResourcePath path = ResourcePath.of(segments).orElseThrow(() -> CommandFailure.server(Status.noResource()));
         Kinds kinds = call.client().kinds();
         Kind kind = kinds.resource(path.group(), path.version(), path.plural())
                 .filter(found -> found.namespaced() ? !path.namespace().isEmpty() || path.name().isEmpty() : path.namespace().isEmpty())
                 .orElseThrow(() -> CommandFailure.server(Status.noResource()));
         if (ProxyPath.isOne(path)) {
-            return proxied(call, kind, path, whole, query);
+            return proxied(call, verb, kind, path, whole, query, body);
         }
-        Verb verb = path.name().isEmpty() ? Verb.LIST : Verb.GET;
-        Request request = new Request(call.caller(), verb, kind.resource(), path.namespace(), path.name(), path.subresource(), null, null, options(query));
-        return text(call, kind, request);
+        Verb meant = !path.name().isEmpty() ? verb : verb == Verb.GET ? Verb.LIST : verb == Verb.DELETE ? Verb.DELETE_COLLECTION : verb;
+        boolean everywhere = kind.namespaced() && path.namespace().isEmpty();
+        boolean fits = switch (verb) {
+            case CREATE -> path.name().isEmpty() && !everywhere || !path.subresource().isEmpty();
+            case UPDATE -> !path.name().isEmpty();
+            case DELETE -> !everywhere;
+            case GET, LIST, WATCH, PATCH, DELETE_COLLECTION -> true;
+        };
+        if (!fits || path.subresource().isEmpty() && !kind.verbs().contains(meant.text())) {
+            throw CommandFailure.server(Status.methodNotAllowed());
+        }
+        if (STREAMS.contains(path.subresource())) {
+            throw CommandFailure.server(Status.badRequest("Upgrade request required"));
+        }
+        Options options = options(query);
+        Json object = null;
+        if (verb == Verb.CREATE || verb == Verb.UPDATE) {
+            object = object(kind.kind(), body);
+        } else if (verb == Verb.DELETE && !body.isEmpty()) {
+            options = Deleted.options(options, object("DeleteOptions", body));
+        }
+        return text(call, kind, new Request(call.caller(), meant, kind.resource(), path.namespace(), path.name(), path.subresource(), object, null, options));
+    }
+
+    private static Json object(String kind, String body) throws CommandFailure {
+        try {
+            return JsonText.object(body);
+        } catch (JsonText.Malformed e) {
+            throw CommandFailure.server(Unrecognized.notJson(kind, e.getMessage(), body.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     /** What a server in a pod answers. */
-    private static String proxied(Call call, Kind kind, ResourcePath path, String whole, String query) throws CommandFailure {
+    private static String proxied(Call call, Verb verb, Kind kind, ResourcePath path, String whole, String query, String body) throws CommandFailure {
         ProxyPath to = ProxyPath.of(path, whole, query).orElseThrow(() -> CommandFailure.server(
                 Status.badRequest("invalid %s request \"%s\"".formatted(kind.singular(), path.name()))));
-        Options options = new Options(to.options(""));
-        return text(call, kind, new Request(call.caller(), Verb.GET, kind.resource(), path.namespace(), to.name(), "proxy", null, null, options));
+        Options options = new Options(to.options(body));
+        return text(call, kind, new Request(call.caller(), verb, kind.resource(), path.namespace(), to.name(), "proxy", null, null, options));
     }
 
     private static String text(Call call, Kind kind, Request request) throws CommandFailure {
         return switch (call.send(request)) {
+            case Reply.One one when request.verb() == Verb.DELETE && Deleted.isStatus(one.object()) -> JsonText.compact(Deleted.status(kind, one.object())) + "\n";
             case Reply.One one -> JsonText.compact(one.object().tree()) + "\n";
             case Reply.Many many -> JsonText.compact(list(kind, many)) + "\n";
             case Reply.Text text when text.code() >= FIRST_ERROR -> throw CommandFailure.server(refusal(text));

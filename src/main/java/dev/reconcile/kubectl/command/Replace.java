@@ -1,6 +1,7 @@
 package dev.reconcile.kubectl.command;
 
 import dev.reconcile.api.Options;
+import dev.reconcile.api.Verb;
 import dev.reconcile.kubectl.call.Call;
 import dev.reconcile.kubectl.call.Command;
 import dev.reconcile.kubectl.call.CommandFailure;
@@ -30,7 +31,7 @@ final class Replace implements Command {
                 .examples("# Replace a pod", "kubectl replace -f ./pod.yaml", "# Change an image on the way",
                         "kubectl get deployment web -o yaml | sed 's/nginx:1.20/nginx:1.21/' | kubectl replace -f -",
                         "# Delete and create again", "kubectl replace --force -f ./pod.yaml")
-                .flags(Mutation.managedBy("kubectl-replace", Mutation.validate(),
+                .flags(Mutation.managedBy("kubectl-replace", Mutation.validate(), RawRequest.flag("PUT"),
                         Flag.bool("save-config", "", false, "Save the configuration of the object in its annotation, for later use of kubectl apply."),
                         Flag.text("subresource", "", "", "Replace this subresource of the object: status or scale."),
                         Flag.optional("cascade", "background", "background", "Must be \"background\", \"orphan\", or \"foreground\"."),
@@ -52,6 +53,9 @@ final class Replace implements Command {
         }
         if (flags.millis("timeout") != 0 && !flags.is("force")) {
             throw CommandFailure.error("--timeout must have --force specified");
+        }
+        if (RawRequest.isAsked(call)) {
+            return RawRequest.send(call, Verb.UPDATE);
         }
         return flags.list("filename").contains("-") ? call.withInput(() -> replace(call)) : replace(call);
     }

@@ -34,6 +34,7 @@ final class RunFlags {
                 Flag.text("labels", "l", "", "Comma separated labels to apply to the pod. Will override previous values."),
                 Flag.bool("leave-stdin-open", "", false, "Leave stdin open after the first attach completes."),
                 FirstPod.timeout("1m0s")));
+        flags.addAll(Mutation.files("to use to replace the resource."));
         flags.addAll(Overrides.FLAGS);
         flags.addAll(List.of(
                 Flag.text("port", "", "", "The port that this container exposes."),

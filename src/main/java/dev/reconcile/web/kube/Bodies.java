@@ -4,13 +4,11 @@ import dev.reconcile.api.Kind;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
 import dev.reconcile.api.Status;
+import dev.reconcile.api.Unrecognized;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.RepeatedFields;
 import dev.reconcile.model.Yaml;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads request bodies: JSON, YAML and the four kinds of patches. */
@@ -30,8 +28,6 @@ final class Bodies {
             return status;
         }
     }
-
-    private static final int SUMMARY = 30;
 
     private Bodies() {}
 
@@ -76,18 +72,8 @@ final class Bodies {
         } catch (Protobuf.Malformed e) {
             throw new Unreadable(Status.badRequest("the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage()));
         } catch (JsonText.Malformed | Yaml.Malformed e) {
-            throw new Unreadable(Status.badRequest("the object provided is unrecognized (must be of type " + kind
-                    + "): couldn't get version/kind; json parse error: " + e.getMessage() + " (" + summary(call.body()) + ")"));
+            throw new Unreadable(Unrecognized.notJson(kind, e.getMessage(), call.body()));
         }
-    }
-
-    /** What the client may recognize its body by ({@code apiserver/pkg/endpoints/handlers/rest.go}, {@code summarizeData}). */
-    private static String summary(byte[] body) {
-        if (body.length == 0) {
-            return "<empty>";
-        }
-        byte[] start = Arrays.copyOf(body, Math.min(SUMMARY, body.length));
-        return (body[0] == '{' ? new String(start, StandardCharsets.UTF_8) : HexFormat.of().formatHex(start)) + (body.length > SUMMARY ? " ..." : "");
     }
 
     static Patch patch(HttpCall call) throws Unreadable {

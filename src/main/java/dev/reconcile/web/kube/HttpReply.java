@@ -1,7 +1,6 @@
 package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Status;
-import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.Yaml;
 import java.nio.charset.StandardCharsets;
@@ -53,10 +52,5 @@ record HttpReply(int code, String contentType, byte[] body, List<Header> headers
             reply = reply.with("Warning", "299 - \"" + quoted + "\"");
         }
         return reply;
-    }
-
-    /** The success that upstream answers where there is no object to show. */
-    static Json success(Json details) {
-        return Json.of("kind", "Status", "apiVersion", "v1", "metadata", Json.EMPTY, "status", "Success", "details", details);
     }
 }

@@ -4,7 +4,7 @@ import dev.reconcile.api.Options;
 import dev.reconcile.model.Json;
 import java.util.List;
 
-/** Reads the query string, and the body of a deletion, as options of the API. */
+/** Reads the query string as options of the API. */
 final class Parameters {
     private static final List<String> LISTS = List.of("command", "dryRun");
     private static final List<String> NUMBERS = List.of("gracePeriodSeconds", "limit");
@@ -37,15 +37,5 @@ final class Parameters {
             return text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
         }
         return FLAGS.contains(name) ? (Object) call.flag(name) : text;
-    }
-
-    /** The fields of a {@code DeleteOptions} body beside those of the query; the body wins. */
-    static Options with(Options options, Json deleteOptions) {
-        Options merged = options;
-        for (String name : List.of("dryRun", "gracePeriodSeconds", "orphanDependents", "preconditions", "propagationPolicy")) {
-            Object value = deleteOptions.get(name);
-            merged = value == null ? merged : merged.with(name, value);
-        }
-        return merged;
     }
 }

@@ -1,6 +1,7 @@
 package dev.reconcile.web.kube;
 
 import dev.reconcile.api.Caller;
+import dev.reconcile.api.Deleted;
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Options;
 import dev.reconcile.api.Patch;
@@ -24,10 +25,6 @@ import java.util.Optional;
 
 /** The verbs on resources, as requests to the session's cluster and its replies as responses. */
 final class Resources {
-    /** Kinds whose deletion answers with the object ({@code ReturnDeletedObject} of upstream's storages). */
-    private static final List<String> SHOWN_WHEN_DELETED =
-            List.of("Pod", "PodTemplate", "PersistentVolume", "PersistentVolumeClaim", "ResourceQuota", "Service", "ServiceAccount");
-
     private static final List<String> STREAMS = List.of("attach", "exec", "portforward");
 
     private final Session session;
@@ -130,7 +127,7 @@ final class Resources {
             case "PATCH" -> collection ? Optional.empty() : Optional.of(
                     request(path, kind.resource(), Verb.PATCH, null, Bodies.patch(call), Bodies.noted(call, options)));
             case "DELETE" -> {
-                Options all = Parameters.with(options, Bodies.deleteOptions(call));
+                Options all = Deleted.options(options, Bodies.deleteOptions(call));
                 yield collection && everywhere
                         ? Optional.empty()
                         : Optional.of(request(path, kind.resource(), collection ? Verb.DELETE_COLLECTION : Verb.DELETE, null, null, all));
@@ -174,19 +171,12 @@ final class Resources {
 
     private HttpReply one(Representation shown, Request request, Reply.One one) {
         KubeObject object = one.object();
-        if (request.verb() == Verb.DELETE && isGone(object) && !SHOWN_WHEN_DELETED.contains(object.kind())) {
-            Kind kind = shown.kind();
-            return HttpReply.json(200, HttpReply.success(Json.of("name", object.name(), "group", kind.group().isEmpty() ? null : kind.group(),
-                    "kind", kind.plural(), "uid", object.uid())), call);
+        if (request.verb() == Verb.DELETE && Deleted.isStatus(object)) {
+            return HttpReply.json(200, Deleted.status(shown.kind(), object), call);
         }
         // A review is not of the resource's kind, and has no columns.
         boolean own = object.kind().equals(shown.kind().kind()) || object.kind().equals("Scale");
         return HttpReply.json(one.code(), own ? shown.of(request.subresource()).one(object, session.clock().now()) : object.tree(), call);
-    }
-
-    private static boolean isGone(KubeObject object) {
-        return object.finalizers().isEmpty() && object.spec().list("finalizers").isEmpty()
-                && object.metadata().number(0, "deletionGracePeriodSeconds") == 0;
     }
 
     private static Json listMetadata(Reply.Many many) {
