@@ -118,6 +118,18 @@ class InspectCommandsTest {
     }
 
     @Test
+    void theStateOfTheClusterIsDumpedIntoFiles() {
+        bench.run("kubectl run web --image=nginx");
+        bench.pass(20);
+        assertThat(run("kubectl cluster-info dump --output-directory=state")).isEqualTo("Cluster info dumped to state\n");
+        assertThat(run("ls -1 state state/default")).isEqualTo("state:\ndefault\nkube-system\nnodes.json\n\nstate/default:\n"
+                + "daemonsets.json\ndeployments.json\nevents.json\npods.json\nreplicasets.json\nreplication-controllers.json\nservices.json\nweb\n");
+        assertThat(run("cat state/default/web/logs.txt")).isEqualTo("==== START logs for container web of pod default/web ====\n"
+                + run("kubectl logs web") + "==== END logs for container web of pod default/web ====\n");
+        assertThat(run("kubectl cluster-info dump --output-directory=- --namespaces=default")).contains("\n==== START logs for container web of pod default/web ====\n");
+    }
+
+    @Test
     void verbosityShowsTheRequests() {
         bench.run("kubectl create configmap a");
         assertThat(bench.run("kubectl label cm a x=1 -v=6").err())
