@@ -64,11 +64,10 @@ final class Writes {
             }
             case Admissions.Outcome.Yes yes -> object = yes.object();
         }
+        // Admission changes templates too (default tolerations, service accounts), so defaults run over its result again.
+        object = defaulted(kind, object, defaulted);
+        Json admitted = object.tree();
         object = kind.rules().prepareCreate(object);
-        if (object.tree() != defaulted) {
-            // Admission changes templates too (default tolerations, service accounts), so defaults run over its result again.
-            object = new KubeObject(kind.rules().defaults(object.tree()));
-        }
         Problems problems = new Problems();
         Metadata.validate(kind, object, problems);
         kind.rules().validate(object, problems);
@@ -79,6 +78,8 @@ final class Writes {
         if (refused.isPresent()) {
             return new Reply.Failed(refused.get());
         }
+        // What is stored is read with defaults: only now does a job without labels get those that the API gave its template.
+        object = defaulted(kind, object, admitted);
         ObjectKey key = new ObjectKey(kind.resource(), object.namespace(), object.name());
         List<String> told = told(request, kind, null, object, warnings);
         if (request.options().dryRun()) {
@@ -87,6 +88,11 @@ final class Writes {
                     : new Reply.One(201, object, told);
         }
         return written(store.create(key, object, request.caller().writer()), kind, key, 201, told);
+    }
+
+    /** With defaults, unless it is still the tree that has them. */
+    private static KubeObject defaulted(Kind kind, KubeObject object, Json complete) {
+        return object.tree() == complete ? object : new KubeObject(kind.rules().defaults(object.tree()));
     }
 
     /** Programs of the cluster itself do not read warnings. */

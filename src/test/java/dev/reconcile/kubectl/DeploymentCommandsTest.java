@@ -54,4 +54,17 @@ class DeploymentCommandsTest {
         assertThat(bench.run("kubectl delete deployment nginx").err())
                 .isEqualTo("Error from server (NotFound): deployments.apps \"nginx\" not found\n");
     }
+
+    @Test
+    void aJobWithoutLabelsGetsThoseOfItsTemplateAfterItWasChecked() {
+        String job = """
+                {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "%s"}, "spec": {"template": {"spec":
+                {"restartPolicy": "Never", "containers": [{"name": "c", "image": "busybox"}]}}}}
+                """;
+        String name = "a".repeat(64);
+        assertThat(bench.run("kubectl create -f -", job.formatted(name)).err()).isEqualTo(
+                "The Job \"" + name + "\" is invalid: spec.template.labels: Invalid value: \"" + name + "\": must be no more than 63 bytes\n");
+        assertThat(bench.run("kubectl create -f -", job.formatted("short")).out()).isEqualTo("job.batch/short created\n");
+        assertThat(bench.run("kubectl get job short -o jsonpath='{.metadata.labels.job-name}'").out()).isEqualTo("short");
+    }
 }
