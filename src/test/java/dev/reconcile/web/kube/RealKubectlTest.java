@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,10 +123,10 @@ class RealKubectlTest {
             cluster.jump("+5m");
             assertThat(kubectl.run(cluster, RealKubectl.words("get hpa php-apache --no-headers"), "").out()).containsPattern("cpu: \\d\\d%/50% +1 +10 +[4-9] ");
             assertThat(kubectl.run(cluster, RealKubectl.words("top pods -l run=php-apache --no-headers"), "").out().lines()).hasSizeBetween(4, 9);
+            written("OK!OK!OK!", log, generator);
         } finally {
             generator.destroyForcibly().waitFor();
         }
-        assertThat(Files.readString(log)).contains("OK!OK!OK!");
         kubectl.run(cluster, RealKubectl.words("delete pod load-generator --now"), "");
         cluster.jump("+8m");
         assertThat(kubectl.run(cluster, RealKubectl.words("get deployment php-apache -o jsonpath={.spec.replicas}"), "").out()).isEqualTo("1");
@@ -209,7 +212,7 @@ class RealKubectlTest {
         Path log = Files.createTempFile("port-forward", ".out");
         Process process = kubectl.started(cluster, log, "port-forward", "pod/web", ":80");
         try {
-            int port = forwardedPort(log, process);
+            int port = Integer.parseInt(written("127\\.0\\.0\\.1:(\\d+) ->", log, process).group(1));
             HttpResponse<String> page = HttpClient.newHttpClient().send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
@@ -220,15 +223,16 @@ class RealKubectlTest {
         }
     }
 
-    private static int forwardedPort(Path log, Process process) throws Exception {
+    /** What a process has written, as soon as it matches. */
+    private static Matcher written(String pattern, Path log, Process process) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
-            var found = java.util.regex.Pattern.compile("127\\.0\\.0\\.1:(\\d+) ->").matcher(Files.readString(log));
+            Matcher found = Pattern.compile(pattern).matcher(Files.readString(log));
             if (found.find()) {
-                return Integer.parseInt(found.group(1));
+                return found;
             }
-            process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+            process.waitFor(50, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("no port was forwarded: " + Files.readString(log));
+        throw new AssertionError("nothing like " + pattern + " was written: " + Files.readString(log));
     }
 }
