@@ -1,28 +1,24 @@
 package dev.reconcile.shell.tools;
 
-import dev.reconcile.model.Json;
-import dev.reconcile.shell.Environment;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Process;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Progress;
-import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.tools.Arguments.Grammar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** {@code env}: shows the environment, or runs a program in a changed one. */
-final class Env extends Starter {
+final class Env extends Wrapper {
     static final Program PROGRAM = Starter.program(Env::make);
 
     private static final Grammar GRAMMAR = Grammar.of("iu:C:", "ignore-environment=i", "unset=u").beforeOperands();
 
     private final Arguments arguments;
-    private boolean begun;
-    private int status;
 
     private Env(Arguments arguments, Launcher launcher) {
         super(arguments.invocation, launcher);
@@ -35,11 +31,7 @@ final class Env extends Starter {
     }
 
     @Override
-    Progress next() {
-        if (begun) {
-            return Progress.exited(status);
-        }
-        begun = true;
+    Optional<Progress> first() {
         SortedMap<String, String> variables = new TreeMap<>(arguments.has('i') ? new TreeMap<>() : invocation.environment().variables());
         for (String name : arguments.value('u', "").split("\n")) {
             variables.remove(name);
@@ -51,36 +43,9 @@ final class Env extends Starter {
         }
         if (words.isEmpty()) {
             variables.forEach((name, value) -> arguments.print(name + "=" + value + "\n"));
-            return Progress.exited(0);
+            return Optional.of(Progress.exited(0));
         }
-        Environment environment = invocation.environment().withVariables(variables);
-        begin(invocation.withArgs(words).withEnvironment(environment));
-        return isRunning() ? new Progress.Working() : Progress.exited(status);
-    }
-
-    @Override
-    void ended(int code) {
-        status = code;
-    }
-
-    /** In reality the program takes the place of env. */
-    @Override
-    public void signal(Signal arrived) {
-        if (isRunning()) {
-            forward(arrived);
-        } else {
-            super.signal(arrived);
-        }
-    }
-
-    @Override
-    Json own() {
-        return Json.of("begun", begun, "status", status);
-    }
-
-    @Override
-    void loadOwn(Json own) {
-        begun = own.isTrue("begun");
-        status = (int) own.number(0, "status");
+        begin(invocation.withArgs(words).withEnvironment(invocation.environment().withVariables(variables)));
+        return Optional.empty();
     }
 }

@@ -1,35 +1,28 @@
 package dev.reconcile.shell.tools;
 
-import dev.reconcile.model.Json;
 import dev.reconcile.shell.Invocation;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Program;
 import dev.reconcile.shell.Progress;
 import dev.reconcile.shell.Signal;
+import java.util.Optional;
 
 /** {@code nohup}: runs a program that a hang-up does not end. Its output stays where it is: nothing hangs up here. */
-final class Nohup extends Starter {
+final class Nohup extends Wrapper {
     static final Program PROGRAM = Starter.program(Nohup::new);
-
-    private boolean begun;
-    private int status;
 
     private Nohup(Invocation invocation, Launcher launcher) {
         super(invocation, launcher);
     }
 
     @Override
-    Progress next() {
+    Optional<Progress> first() {
         if (invocation.operands().isEmpty()) {
             invocation.io().err().line("nohup: missing operand\nTry 'nohup --help' for more information.");
-            return Progress.exited(125);
+            return Optional.of(Progress.exited(125));
         }
-        if (begun) {
-            return Progress.exited(status);
-        }
-        begun = true;
         begin(invocation.withArgs(invocation.operands()));
-        return isRunning() ? new Progress.Working() : Progress.exited(status);
+        return Optional.empty();
     }
 
     @Override
@@ -38,30 +31,9 @@ final class Nohup extends Starter {
     }
 
     @Override
-    void ended(int code) {
-        status = code;
-    }
-
-    @Override
     public void signal(Signal arrived) {
-        if (arrived == Signal.HUP) {
-            return;
-        }
-        if (isRunning()) {
-            forward(arrived);
-        } else {
+        if (arrived != Signal.HUP) {
             super.signal(arrived);
         }
-    }
-
-    @Override
-    Json own() {
-        return Json.of("begun", begun, "status", status);
-    }
-
-    @Override
-    void loadOwn(Json own) {
-        begun = own.isTrue("begun");
-        status = (int) own.number(0, "status");
     }
 }
