@@ -23,7 +23,7 @@ final class ContainerDefaults {
     private ContainerDefaults() {}
 
     static Json container(Json container) {
-        Json after = pulled(container, "imagePullPolicy", "image");
+        Json after = pulled(container);
         after = text(after, "terminationMessagePath", "/dev/termination-log");
         after = text(after, "terminationMessagePolicy", "File");
         after = absent(after, "resources", Json.EMPTY);
@@ -37,8 +37,8 @@ final class ContainerDefaults {
     }
 
     /** The image's name is read only where the policy is missing. */
-    static Json pulled(Json tree, String policy, String image) {
-        return tree.textOrEmpty(policy).isEmpty() ? tree.with(policy, pullPolicy(tree.textOrEmpty(image))) : tree;
+    private static Json pulled(Json container) {
+        return container.textOrEmpty("imagePullPolicy").isEmpty() ? container.with("imagePullPolicy", pullPolicy(container.textOrEmpty("image"))) : container;
     }
 
     /** {@code Always} for the tag latest, said or meant; an unreadable reference counts as having another. */

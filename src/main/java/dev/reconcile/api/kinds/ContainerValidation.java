@@ -48,9 +48,6 @@ final class ContainerValidation {
                 problems.duplicate(here + ".name", container.textOrEmpty("name"));
             }
             ProbeValidation.all(container, grace, here, problems);
-            if (container.has("restartPolicy")) {
-                problems.forbidden(here + ".restartPolicy", "may not be set for non-init containers");
-            }
         }
         hostPorts(containers, path);
     }
@@ -64,9 +61,6 @@ final class ContainerValidation {
             String name = container.textOrEmpty("name");
             common(container, here);
             String restart = container.text("restartPolicy");
-            if (restart != null && !restart.equals("Always")) {
-                problems.notSupported(here + ".restartPolicy", restart, List.of("Always"));
-            }
             if (!name.isEmpty() && !names.add(name)) {
                 problems.duplicate(here + ".name", name);
             }

@@ -28,7 +28,7 @@ final class PodDefaults {
     }
 
     static Json spec(Json spec) {
-        Json after = spec;
+        Json after = DisabledFields.dropped(spec);
         for (String list : CONTAINERS) {
             after = each(after, list, ContainerDefaults::container);
         }

@@ -24,7 +24,6 @@ final class VolumeDefaults {
         after = within(after, "downwardAPI", VolumeDefaults::fieldRefs);
         after = within(after, "projected", projected -> each(projected, "sources", VolumeDefaults::projection));
         after = within(after, "hostPath", path -> absent(path, "type", ""));
-        after = within(after, "image", image -> ContainerDefaults.pulled(image, "pullPolicy", "reference"));
         return within(after, List.of("ephemeral", "volumeClaimTemplate", "spec"), VolumeDefaults::claimSpec);
     }
 

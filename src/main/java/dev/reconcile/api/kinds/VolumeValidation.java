@@ -15,7 +15,7 @@ final class VolumeValidation {
     private static final List<String> SOURCES = List.of("emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret",
             "nfs", "iscsi", "glusterfs", "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc", "flexVolume",
             "configMap", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos", "projected", "scaleIO",
-            "csi", "ephemeral", "image");
+            "csi", "ephemeral");
 
     private static final List<String> HOST_PATH_TYPES =
             List.of("", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
@@ -98,7 +98,6 @@ final class VolumeValidation {
             }
             case "projected" -> ProjectedVolumes.check(source, path, problems);
             case "ephemeral" -> claimTemplate(source, path + ".volumeClaimTemplate", problems);
-            case "image" -> Checks.oneOf(source.textOrEmpty("pullPolicy"), List.of("Always", "IfNotPresent", "Never"), path + ".pullPolicy", problems);
             default -> VolumeSources.check(kind, source, path, problems);
         }
     }
