@@ -2,6 +2,7 @@ package dev.reconcile.controllers;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.PodResources;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Quantity;
 import dev.reconcile.model.Times;
@@ -65,6 +66,14 @@ record ReplicaCalculator(KubeObject target, View view, Measurements measurements
         Map<String, Long> requests = new TreeMap<>();
         for (KubeObject pod : Scale.pods(target, view)) {
             long sum = 0;
+            if (container.isEmpty() && PodResources.isSetForPod(pod, "requests")) {
+                Quantity request = PodResources.requests(pod).get(resource);
+                if (request == null) {
+                    return new Result.Unknown("missing pod-level request for %s in Pod %s".formatted(resource, pod.name()));
+                }
+                requests.put(pod.name(), request.milli());
+                continue;
+            }
             for (Json spec : lasting(pod).filter(each -> container.isEmpty() || container.equals(each.text("name"))).toList()) {
                 Object request = spec.at("resources", "requests", resource);
                 if (request == null) {

@@ -10,22 +10,48 @@ import java.util.stream.Stream;
 
 /**
  * What a pod asks for and may use in all ({@code component-helpers/resource/helpers.go}): its containers together, or the largest of its init
- * containers, which run one after another before the others; init containers that stay add up.
+ * containers, which run one after another before the others; init containers that stay add up. What the pod itself says counts instead.
  */
 public final class PodResources {
     private PodResources() {}
 
     public static Map<String, Quantity> requests(KubeObject pod) {
-        return withOverhead(pod, sum(pod, container -> amounts(container.object("resources", "requests"))), true);
+        return requests(pod, container -> amounts(container.object("resources", "requests")));
+    }
+
+    /** @param of what one container counts for */
+    public static Map<String, Quantity> requests(KubeObject pod, Function<Json, Map<String, Quantity>> of) {
+        return withOverhead(pod, ofPod(pod, "requests", sum(pod, of)), true);
     }
 
     public static Map<String, Quantity> limits(KubeObject pod) {
-        return withOverhead(pod, sum(pod, container -> amounts(container.object("resources", "limits"))), false);
+        return withOverhead(pod, ofPod(pod, "limits", sum(pod, container -> amounts(container.object("resources", "limits")))), false);
+    }
+
+    /** Whether a pod can say itself how much of it its containers have together ({@code IsSupportedPodLevelResource}). */
+    public static boolean isOfPods(String resource) {
+        return resource.equals("cpu") || resource.equals("memory") || resource.startsWith("hugepages-");
+    }
+
+    /** Whether the pod says itself what it asks for, or how much it may use ({@code IsPodLevelResourcesSet}). @param side of its resources */
+    public static boolean isSetForPod(KubeObject pod, String side) {
+        return pod.spec().has("resources") && pod.spec().object("resources", side).names().stream().anyMatch(PodResources::isOfPods);
+    }
+
+    private static Map<String, Quantity> ofPod(KubeObject pod, String side, Map<String, Quantity> sum) {
+        if (pod.spec().has("resources")) {
+            amounts(pod.spec().object("resources", side)).forEach((name, amount) -> {
+                if (isOfPods(name)) {
+                    sum.put(name, amount);
+                }
+            });
+        }
+        return sum;
     }
 
     /** The requests as far as the node still holds more for a pod that is being resized ({@code UseStatusResources}). */
     public static Map<String, Quantity> held(KubeObject pod) {
-        return !isResizing(pod) ? requests(pod) : withOverhead(pod, sum(pod, container -> held(pod, container, "requests")), true);
+        return !isResizing(pod) ? requests(pod) : requests(pod, container -> held(pod, container, "requests"));
     }
 
     /** The same of limits. */

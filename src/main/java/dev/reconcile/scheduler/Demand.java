@@ -30,7 +30,7 @@ public record Demand(Map<String, Long> resources, Map<String, Long> assumed, Lis
     }
 
     private static Demand of(KubeObject pod, Map<String, Quantity> requests) {
-        Map<String, Quantity> assumed = PodResources.sum(pod, Demand::assumed);
+        Map<String, Quantity> assumed = PodResources.requests(pod, Demand::assumed);
         List<String> ports = new ArrayList<>();
         pod.spec().objects("containers").forEach(container -> addPorts(container, ports));
         return new Demand(counted(requests), counted(assumed), ports);

@@ -78,9 +78,12 @@ final class QuotaAdmission implements Admission {
         return increase;
     }
 
-    /** {@code cpu for: a,b; memory for: b} */
+    /** {@code cpu for: a,b; memory for: b}; a pod that says itself what it has need not say it of its containers. */
     private static String missing(KubeObject pod, Map<String, Quantity> hard) {
         List<String> missing = new ArrayList<>();
+        if (PodResources.isSetForPod(pod, "requests") || PodResources.isSetForPod(pod, "limits")) {
+            return "";
+        }
         for (String name : REQUIRED) {
             TreeSet<String> containers = new TreeSet<>();
             for (Json container : PodResources.containers(pod)) {

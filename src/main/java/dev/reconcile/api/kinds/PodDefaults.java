@@ -55,6 +55,7 @@ final class PodDefaults {
     static Json ownSpec(Json spec) {
         Json after = each(spec, "containers", PodDefaults::requestsFromLimits);
         after = each(after, "initContainers", PodDefaults::requestsFromLimits);
+        after = after.has("resources") ? PodLevelDefaults.fill(after) : after;
         after = absent(after, "enableServiceLinks", true);
         if (after.isTrue("hostNetwork")) {
             after = each(after, "containers", PodDefaults::hostPorts);

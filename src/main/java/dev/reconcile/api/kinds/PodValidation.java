@@ -74,6 +74,7 @@ final class PodValidation {
         ContainerValidation checked = new ContainerValidation(volumes, spec, problems);
         checked.ordinary(containers, path + ".containers");
         checked.initial(spec.objects("initContainers"), containers, path + ".initContainers");
+        ResourceValidation.pod(spec, path + ".resources", problems);
         if (spec.isTrue("hostNetwork")) {
             hostNetwork(containers, !pod.isEmpty(), path + ".containers", problems);
         }

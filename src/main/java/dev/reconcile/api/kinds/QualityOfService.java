@@ -5,7 +5,7 @@ import dev.reconcile.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The class that a pod's requests and limits put it in ({@code pkg/apis/core/helper/qos/qos.go}). */
+/** The class that a pod's requests and limits put it in, its own or those of its containers ({@code pkg/apis/core/helper/qos/qos.go}). */
 final class QualityOfService {
     private static final List<String> COUNTED = List.of("cpu", "memory");
 
@@ -14,6 +14,7 @@ final class QualityOfService {
     static String of(Json podSpec) {
         List<Json> containers = new ArrayList<>(podSpec.objects("initContainers"));
         containers.addAll(podSpec.objects("containers"));
+        containers = podSpec.has("resources") ? List.of(podSpec) : containers;
         boolean nothing = true;
         boolean guaranteed = true;
         for (Json container : containers) {

@@ -2,7 +2,9 @@ package dev.reconcile.api.kinds;
 
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
+import dev.reconcile.model.PodResources;
 import dev.reconcile.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +26,81 @@ final class ResourceValidation {
 
     private ResourceValidation() {}
 
+    /** Which resources can be named there. */
+    private interface Name {
+        void check(String name, String path, Problems problems);
+    }
+
     static void container(Json resources, String path, Problems problems) {
-        if (resources.isEmpty()) {
+        if (!resources.isEmpty()) {
+            check(resources, ResourceValidation::containerName, path, problems);
+        }
+    }
+
+    /** What a pod says of itself ({@code validatePodResources}): it covers what its containers ask for, and no container may use more. */
+    static void pod(Json spec, String path, Problems problems) {
+        if (!spec.has("resources")) {
             return;
         }
+        Json resources = spec.object("resources");
+        if (spec.textOrEmpty("os", "name").equals("windows")) {
+            problems.forbidden(path, "may not be set for a windows pod");
+            return;
+        }
+        if (resources.has("claims")) {
+            problems.forbidden(path + ".claims", "claims cannot be set for Resources at pod-level");
+        }
+        check(resources, ResourceValidation::podName, path, problems);
+        ResourceClaims.ofContainer(resources.objects("claims"), ResourceClaims.names(spec), path + ".claims", problems);
+        covers(resources.object("requests"), spec, "requests", path, problems);
+        Json limits = resources.object("limits");
+        covers(limits, spec, "limits", path, problems);
+        List<Json> containers = spec.objects("containers");
+        for (int i = 0; i < containers.size(); i++) {
+            Json own = containers.get(i).object("resources", "limits");
+            for (String name : own.names()) {
+                if (limits.has(name) && Quantity.of(own.get(name)).compareTo(Quantity.of(limits.get(name))) > 0) {
+                    problems.invalid(path + ".containers[" + i + "][" + name + "].limits", Quantity.of(own.get(name)).text(),
+                            "must be less than or equal to pod limits of " + Quantity.of(limits.get(name)).text());
+                }
+            }
+        }
+    }
+
+    /** Limits of containers only add up for huge pages. */
+    private static void covers(Json whole, Json spec, String side, String path, Problems problems) {
+        PodResources.sum(new KubeObject(Json.of("spec", spec)), container -> PodResources.amounts(container.object("resources", side)))
+                .forEach((name, sum) -> {
+                    boolean counts = side.equals("requests") || name.startsWith(HUGE);
+                    if (counts && whole.has(name) && sum.compareTo(Quantity.of(whole.get(name))) > 0) {
+                        problems.invalid(path + "." + side + "[" + name + "]", Quantity.of(whole.get(name)).text(),
+                                "must be greater than or equal to aggregate container " + side + " of " + sum.text());
+                    }
+                });
+    }
+
+    /** {@code validatePodResourceName}. */
+    private static void podName(String name, String path, Problems problems) {
+        int before = problems.found().size();
+        name(name, path, problems);
+        if (problems.found().size() == before && !PodResources.isOfPods(name)) {
+            problems.notSupported(path, name, List.of("cpu", HUGE, "memory"));
+        }
+    }
+
+    private static void check(Json resources, Name known, String path, Problems problems) {
         Json limits = resources.object("limits");
         Json requests = resources.object("requests");
         for (String name : limits.names()) {
-            amount(name, limits.get(name), path + ".limits[" + name + "]", problems);
+            known.check(name, path + ".limits[" + name + "]", problems);
+            quantity(name, limits.get(name), path + ".limits[" + name + "]", problems);
+            pages(name, limits.get(name), path + ".limits[" + name + "]", problems);
         }
         for (String name : requests.names()) {
-            amount(name, requests.get(name), path + ".requests[" + name + "]", problems);
+            known.check(name, path + ".requests[" + name + "]", problems);
+            quantity(name, requests.get(name), path + ".requests[" + name + "]", problems);
             compare(name, Quantity.of(requests.get(name)), limits.get(name), path, problems);
+            pages(name, requests.get(name), path + ".requests[" + name + "]", problems);
         }
         List<String> all = new ArrayList<>(limits.names());
         all.addAll(requests.names());
@@ -44,9 +109,16 @@ final class ResourceValidation {
         }
     }
 
-    private static void amount(String name, Object amount, String path, Problems problems) {
-        containerName(name, path, problems);
-        quantity(name, amount, path, problems);
+    /** Whole pages ({@code IsHugePageResourceValueDivisible}). */
+    private static void pages(String name, Object amount, String path, Problems problems) {
+        if (!name.startsWith(HUGE)) {
+            return;
+        }
+        Quantity page = Quantity.of(name.substring(HUGE.length()));
+        Quantity all = Quantity.of(amount);
+        if (page.value().signum() <= 0 || !page.isWhole() || all.whole() % page.whole() != 0) {
+            problems.invalid(path, all.text(), all.text() + " is not positive integer multiple of " + name);
+        }
     }
 
     /** {@code validateContainerResourceName}. */

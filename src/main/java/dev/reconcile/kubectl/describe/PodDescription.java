@@ -37,6 +37,9 @@ final class PodDescription {
         ips(sheet, status.objects("podIPs"));
         Describers.controller(sheet, pod);
         optional(sheet, "NominatedNodeName", status.textOrEmpty("nominatedNodeName"));
+        if (spec.has("resources")) {
+            PodParts.resources(sheet.line(0, "Resources:"), spec.object("resources"), 1);
+        }
         if (!spec.objects("initContainers").isEmpty()) {
             PodParts.containers(sheet, "Init Containers", spec.objects("initContainers"), status.objects("initContainerStatuses"), "", pod);
         }

@@ -60,7 +60,7 @@ final class PodParts {
             if (!status.isEmpty()) {
                 state(sheet, status);
             }
-            resources(sheet, container.object("resources"));
+            resources(sheet, container.object("resources"), 2);
             probe(sheet, "Liveness", container.object("livenessProbe"));
             probe(sheet, "Readiness", container.object("readinessProbe"));
             probe(sheet, "Startup", container.object("startupProbe"));
@@ -126,13 +126,13 @@ final class PodParts {
         }
     }
 
-    private static void resources(Sheet sheet, Json resources) {
+    static void resources(Sheet sheet, Json resources, int level) {
         for (String side : List.of("limits", "requests")) {
             Json quantities = resources.object(side);
             if (!quantities.isEmpty()) {
-                sheet.line(2, side.equals("limits") ? "Limits:" : "Requests:");
+                sheet.line(level, side.equals("limits") ? "Limits:" : "Requests:");
             }
-            quantities.forEach((name, quantity) -> sheet.line(3, "%s:\t%s", name, quantity));
+            quantities.forEach((name, quantity) -> sheet.line(level + 1, "%s:\t%s", name, quantity));
         }
     }
 

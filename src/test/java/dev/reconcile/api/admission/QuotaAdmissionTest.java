@@ -40,6 +40,10 @@ class QuotaAdmissionTest {
                                 + "used: limits.cpu=1,limits.memory=512Mi, limited: limits.cpu=1,limits.memory=600Mi"),
                 arguments("what is limited has to be said", "{hard: {requests.cpu: '4', limits.memory: 8Gi}}", pod("one", HALF), pod("two", ""),
                         "pods \"two\" is forbidden: failed quota: team: must specify limits.memory for: main; requests.cpu for: main"),
+                arguments("what a pod says itself counts, and nothing need be said of its containers", "{hard: {requests.cpu: 900m, limits.cpu: '2'}}",
+                        pod("one", "").replace("spec: {", "spec: {resources: {requests: {cpu: 500m}, limits: {cpu: '1'}}, "),
+                        pod("two", "requests: {cpu: 100m}").replace("spec: {", "spec: {resources: {requests: {cpu: 500m}, limits: {cpu: '1'}}, "),
+                        "pods \"two\" is forbidden: exceeded quota: team, requested: requests.cpu=500m, used: requests.cpu=500m, limited: requests.cpu=900m"),
                 arguments("objects of any kind, the API server's own service too", "{hard: {count/services: '2'}}", service.replace("two", "one"), service,
                         "services \"two\" is forbidden: exceeded quota: team, requested: count/services=1, used: count/services=2, "
                                 + "limited: count/services=2"),
