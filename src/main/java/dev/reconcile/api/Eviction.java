@@ -1,6 +1,5 @@
 package dev.reconcile.api;
 
-import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
@@ -73,9 +72,8 @@ final class Eviction implements Subresource {
     private Reply end(Request delete, KubeObject pod) {
         Caller caller = Caller.controller(delete.caller().actor(), delete.caller().cause());
         if (!pod.isTerminating() && !delete.options().dryRun()) {
-            Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "EvictionByEvictionAPI", "message", "Eviction API: evicting",
-                    "lastTransitionTime", Times.text(view.now()));
-            api.handle(Request.update(caller, "pods", pod.withStatus(Conditions.set(pod.status(), why)), Options.NONE).on("status"));
+            Json status = Pods.disrupted(pod, "EvictionByEvictionAPI", "Eviction API: evicting", view.now());
+            api.handle(Request.update(caller, "pods", pod.withStatus(status), Options.NONE).on("status"));
         }
         return api.handle(delete);
     }

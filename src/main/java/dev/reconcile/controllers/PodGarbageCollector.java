@@ -4,12 +4,9 @@ import dev.reconcile.api.Options;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
-import dev.reconcile.model.Conditions;
-import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
-import dev.reconcile.model.Times;
 import dev.reconcile.sim.Delay;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
@@ -79,9 +76,7 @@ public final class PodGarbageCollector implements Reconciler {
     private static Plan remove(KubeObject pod, View view, String message, Reason reason) {
         Plan.Builder plan = Plan.builder();
         if (!Pods.isFinished(pod)) {
-            Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "DeletionByPodGC", "message", message,
-                    "lastTransitionTime", Times.text(view.now()));
-            plan.status("pods", pod, Conditions.set(pod.status(), why).with("phase", "Failed"), reason);
+            plan.status("pods", pod, Pods.disrupted(pod, "DeletionByPodGC", message, view.now()).with("phase", "Failed"), reason);
         }
         return plan.delete("pods", pod, Options.of("gracePeriodSeconds", 0), reason).build();
     }

@@ -4,7 +4,6 @@ import dev.reconcile.api.Options;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
-import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
@@ -67,13 +66,12 @@ public final class TaintEviction implements Reconciler {
         if (view.now() < end.getAsLong()) {
             return Plan.builder().lookAgainAt(end.getAsLong()).build();
         }
-        Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "DeletionByTaintManager",
-                "message", "Taint manager: deleting due to NoExecute taint", "lastTransitionTime", Times.text(view.now()));
+        Json status = Pods.disrupted(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", view.now());
         Reason reason = Reason.of(end.getAsLong() == NOW ? "taint.not-tolerated" : "taint.toleration-over", "name", pod.name(), "node", Pods.node(pod),
                 "taints", NodeTaints.text(taints));
         return Plan.builder()
                 .event(pod, "Normal", "TaintManagerEviction", "Marking for deletion Pod %s/%s".formatted(pod.namespace(), pod.name()))
-                .status("pods", pod, Conditions.set(pod.status(), why), reason)
+                .status("pods", pod, status, reason)
                 .delete("pods", pod, Options.NONE, reason)
                 .build();
     }

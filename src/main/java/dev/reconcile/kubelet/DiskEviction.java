@@ -1,12 +1,10 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.control.Plan;
-import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Quantity;
-import dev.reconcile.model.Times;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.Comparator;
@@ -45,9 +43,8 @@ final class DiskEviction {
         KubeObject pod = victim.get();
         long threshold = Quantity.of(node.status().at("capacity", "ephemeral-storage")).whole() * THRESHOLD_PERCENT / 100;
         String message = "The node was low on resource: ephemeral-storage. Threshold quantity: %d, available: %s. ".formatted(threshold, AVAILABLE);
-        Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "TerminationByKubelet", "message", message,
-                "lastTransitionTime", Times.text(view.now()));
-        Json status = Conditions.set(pod.status(), why).with("phase", "Failed").with("reason", "Evicted").with("message", message);
+        Json status = Pods.disrupted(pod, "TerminationByKubelet", message, view.now())
+                .with("phase", "Failed").with("reason", "Evicted").with("message", message);
         plan.event(pod, "Warning", "Evicted", message)
                 .status("pods", pod, status, Reason.of("kubelet.evict", "name", pod.name(), "node", node.name()))
                 .lookAgainAt(view.now() + PERIOD);

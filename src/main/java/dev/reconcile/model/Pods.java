@@ -71,6 +71,12 @@ public final class Pods {
         return restarts;
     }
 
+    /** Its status with the reason for which it is made to go ({@code DisruptionTarget}). */
+    public static Json disrupted(KubeObject pod, String reason, String message, long now) {
+        return Conditions.set(pod.status(), Json.of("type", "DisruptionTarget", "status", "True", "reason", reason, "message", message,
+                "lastTransitionTime", Times.text(now), "observedGeneration", pod.generation() == 0 ? null : pod.generation()));
+    }
+
     public static long deletionCost(KubeObject pod) {
         String cost = pod.annotation(DELETION_COST).orElse("0");
         return cost.matches("-?(0|[1-9]\\d{0,9})|0") ? Long.parseLong(cost) : 0;

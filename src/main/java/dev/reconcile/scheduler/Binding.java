@@ -42,6 +42,9 @@ public final class Binding implements Subresource {
         if (!Pods.node(pod).isEmpty()) {
             return refused(pod, "pod " + pod.name() + " is already assigned to node \"" + Pods.node(pod) + "\"");
         }
+        if (!pod.spec().list("schedulingGates").isEmpty()) {
+            return refused(pod, "pod " + pod.name() + " has non-empty .spec.schedulingGates");
+        }
         Json scheduled = Json.of("type", "PodScheduled", "status", "True", "lastTransitionTime", Times.text(view.now()),
                 "observedGeneration", pod.generation() == 0 ? null : pod.generation());
         KubeObject bound = pod.with(node, "spec", "nodeName").withStatus(Conditions.set(pod.status(), scheduled).without("nominatedNodeName"));

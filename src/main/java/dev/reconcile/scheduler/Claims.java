@@ -3,12 +3,14 @@ package dev.reconcile.scheduler;
 import dev.reconcile.control.Plan;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Pods;
 import dev.reconcile.model.Volumes;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a pod's volume claims say about where it can go, and their binding once a node is chosen ({@code plugins/volumebinding}): claims that wait
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class Claims {
     private final View view;
     private final List<KubeObject> claims = new ArrayList<>();
+    private final List<KubeObject> holders = new ArrayList<>();
     private String problem = "";
 
     private Claims(View view) {
@@ -33,7 +36,15 @@ final class Claims {
                 claims.add(pod, name, volume.has("ephemeral"), view.get(Volumes.CLAIMS, pod.namespace(), name));
             }
         }
+        claims.claims.stream().filter(claim -> claim.spec().texts("accessModes").contains("ReadWriteOncePod")).forEach(claim -> claims.hold(pod, claim));
         return claims;
+    }
+
+    /** Notes who uses a claim that only one pod may use ({@code plugins/volumerestrictions}). */
+    private void hold(KubeObject pod, KubeObject claim) {
+        view.list("pods", pod.namespace()).stream()
+                .filter(other -> !Pods.node(other).isEmpty() && !Pods.isFinished(other) && Volumes.claimsOf(other).contains(claim.name()))
+                .forEach(holders::add);
     }
 
     private void add(KubeObject pod, String name, boolean ephemeral, Optional<KubeObject> claim) {
@@ -72,7 +83,10 @@ final class Claims {
         return view.list(Volumes.VOLUMES, "").stream().anyMatch(volume -> volume.spec().has("claimRef") && Volumes.isFor(volume, claim));
     }
 
-    Optional<Rejection> reject(KubeObject node) {
+    Optional<Rejection> reject(KubeObject node, Function<String, NodeUse> uses) {
+        if (holders.stream().anyMatch(holder -> uses.apply(Pods.node(holder)).holds(holder))) {
+            return Optional.of(Rejection.of("node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode"));
+        }
         for (KubeObject claim : claims) {
             Optional<Rejection> rejection = Volumes.isBound(claim) ? rejectBound(claim, node) : rejectUnbound(claim, node);
             if (rejection.isPresent()) {

@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
 import dev.reconcile.store.View;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,14 @@ import java.util.function.Function;
 
 /**
  * The filters that look at the pods of other nodes too: topology spread and inter-pod (anti-)affinity. Pods are looked at one by one, but only
- * where somebody asks for it.
- *
- * <p>Left out: {@code mismatchLabelKeys}.
+ * where somebody asks for it ({@code plugins/podtopologyspread/filtering.go}, {@code plugins/interpodaffinity/filtering.go}).
  */
 final class Neighbours {
     private final KubeObject pod;
     private final List<KubeObject> nodes;
     private final View view;
     private final Map<String, Collection<KubeObject>> podsOn = new TreeMap<>();
+    private final Map<String, Long> company = new TreeMap<>();
     private final boolean othersRepel;
 
     Neighbours(KubeObject pod, List<KubeObject> nodes, Function<String, NodeUse> uses, View view) {
@@ -50,7 +50,7 @@ final class Neighbours {
                 return Optional.of(Rejection.hopeless("node(s) didn't match pod topology spread constraints (missing required label)"));
             }
             Map<String, Long> counts = domains(constraint);
-            long self = LabelSelector.of(alike(constraint)).matches(pod.labels()) ? 1 : 0;
+            long self = selector(constraint, pod).filter(selector -> selector.matches(pod.labels())).isPresent() ? 1 : 0;
             long least = counts.size() < constraint.number(1, "minDomains")
                     ? 0
                     : counts.values().stream().mapToLong(Long::longValue).min().orElse(0);
@@ -61,23 +61,36 @@ final class Neighbours {
         return Optional.empty();
     }
 
-    /** The selector, and for each of {@code matchLabelKeys} the pod's own value. */
-    private Json alike(Json term) {
-        Json selector = term.object("labelSelector");
-        for (String key : term.texts("matchLabelKeys")) {
-            selector = pod.label(key).isPresent() ? selector.withAt(pod.label(key).get(), "matchLabels", key) : selector;
+    /**
+     * Which pods a term means, as far as their labels go: its selector, and for each of {@code matchLabelKeys} and {@code mismatchLabelKeys} the own
+     * value of the pod that asks. Without a selector it means none.
+     */
+    private static Optional<LabelSelector> selector(Json term, KubeObject asking) {
+        if (!term.has("labelSelector")) {
+            return Optional.empty();
         }
-        return selector;
+        Json selector = term.object("labelSelector");
+        List<Json> expressions = new ArrayList<>(selector.objects("matchExpressions"));
+        term.texts("matchLabelKeys").forEach(key -> own(key, asking, "In").ifPresent(expressions::add));
+        term.texts("mismatchLabelKeys").forEach(key -> own(key, asking, "NotIn").ifPresent(expressions::add));
+        return Optional.of(LabelSelector.of(expressions.isEmpty() ? selector : selector.with("matchExpressions", expressions)));
     }
 
-    /** Matching pods of the same namespace by topology domain, over the nodes that count. */
+    private static Optional<Json> own(String key, KubeObject asking, String operator) {
+        return asking.label(key).map(value -> Json.of("key", key, "operator", operator, "values", List.of(value)));
+    }
+
+    /** Matching pods of the same namespace by topology domain, over the nodes that count: those with the keys of all constraints of the kind. */
     private Map<String, Long> domains(Json constraint) {
         String key = constraint.textOrEmpty("topologyKey");
-        LabelSelector selector = LabelSelector.of(alike(constraint));
+        List<String> keys = pod.spec().objects("topologySpreadConstraints").stream()
+                .filter(other -> constraint.textOrEmpty("whenUnsatisfiable").equals(other.text("whenUnsatisfiable")))
+                .map(other -> other.textOrEmpty("topologyKey")).toList();
+        Optional<LabelSelector> selector = selector(constraint, pod);
         Map<String, Long> counts = new TreeMap<>();
         for (KubeObject node : nodes) {
-            if (node.label(key).isPresent() && counts(constraint, node)) {
-                counts.merge(node.label(key).get(), matching(node, selector), Long::sum);
+            if (keys.stream().allMatch(each -> node.label(each).isPresent()) && counts(constraint, node)) {
+                counts.merge(node.label(key).get(), selector.map(selected -> matching(node, selected)).orElse(0L), Long::sum);
             }
         }
         return counts;
@@ -96,15 +109,26 @@ final class Neighbours {
                 .count();
     }
 
+    /** Every term asks for a pod in its domain that all the terms mean; where there is none at all, a pod that they mean itself may be the first. */
     private Optional<Rejection> affinity(KubeObject node) {
-        for (Json term : pod.spec().objects("affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution")) {
-            boolean nobodyYet = nodes.stream().allMatch(other -> count(term, pod, other) == 0);
-            boolean first = nobodyYet && matches(term, pod, pod) && node.label(term.textOrEmpty("topologyKey")).isPresent();
-            if (!first && inDomain(term, pod, node) == 0) {
-                return Optional.of(Rejection.hopeless("node(s) didn't match pod affinity rules"));
-            }
+        List<Json> terms = terms();
+        if (terms.isEmpty() || terms.stream().allMatch(term -> nodes.stream().anyMatch(home -> sameDomain(term, home, node) && company(home) > 0))) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        boolean first = terms.stream().allMatch(term -> node.label(term.textOrEmpty("topologyKey")).isPresent() && matches(term, pod, pod))
+                && nodes.stream().noneMatch(home -> company(home) > 0
+                        && terms.stream().anyMatch(term -> home.label(term.textOrEmpty("topologyKey")).isPresent()));
+        return first ? Optional.empty() : Optional.of(Rejection.hopeless("node(s) didn't match pod affinity rules"));
+    }
+
+    private List<Json> terms() {
+        return pod.spec().objects("affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
+    }
+
+    /** How many pods on the node all of the required terms mean. */
+    private long company(KubeObject node) {
+        return company.computeIfAbsent(node.name(), name -> podsOn.get(name).stream()
+                .filter(other -> terms().stream().allMatch(term -> matches(term, pod, other))).count());
     }
 
     private Optional<Rejection> antiAffinity(KubeObject node) {
@@ -145,8 +169,7 @@ final class Neighbours {
     }
 
     private boolean matches(Json term, KubeObject asking, KubeObject other) {
-        Json selector = asking == pod ? alike(term) : term.object("labelSelector");
-        return means(term, asking, other.namespace()) && LabelSelector.of(selector).matches(other.labels());
+        return means(term, asking, other.namespace()) && selector(term, asking).filter(selector -> selector.matches(other.labels())).isPresent();
     }
 
     /** Its own namespace if the term names none; an empty selector means all. */

@@ -5,6 +5,9 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which nodes a pod asks for by their labels or names ({@code component-helpers/scheduling/corev1/nodeaffinity}). */
 public final class NodeAffinity {
@@ -18,6 +21,25 @@ public final class NodeAffinity {
         }
         Json required = pod.spec().object("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
         return required.isEmpty() || required.objects("nodeSelectorTerms").stream().anyMatch(term -> matchesTerm(term, node));
+    }
+
+    /**
+     * The nodes that the required terms name, where each of them names some ({@code nodeaffinity/node_affinity.go}, {@code PreFilter}); empty if any
+     * node may do.
+     */
+    static Optional<Set<String>> names(KubeObject pod) {
+        List<Json> terms = pod.spec().objects("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms");
+        Set<String> names = new TreeSet<>();
+        for (Json term : terms) {
+            List<Json> fields = term.objects("matchFields").stream().filter(field -> "In".equals(field.text("operator"))).toList();
+            if (fields.isEmpty()) {
+                return Optional.empty();
+            }
+            Set<String> all = new TreeSet<>(fields.getFirst().texts("values"));
+            fields.forEach(field -> all.retainAll(field.texts("values")));
+            names.addAll(all);
+        }
+        return terms.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
     /** The volume can be used on the node. */

@@ -79,6 +79,10 @@ final class NodeUse {
         return pod.spec().objects("affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
     }
 
+    boolean holds(KubeObject pod) {
+        return pods.containsKey(path(pod));
+    }
+
     int podCount() {
         return pods.size();
     }

@@ -78,13 +78,20 @@ final class Preemption {
         return Times.millis(pod.status().text("startTime")).orElse(pod.createdAt());
     }
 
+    /** It ends because the scheduler made it end ({@code podTerminatingByPreemption}). */
+    private static boolean isPreempted(KubeObject pod) {
+        return pod.isTerminating()
+                && pod.condition("DisruptionTarget").filter(condition -> "PreemptionByScheduler".equals(condition.text("reason"))).isPresent();
+    }
+
     Outcome outcome(FitError error) {
         if ("Never".equals(pod.spec().text("preemptionPolicy"))) {
             return new Outcome.None("not eligible due to preemptionPolicy=Never.");
         }
         String nominated = Uses.nomination(pod);
-        boolean underway = !nominated.isEmpty() && uses.apply(nominated).pods().stream()
-                .anyMatch(other -> other.isTerminating() && Uses.priority(other) < Uses.priority(pod));
+        boolean possible = Optional.ofNullable(error.rejected().get(nominated)).filter(why -> !why.hopeless()).isPresent();
+        boolean underway = possible && uses.apply(nominated).pods().stream()
+                .anyMatch(other -> Uses.priority(other) < Uses.priority(pod) && isPreempted(other));
         if (underway) {
             return new Outcome.None("not eligible due to a terminating pod on the nominated node.");
         }

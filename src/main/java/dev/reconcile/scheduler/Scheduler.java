@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -33,6 +34,9 @@ public final class Scheduler implements Reconciler {
 
     /** A decision shows the scores of at most so many nodes, the best ones: with a hundred nodes nobody reads the rest. */
     private static final int SHOWN_SCORES = 10;
+
+    /** The pod names other nodes, as those of a DaemonSet do: upstream does not even look at this one. */
+    private static final Rejection NOT_NAMED = Rejection.hopeless("node(s) didn't satisfy plugin(s) [NodeAffinity]");
 
     private final Uses uses = new Uses();
 
@@ -117,15 +121,18 @@ public final class Scheduler implements Reconciler {
         Neighbours neighbours = new Neighbours(pod, nodes, seen, view);
         Map<String, Rejection> rejected = new TreeMap<>();
         List<KubeObject> fitting = new ArrayList<>();
+        Optional<Set<String>> named = NodeAffinity.names(pod);
         for (KubeObject node : nodes) {
-            Optional<Rejection> rejection = reject(pod, demand, node, seen.apply(node.name()), claims, neighbours);
+            Optional<Rejection> rejection = named.filter(names -> !names.contains(node.name())).isPresent()
+                    ? Optional.of(NOT_NAMED)
+                    : reject(pod, demand, node, seen, claims, neighbours);
             rejection.ifPresentOrElse(why -> rejected.put(node.name(), why), () -> fitting.add(node));
         }
         if (!fitting.isEmpty()) {
             return place(pod, new Scores(pod, demand, uses, neighbours).of(fitting), rejected, claims, view);
         }
         Preemption preemption = new Preemption(pod, nodes, seen, view, (node, changed) ->
-                reject(pod, demand, node, changed.apply(node.name()), claims, new Neighbours(pod, nodes, changed, view)));
+                reject(pod, demand, node, changed, claims, new Neighbours(pod, nodes, changed, view)));
         FitError error = new FitError(nodes.size(), "", rejected);
         return switch (preemption.outcome(error)) {
             case Preemption.Outcome.None none -> unschedulable(pod, view, error, none.message());
@@ -133,8 +140,9 @@ public final class Scheduler implements Reconciler {
         };
     }
 
-    private static Optional<Rejection> reject(KubeObject pod, Demand demand, KubeObject node, NodeUse use, Claims claims, Neighbours neighbours) {
-        return Filters.reject(pod, demand, node, use).or(() -> claims.reject(node)).or(() -> neighbours.reject(node));
+    private static Optional<Rejection> reject(
+            KubeObject pod, Demand demand, KubeObject node, Function<String, NodeUse> uses, Claims claims, Neighbours neighbours) {
+        return Filters.reject(pod, demand, node, uses.apply(node.name())).or(() -> claims.reject(node, uses)).or(() -> neighbours.reject(node));
     }
 
     private static Plan place(KubeObject pod, Map<String, Long> scores, Map<String, Rejection> rejected, Claims claims, View view) {
@@ -208,11 +216,10 @@ public final class Scheduler implements Reconciler {
     private static Plan preempt(KubeObject pod, View view, FitError error, Preemption.Outcome.Found found) {
         Plan.Builder plan = Plan.builder().saw("rejected", texts(error.rejected())).wanted("node", found.node());
         for (KubeObject victim : found.victims()) {
-            Json why = Json.of("type", "DisruptionTarget", "status", "True", "reason", "PreemptionByScheduler",
-                    "message", NAME + ": preempting to accommodate a higher priority pod", "lastTransitionTime", Times.text(view.now()));
+            Json status = Pods.disrupted(victim, "PreemptionByScheduler", NAME + ": preempting to accommodate a higher priority pod", view.now());
             Reason reason = Reason.of("scheduler.preempt", "victim", victim.name(), "name", pod.name(), "node", found.node());
             if (!victim.isTerminating()) {
-                plan.status("pods", victim, Conditions.set(victim.status(), why), reason)
+                plan.status("pods", victim, status, reason)
                         .delete("pods", victim, Options.NONE, reason)
                         .event(victim, "Normal", "Preempted", "Preempted by pod %s on node %s".formatted(pod.uid(), found.node()));
             }

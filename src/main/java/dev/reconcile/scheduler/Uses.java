@@ -89,10 +89,11 @@ final class Uses {
         return byNode.computeIfAbsent(node, n -> new NodeUse());
     }
 
-    /** Pods that have no node yet, the most important first. */
+    /** Pods that have no node yet, the most important first, of equals the one that has waited longest ({@code queuesort/priority_sort.go}). */
     List<String> waiting() {
         return waiting.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, KubeObject> entry) -> priority(entry.getValue())).reversed())
+                .sorted(Comparator.comparingLong((Map.Entry<String, KubeObject> entry) -> priority(entry.getValue())).reversed()
+                        .thenComparingLong(entry -> entry.getValue().createdAt()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
