@@ -65,8 +65,9 @@ public final class CronSchedule {
         return new CronSchedule(zone, 0, fields.split("\\s+"));
     }
 
+    /** Nothing for a negative one, as for one that is too short: both mean every second. */
     private static long duration(String text) {
-        return (long) java.util.regex.Pattern.compile("([0-9.]+)(ms|s|m|h)").matcher(text).results()
+        return text.startsWith("-") ? 0 : (long) java.util.regex.Pattern.compile("([0-9.]+)(ms|s|m|h)").matcher(text).results()
                 .mapToDouble(part -> Double.parseDouble(part.group(1)) * unit(part.group(2))).sum();
     }
 
@@ -87,6 +88,9 @@ public final class CronSchedule {
     private static BitSet field(String field, int from, int to, List<String> names) {
         BitSet set = new BitSet();
         for (String part : field.split(",")) {
+            if (part.isEmpty()) {
+                continue;
+            }
             String[] rangeAndStep = part.split("/");
             String[] ends = rangeAndStep[0].split("-");
             boolean star = ends[0].equals("*") || ends[0].equals("?");

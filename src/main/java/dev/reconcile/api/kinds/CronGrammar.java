@@ -1,8 +1,11 @@
 package dev.reconcile.api.kinds;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a schedule can be read, in the words of the parser that upstream uses ({@code robfig/cron/v3}, {@code ParseStandard}). */
 final class CronGrammar {
@@ -27,7 +30,15 @@ final class CronGrammar {
 
     private static final List<String> DESCRIPTORS = List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
 
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(?<number>[0-9]*(\\.[0-9]*)?)(?<unit>[^0-9.]*)");
+    private static final List<String> UNITS = List.of("ns", "us", "µs", "μs", "ms", "s", "m", "h");
+
     private CronGrammar() {}
+
+    /** Go knows such a time zone. */
+    static boolean isZone(String name) {
+        return name.equals("UTC") || name.equals("Local") || ZoneId.getAvailableZoneIds().contains(name);
+    }
 
     static Optional<String> problem(String schedule) {
         try {
@@ -42,6 +53,10 @@ final class CronGrammar {
         String rest = schedule;
         if (rest.startsWith("TZ=") || rest.startsWith("CRON_TZ=")) {
             int space = rest.indexOf(' ');
+            String zone = rest.substring(rest.indexOf('=') + 1, Math.max(space, rest.indexOf('=') + 1));
+            if (!zone.isEmpty() && !isZone(zone)) {
+                throw new Wrong("provided bad location %s: unknown time zone %s", zone, zone);
+            }
             rest = space < 0 ? "" : rest.substring(space).strip();
         }
         if (rest.startsWith("@")) {
@@ -54,20 +69,45 @@ final class CronGrammar {
         }
         for (int i = 0; i < fields.size(); i++) {
             for (String part : fields.get(i).split(",")) {
-                range(part, FIELDS.get(i));
+                if (!part.isEmpty()) {
+                    range(part, FIELDS.get(i));
+                }
             }
         }
     }
 
     private static void descriptor(String text) throws Wrong {
         if (text.startsWith("@every ")) {
-            String duration = text.substring("@every ".length());
-            if (!duration.matches("[-+]?((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))+|0")) {
-                throw new Wrong("failed to parse duration %s: time: invalid duration \"%s\"", text, duration);
+            String wrong = duration(text.substring("@every ".length()));
+            if (!wrong.isEmpty()) {
+                throw new Wrong("failed to parse duration %s: time: %s", text, wrong);
             }
         } else if (!DESCRIPTORS.contains(text)) {
             throw new Wrong("unrecognized descriptor: %s", text);
         }
+    }
+
+    /** What is wrong with a duration, in the words of Go's {@code time.ParseDuration}; empty for nothing. */
+    private static String duration(String text) {
+        String shown = "duration \"" + text + "\"";
+        String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+        if (rest.equals("0")) {
+            return "";
+        }
+        Matcher part = NUMBER_AND_UNIT.matcher(rest);
+        int read = 0;
+        while (part.lookingAt() && part.group("number").chars().anyMatch(Character::isDigit)) {
+            String unit = part.group("unit");
+            if (unit.isEmpty()) {
+                return "missing unit in " + shown;
+            }
+            if (!UNITS.contains(unit)) {
+                return "unknown unit \"" + unit + "\" in " + shown;
+            }
+            read = part.end();
+            part.region(read, rest.length());
+        }
+        return read > 0 && read == rest.length() ? "" : "invalid " + shown;
     }
 
     private static void range(String expression, Field field) throws Wrong {

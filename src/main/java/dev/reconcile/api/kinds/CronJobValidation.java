@@ -3,7 +3,6 @@ package dev.reconcile.api.kinds;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ final class CronJobValidation {
         }
         zone.filter(name -> name.equalsIgnoreCase("Local")).ifPresent(name -> problems.invalid("spec.timeZone", name,
                 "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"));
-        zone.filter(name -> !ZoneId.getAvailableZoneIds().contains(name) && !name.equals("UTC"))
+        zone.filter(name -> !CronGrammar.isZone(name))
                 .ifPresent(name -> problems.invalid("spec.timeZone", name, "unknown time zone " + name));
     }
 

@@ -22,13 +22,8 @@ final class JobSelector {
             return job;
         }
         Json given = job.tree().object("spec", "template", "metadata", "labels");
-        Json labels = given;
-        if (!labels.has(JOB_NAME)) {
-            labels = labels.with(JOB_NAME, job.name()).with(OLD_JOB_NAME, job.name());
-        }
-        if (!labels.has(CONTROLLER_UID)) {
-            labels = labels.with(CONTROLLER_UID, job.uid()).with(OLD_CONTROLLER_UID, job.uid());
-        }
+        Json labels = absent(absent(given, OLD_JOB_NAME, job.name()), JOB_NAME, job.name());
+        labels = absent(absent(labels, OLD_CONTROLLER_UID, job.uid()), CONTROLLER_UID, job.uid());
         Json selected = absent(job.tree().object("spec", "selector", "matchLabels"), CONTROLLER_UID, job.uid());
         // A job without labels has been given its template's: in Go that is one map, so what is added to the one is in the other.
         KubeObject labelled = job.metadata().get("labels") == given ? job.with(labels, "metadata", "labels") : job;

@@ -105,10 +105,12 @@ final class JobValidation {
         if (!mode.isEmpty() && !List.of("NonIndexed", "Indexed").contains(mode)) {
             problems.notSupported(path + ".completionMode", mode, List.of("NonIndexed", "Indexed"));
         }
-        if (!isIndexed(spec)) {
+        if (mode.isEmpty() || mode.equals("NonIndexed")) {
             for (String field : List.of("backoffLimitPerIndex", "maxFailedIndexes")) {
                 spec.number(field).ifPresent(number -> problems.invalid(path + "." + field, number, "requires indexed completion mode"));
             }
+        }
+        if (!isIndexed(spec)) {
             return;
         }
         if (!spec.has("completions")) {
@@ -178,19 +180,22 @@ final class JobValidation {
         }
     }
 
-    /** A job that is suspended and never ran may still choose its nodes. */
+    /** A job that is suspended and never ran may still choose its nodes ({@code validatePodTemplateUpdate}). */
     private static Object scheduled(KubeObject before, Json old, Json now) {
-        boolean free = old.isTrue("suspend") && !before.status().has("startTime");
         Json template = old.object("template");
-        if (!free) {
+        if (!old.isTrue("suspend") || before.status().has("startTime")) {
             return template;
         }
-        Json metadata = now.object("template", "metadata");
+        Json metadata = template.object("metadata");
+        for (String field : List.of("labels", "annotations")) {
+            metadata = metadata.with(field, now.at("template", "metadata", field));
+        }
         Json pod = template.object("spec");
         for (String field : List.of("nodeSelector", "tolerations", "schedulingGates")) {
             pod = pod.with(field, now.at("template", "spec", field));
         }
-        pod = pod.withAt(now.at("template", "spec", "affinity", "nodeAffinity"), "affinity", "nodeAffinity");
-        return template.with("metadata", metadata).with("spec", pod);
+        Json affinity = pod.object("affinity").with("nodeAffinity", now.at("template", "spec", "affinity", "nodeAffinity"));
+        boolean none = affinity.isEmpty() && now.at("template", "spec", "affinity") == null;
+        return template.with("metadata", metadata).with("spec", pod.with("affinity", none ? null : affinity));
     }
 }

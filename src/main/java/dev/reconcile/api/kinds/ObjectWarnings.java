@@ -13,6 +13,9 @@ final class ObjectWarnings {
     private static final String INGRESS_CLASS = "kubernetes.io/ingress.class";
     private static final String USE_CLASS = "deprecated since v1.8; use \"storageClassName\" attribute instead";
 
+    private static final int MANY_INDEXES = 100_000;
+    private static final int MANY_INDEXES_AT_ONCE = 10_000;
+
     private ObjectWarnings() {}
 
     static List<String> service(KubeObject before, KubeObject service) {
@@ -39,6 +42,22 @@ final class ObjectWarnings {
         if (!named && !spec.textOrEmpty("externalName").isEmpty()) {
             warnings.add("spec.externalName is ignored when spec.type is not \"ExternalName\"");
         }
+        return warnings;
+    }
+
+    /** @param path where the spec of the job stands: a CronJob's template has one, too */
+    static List<String> job(KubeObject before, KubeObject after, String... path) {
+        List<String> warnings = new ArrayList<>(PodWarnings.name(before, after));
+        Json spec = after.tree().object(path);
+        boolean changed = before == null || before.generation() != after.generation();
+        if (changed && spec.textOrEmpty("completionMode").equals("Indexed") && spec.number(0, "completions") > MANY_INDEXES
+                && spec.number(0, "parallelism") > MANY_INDEXES_AT_ONCE) {
+            warnings.add(String.join(".", path) + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4,"
+                    + " Kubernetes might not be able to track completedIndexes when a big number of indexes fail");
+        }
+        List<String> template = new ArrayList<>(List.of(path));
+        template.add("template");
+        warnings.addAll(PodWarnings.template(before, after, template.toArray(String[]::new)));
         return warnings;
     }
 

@@ -48,9 +48,14 @@ final class PodWarnings {
 
     /** Of a workload whose name becomes part of its pods' hostnames; the template stands at that path. */
     static List<String> workload(KubeObject before, KubeObject after, String... template) {
-        List<String> all = new ArrayList<>(before == null ? named(after.name(), "Pod names and hostnames") : List.of());
+        List<String> all = new ArrayList<>(name(before, after));
         all.addAll(template(before, after, template));
         return all;
+    }
+
+    /** The name of a new workload. */
+    static List<String> name(KubeObject before, KubeObject after) {
+        return before == null ? named(after.name(), "Pod names and hostnames") : List.of();
     }
 
     static List<String> template(KubeObject before, KubeObject after, String... template) {

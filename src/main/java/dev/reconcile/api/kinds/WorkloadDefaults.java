@@ -85,7 +85,8 @@ final class WorkloadDefaults {
         after = absent(after, "suspend", false);
         after = within(after, "podFailurePolicy", policy -> each(policy, "rules",
                 rule -> each(rule, "onPodConditions", condition -> text(condition, "status", "True"))));
-        return absent(after, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
+        after = absent(after, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
+        return absent(after, "manualSelector", false);
     }
 
     /** The job inside gets its own defaults only when it is created; its pod template is complete from the start. */

@@ -41,9 +41,9 @@ final class WorkloadRules {
             .warns((before, after) -> PodWarnings.template(before, after, "spec", "template"));
     static final Rules JOB = Ruled.defaults(WorkloadDefaults::job).create(JobSelector::generate).status()
             .valid(JobValidation::check).changes(JobValidation::change).part("status", JobStatusValidation::check)
-            .warns(TEMPLATE);
+            .warns((before, after) -> ObjectWarnings.job(before, after, "spec"));
     static final Rules CRON_JOB = Ruled.defaults(WorkloadDefaults::cronJob).status().valid(CronJobValidation::check)
-            .warns((before, after) -> PodWarnings.workload(before, after, "spec", "jobTemplate", "spec", "template"));
+            .warns((before, after) -> ObjectWarnings.job(before, after, "spec", "jobTemplate", "spec"));
 
     private WorkloadRules() {}
 
