@@ -35,15 +35,15 @@ public class Failures {
             return failure.getResponse();
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String what = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
-        Problem.Code code = status == NOT_FOUND ? Problem.Code.PATH_UNKNOWN : Problem.Code.MESSAGE_UNREADABLE;
-        return response(status, new Problem(code, what), headers);
+        Problem problem = cause instanceof JsonProcessingException json ? Misread.problem(json)
+                : status == NOT_FOUND ? new Problem(Problem.Code.PATH_UNKNOWN) : new Problem(Problem.Code.MESSAGE_UNREADABLE, failure.getMessage());
+        return response(status, problem, headers);
     }
 
     /** A body that is JSON, but not of the right shape. */
     @ServerExceptionMapper
     Response shape(MismatchedInputException failure, HttpHeaders headers) {
-        return response(BAD_REQUEST, new Problem(Problem.Code.MESSAGE_UNREADABLE, failure.getOriginalMessage()), headers);
+        return response(BAD_REQUEST, Misread.problem(failure), headers);
     }
 
     /** A bug of ours: told in full in the server's log, and to the person that it was not their doing. */

@@ -122,7 +122,7 @@ public class SessionsResource {
     public CommandResult command(@PathParam("id") String id, Line line) {
         Session session = gate.enter(id, headers);
         if (line == null || line.line() == null) {
-            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "line"));
+            throw new Refused(Problem.missing("line"));
         }
         Ran ran = Refused.unless(session.run(line.line()));
         return new CommandResult(ran.stdout(), ran.stderr(), ran.exitCode(), Instants.text(ran.virtualMillis()));
@@ -153,7 +153,7 @@ public class SessionsResource {
     public ServerMessage.Clock clock(@PathParam("id") String id, ClockAction action) {
         Session session = gate.enter(id, headers);
         if (action == null) {
-            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "action"));
+            throw new Refused(Problem.missing("action"));
         }
         return Clocks.message(Refused.unless(Clocks.act(session, new ClientMessage.Clock(action.action(), action.speed(), action.to()))));
     }
@@ -168,7 +168,7 @@ public class SessionsResource {
     public Happened fault(@PathParam("id") String id, Trouble trouble) {
         Session session = gate.enter(id, headers);
         if (trouble == null || trouble.fault() == null) {
-            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "fault"));
+            throw new Refused(Problem.missing("fault"));
         }
         Breakage.Caused caused = Refused.unless(session.breakage().cause(trouble.fault()));
         return new Happened(caused.fault(), caused.position(), Instants.text(caused.virtualMillis()));
@@ -202,7 +202,7 @@ public class SessionsResource {
     @Operation(summary = "Write a file", description = "JSON {\"content\": \"…\"}, or the content itself as text/plain or application/yaml")
     public FileContent save(@PathParam("id") String id, @PathParam("path") String path, FileContent file) {
         if (file == null || file.content() == null) {
-            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, "content"));
+            throw new Refused(Problem.missing("content"));
         }
         return saveText(id, path, file.content());
     }

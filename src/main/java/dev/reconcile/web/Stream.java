@@ -61,7 +61,7 @@ public class Stream {
         try {
             answer(feed, needed(mapper.readValue(text, ClientMessage.class), "type"));
         } catch (JsonProcessingException e) {
-            trouble(feed, new Problem(Problem.Code.MESSAGE_UNREADABLE, e.getOriginalMessage()));
+            trouble(feed, Misread.problem(e));
         } catch (Refused refused) {
             trouble(feed, refused.problem());
         }
@@ -69,7 +69,7 @@ public class Stream {
 
     private static <T> T needed(T value, String field) {
         if (value == null) {
-            throw new Refused(new Problem(Problem.Code.MESSAGE_UNREADABLE, field));
+            throw new Refused(Problem.missing(field));
         }
         return value;
     }

@@ -4,7 +4,7 @@ package dev.reconcile.workshop;
  * Why the lab refuses something that a person asked of it; for requests to the simulated cluster there is {@code Status}.
  *
  * @param code names the sentence in the message bundles: {@code problem.<code>}
- * @param args what the sentence names, in order
+ * @param args what the sentence names, in order; another problem stands for its sentence, a shape for its name
  */
 public record Problem(Code code, Object... args) {
     /** What can be wrong, with the HTTP status it means. */
@@ -35,6 +35,11 @@ public record Problem(Code code, Object... args) {
         HELD_ELSEWHERE(409),
         EDITOR_NOT_OPEN(409),
         MESSAGE_UNREADABLE(400),
+        FIELD_MISSING(400),
+        FIELD_MISSHAPEN(400),
+        MISSHAPEN(400),
+        NOT_JSON(400),
+        TYPE_UNKNOWN(400),
         PATH_UNKNOWN(404),
         INTERNAL(500);
 
@@ -47,5 +52,13 @@ public record Problem(Code code, Object... args) {
         public int status() {
             return status;
         }
+    }
+
+    /** What a value in a message can be. */
+    public enum Shape { OBJECT, LIST, TEXT, NUMBER, TRUTH, NULL }
+
+    /** A message without a field that it needs. */
+    public static Problem missing(String field) {
+        return new Problem(Code.MESSAGE_UNREADABLE, new Problem(Code.FIELD_MISSING, field));
     }
 }

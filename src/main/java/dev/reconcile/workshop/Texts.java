@@ -57,9 +57,17 @@ public final class Texts {
     public String problem(Problem problem) {
         Json args = Json.EMPTY;
         for (int i = 0; i < problem.args().length; i++) {
-            args = args.with(Integer.toString(i), String.valueOf(problem.args()[i]));
+            args = args.with(Integer.toString(i), argument(problem.args()[i]));
         }
         return filled(sentences.getProperty("problem." + problem.code().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')), args);
+    }
+
+    private String argument(Object argument) {
+        return switch (argument) {
+            case Problem inner -> problem(inner);
+            case Problem.Shape shape -> sentences.getProperty("shape." + shape.name().toLowerCase(java.util.Locale.ROOT));
+            case null, default -> String.valueOf(argument);
+        };
     }
 
     private static String filled(String sentence, Json args) {

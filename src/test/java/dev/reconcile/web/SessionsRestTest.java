@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script can do. */
@@ -69,6 +70,37 @@ class SessionsRestTest {
         given().contentType(ContentType.JSON).body(body).post("/api/sessions").then()
                 .statusCode(400)
                 .body("message", containsString(" "));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            []                 | it should be an object, but is a list          | 형식이 다름(기대한 형식: 객체, 받은 형식: 목록)
+            "x"                | it should be an object, but is text            | 형식이 다름(기대한 형식: 객체, 받은 형식: 문자열)
+            5                  | it should be an object, but is a number        | 형식이 다름(기대한 형식: 객체, 받은 형식: 숫자)
+            {"name": 5}        | "name" should be text, but is a number         | "name" 항목의 형식이 다름(기대한 형식: 문자열, 받은 형식: 숫자)
+            {"name": true}     | "name" should be text, but is true or false    | "name" 항목의 형식이 다름(기대한 형식: 문자열, 받은 형식: 참 또는 거짓)
+            {"name": ["x"]}    | "name" should be text, but is a list           | "name" 항목의 형식이 다름(기대한 형식: 문자열, 받은 형식: 목록)
+            {"name": {}}       | "name" should be text, but is an object        | "name" 항목의 형식이 다름(기대한 형식: 문자열, 받은 형식: 객체)
+            {"name":           | it is no JSON from line 1, column 9 on         | 1행 9열부터 JSON이 아님
+            {name: "x"}        | it is no JSON from line 1, column 2 on         | 1행 2열부터 JSON이 아님
+            """)
+    void a_body_of_another_shape_says_what_it_is_and_what_it_should_be(String body, String english, String korean) {
+        given().contentType(ContentType.JSON).header("Accept-Language", "en").body(body).post("/api/sessions").then().statusCode(400)
+                .body("code", equalTo("message-unreadable"))
+                .body("message", equalTo("The message could not be read: " + english + "."));
+        given().contentType(ContentType.JSON).header("Accept-Language", "ko").body(body).post("/api/sessions").then().statusCode(400)
+                .body("message", equalTo("메시지를 읽을 수 없습니다: " + korean + "."));
+    }
+
+    @Test
+    void numbers_are_no_texts_and_texts_no_numbers() {
+        Lab lab = lab();
+        lab.as().body("{\"line\": 42}").post(lab.path("/commands")).then().statusCode(400)
+                .body("message", equalTo("The message could not be read: \"line\" should be text, but is a number."));
+        lab.as().body("{\"action\": \"speed\", \"speed\": \"60\"}").post(lab.path("/clock")).then().statusCode(400)
+                .body("message", equalTo("The message could not be read: \"speed\" should be a number, but is text."));
+        lab.as().body("{}").post(lab.path("/commands")).then().statusCode(400)
+                .body("message", equalTo("The message could not be read: \"line\" is missing."));
     }
 
     @Test
