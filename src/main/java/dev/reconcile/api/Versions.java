@@ -40,8 +40,27 @@ final class Versions {
     private Reply written(Request stored) {
         return switch (Decoder.decode(kinds, kind, stored.body(), stored.options())) {
             case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
-            case Decoder.Decoded.Good good -> back(door.apply(stored.with(kind.stored().to().apply(good.object()))), good.warnings());
+            case Decoder.Decoded.Good good -> kept(stored.with(kind.stored().to().apply(good.object())), good.warnings());
         };
+    }
+
+    /** Where this version asks for more than the stored one, that is looked at first; what cannot be found is told by the stored version. */
+    private Reply kept(Request write, List<String> warnings) {
+        KubeObject object = new KubeObject(write.body());
+        object = object.namespace().isEmpty() && kind.namespaced() ? object.with(write.namespace(), "metadata", "namespace") : object;
+        Problems problems = new Problems();
+        if (kind.rules() != Rules.NONE && write.verb() == Verb.CREATE) {
+            kind.rules().validate(object, problems);
+        } else if (kind.rules() != Rules.NONE && read(write) instanceof Reply.One live) {
+            kind.rules().validateUpdate(live.object(), object, problems);
+        }
+        return problems.isEmpty() ? back(door.apply(write), warnings) : new Reply.Failed(Status.invalid(kind.groupKind(), object.name(), problems.found()));
+    }
+
+    /** The object as it is kept. */
+    private Reply read(Request write) {
+        return door.apply(new Request(Caller.controller(write.caller().actor(), 0), Verb.GET, write.resource(), write.namespace(), write.name(), "", null,
+                null, Options.NONE));
     }
 
     /** Patches are about the version that they were sent to; the object is written back at the revision that it was read at. */
@@ -50,8 +69,7 @@ final class Versions {
             Json intent = stored.patch().document() instanceof Json json ? json : Json.EMPTY;
             return back(door.apply(stored.with(new Patch(Patch.Type.APPLY, kind.stored().to().apply(intent)))), List.of());
         }
-        Reply read = door.apply(new Request(Caller.controller(stored.caller().actor(), 0), Verb.GET, stored.resource(), stored.namespace(),
-                stored.name(), "", null, null, Options.NONE));
+        Reply read = read(stored);
         if (!(read instanceof Reply.One live)) {
             return read;
         }
@@ -60,7 +78,7 @@ final class Versions {
             case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());
             case Patches.Patched.Good good -> switch (Decoder.decodePatched(kind, good.object(), stored.patch(), stored.options())) {
                 case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
-                case Decoder.Decoded.Good decoded -> back(door.apply(stored.updating(kind.stored().to().apply(decoded.object()))), decoded.warnings());
+                case Decoder.Decoded.Good decoded -> kept(stored.updating(kind.stored().to().apply(decoded.object())), decoded.warnings());
             };
         };
     }

@@ -5,10 +5,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * Fields that Go's encoder writes as null while they are unset, because they are structs or have no {@code omitempty}
- * ({@code core/v1/types.go}, {@code autoscaling/v2/types.go}): {@code lastProbeTime: null} in a pod's conditions. Objects are kept without them.
+ * ({@code types.go} of core/v1, events/v1, autoscaling/v2): {@code lastProbeTime: null} in a pod's conditions. Objects are kept without them.
  */
 public final class Unset {
     private static final List<String> EVENT_TIMES = List.of("eventTime", "firstTimestamp", "lastTimestamp");
+    private static final List<String> NEWER_EVENT_TIMES = List.of("deprecatedFirstTimestamp", "deprecatedLastTimestamp", "eventTime");
 
     private Unset() {}
 
@@ -16,7 +17,11 @@ public final class Unset {
     public static Json written(Json object) {
         return switch (object.textOrEmpty("kind")) {
             case "Pod" -> conditions(object);
-            case "Event" -> object.textOrEmpty("apiVersion").equals("v1") ? nulls(object, EVENT_TIMES) : object;
+            case "Event" -> switch (object.textOrEmpty("apiVersion")) {
+                case "v1" -> nulls(object, EVENT_TIMES);
+                case "events.k8s.io/v1" -> nulls(object, NEWER_EVENT_TIMES);
+                default -> object;
+            };
             case "HorizontalPodAutoscaler" -> object.textOrEmpty("apiVersion").equals("autoscaling/v2") && object.has("status")
                     ? object.with("status", nulls(object.object("status"), List.of("currentMetrics"))) : object;
             default -> object;

@@ -13,7 +13,8 @@ final class ObjectRules {
             .deprecated("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
     static final Rules ENDPOINT_SLICE = Ruled.defaults(ObjectDefaults::endpointSlice)
             .valid(EndpointsValidation::slice).changes(EndpointsValidation::sliceChange);
-    static final Rules EVENT = Ruled.noDefaults().valid(ObjectValidation::event);
+    static final Rules EVENT = Ruled.noDefaults().valid(EventValidation::check);
+    static final Rules COMPLETE_EVENT = Ruled.noDefaults().valid(EventValidation::complete).updates(EventValidation::change);
     static final Rules LEASE = Ruled.noDefaults().valid(ObjectValidation::lease);
     static final Rules INGRESS_CLASS = Ruled.defaults(ObjectDefaults::ingressClass)
             .valid(IngressClassValidation::check).firstChanges(IngressClassValidation::change);

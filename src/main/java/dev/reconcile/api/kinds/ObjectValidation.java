@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.Map;
 
-/** ConfigMaps, Secrets, leases, events, disruption budgets, autoscalers and revisions (the {@code validation.go} of their groups). */
+/** ConfigMaps, Secrets, leases, disruption budgets, autoscalers and revisions (the {@code validation.go} of their groups). */
 final class ObjectValidation {
     /** Bytes that a ConfigMap or a Secret holds at most ({@code core.MaxSecretSize}). */
     private static final int DATA_BYTES = 1024 * 1024;
@@ -216,14 +216,6 @@ final class ObjectValidation {
     }
 
     /** {@code legacyValidateEvent}: an event stands where what it is about stands, or in default if that stands nowhere. */
-    static void event(KubeObject event, Problems problems) {
-        String about = event.tree().textOrEmpty("involvedObject", "namespace");
-        boolean matches = about.isEmpty() ? event.namespace().equals("default") : about.equals(event.namespace());
-        if (!matches) {
-            problems.invalid("involvedObject.namespace", about, "does not match event.namespace");
-        }
-    }
-
     /** {@code ValidateNamespaceFinalizeUpdate}. */
     static void finalized(KubeObject before, KubeObject after, Problems problems) {
         List<String> finalizers = after.spec().texts("finalizers");

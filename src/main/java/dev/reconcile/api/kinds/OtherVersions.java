@@ -32,7 +32,7 @@ final class OtherVersions {
     static List<Entry> eventsAndReviews() {
         return List.of(
                 namespaced("events.k8s.io/v1", "events", Event.class)
-                        .columns(ClusterColumns.EVENT)
+                        .rules(ObjectRules.COMPLETE_EVENT).columns(ClusterColumns.EVENT)
                         .shortNames("ev")
                         .storedAs("events", EventConversion::toCore, EventConversion::fromCore),
                 review("authentication.k8s.io/v1", "selfsubjectreviews", "SelfSubjectReview"),
