@@ -157,7 +157,7 @@ public final class Api {
         }
         KubeObject scale = Scales.of(kind, target);
         return switch (request.verb()) {
-            case GET -> ok(scale, List.of());
+            case GET -> Scales.unreadable(kind, target).<Reply>map(Reply.Failed::new).orElseGet(() -> ok(scale, List.of()));
             case UPDATE -> rescale(request, kind, target, request.body());
             case PATCH -> switch (Patches.apply(kind, scale, request.patch())) {
                 case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());

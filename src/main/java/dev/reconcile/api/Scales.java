@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The {@code scale} subresource: the replica count of any scalable kind as an {@code autoscaling/v1 Scale}. */
-final class Scales {
+public final class Scales {
     /** The table of a scale ({@code printScale}). */
     static final List<Column> COLUMNS = List.of(
             new Column("Name", "string", 0, (scale, now) -> scale.name()),
@@ -17,7 +17,7 @@ final class Scales {
 
     private Scales() {}
 
-    static KubeObject of(Kind kind, KubeObject target) {
+    public static KubeObject of(Kind kind, KubeObject target) {
         Rules.ScalePaths paths = kind.rules().scale();
         return new KubeObject(Json.of(
                 "apiVersion", "autoscaling/v1",
@@ -44,6 +44,13 @@ final class Scales {
                 ? LabelSelector.ofMap(target.spec().textMap("selector"))
                 : LabelSelector.of(target.spec().object("selector"));
         return labels.text();
+    }
+
+    /** A custom resource that does not say how many replicas it wants has no scale to read, and why ({@code customresource/etcd.go}). */
+    public static Optional<Status> unreadable(Kind kind, KubeObject target) {
+        List<String> path = kind.rules().scale().wanted();
+        return !kind.isCustom() || target.tree().has(path.toArray(String[]::new)) ? Optional.empty()
+                : Optional.of(Status.internal("the spec replicas field \".%s\" does not exist".formatted(String.join(".", path))));
     }
 
     /** What is wrong with the wanted replica count. */

@@ -50,6 +50,10 @@ public record Status(int code, String reason, String message, Json details, Stri
         return new Status(404, "NotFound", "the server could not find the requested resource", Json.EMPTY);
     }
 
+    public static Status internal(String message) {
+        return new Status(500, "InternalError", "Internal error occurred: " + message, Json.of("causes", List.of(Json.of("message", message))));
+    }
+
     public static Status tooLarge(String message) {
         return new Status(413, "RequestEntityTooLarge", message, Json.EMPTY);
     }

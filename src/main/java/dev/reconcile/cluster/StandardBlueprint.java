@@ -7,6 +7,7 @@ import dev.reconcile.api.access.Reviews;
 import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
+import dev.reconcile.controllers.AutoscalerMemories;
 import dev.reconcile.controllers.ControlPlane;
 import dev.reconcile.controllers.LocalPathProvisioner;
 import dev.reconcile.controllers.Measurements;
@@ -76,7 +77,8 @@ public final class StandardBlueprint implements Blueprint {
         Measurements measurements = (pod, container) -> Optional.ofNullable(byNode.get(Pods.node(pod)))
                 .map(runtime -> runtime.effort(pod.namespace() + "/" + pod.name(), pod.uid(), container)).orElse(0L);
         MetricsServer.serve(api, view, measurements);
-        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds(), measurements));
+        AutoscalerMemories memories = new AutoscalerMemories();
+        List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds(), measurements, memories));
         reconcilers.add(new Scheduler());
         ClusterNetwork network = new ClusterNetwork(view);
         Disks disks = new Disks(view);
@@ -93,7 +95,7 @@ public final class StandardBlueprint implements Blueprint {
         ApiProxy proxy = new ApiProxy(view, network);
         api.serve("pods", "proxy", proxy);
         api.serve("services", "proxy", proxy);
-        List<Saveable> saveables = new ArrayList<>(List.of(disks, outages));
+        List<Saveable> saveables = new ArrayList<>(List.of(disks, outages, memories));
         saveables.addAll(runtimes);
         return new Built(reconcilers, saveables, new Streaming(runtimes, logs, agenda, view::now)::connect,
                 new NodeFaults(runtimes, outages, api, view, agenda), network.outside());

@@ -112,7 +112,7 @@ public final class Controllers {
             Plan plan = reconciler.reconcile(due.key(), view);
             boolean done = plan.steps().isEmpty() || apply(plan, due);
             observe();
-            if (!done) {
+            if (!done && reconciler.retries()) {
                 long backOff = Math.min(Delay.RETRY.millis() << Math.min(due.attempt(), 18), Delay.RETRY_MAX.millis());
                 agenda.add(name(), due.key(), view.now() + backOff, due.cause(), due.attempt() + 1);
             }
@@ -156,6 +156,8 @@ public final class Controllers {
                 case Plan.Intent.Delete delete -> refusal(Request.delete(caller, delete.key(), delete.options()));
                 case Plan.Intent.Post post -> refusal(new Request(caller, Verb.CREATE, post.key().resource(), post.key().namespace(),
                         post.key().name(), post.subresource(), post.body(), null, Options.NONE));
+                case Plan.Intent.Put put -> refusal(new Request(caller, Verb.UPDATE, put.key().resource(), put.key().namespace(),
+                        put.key().name(), put.subresource(), put.body(), null, Options.NONE));
                 case Plan.Intent.Event event -> {
                     events.record(event.event(), new Events.Source(reconciler.component(), reconciler.host(), reconciler.instance()), caller);
                     yield Optional.empty();

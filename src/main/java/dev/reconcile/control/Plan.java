@@ -109,6 +109,19 @@ public record Plan(Json saw, Json wanted, List<Step> steps, OptionalLong lookAga
             }
         }
 
+        /** Writes a subresource that has an object of its own: a scale. */
+        record Put(ObjectKey key, String kind, String subresource, Json body) implements Intent {
+            @Override
+            public String action() {
+                return subresource;
+            }
+
+            @Override
+            public String target() {
+                return kind + "/" + key.name();
+            }
+        }
+
         /** Records a Kubernetes event; recording never fails a plan. */
         record Event(EventRecord event) implements Intent {
             @Override

@@ -22,6 +22,11 @@ public interface Reconciler {
         return Delay.RECONCILE;
     }
 
+    /** Whether a plan that the API refused is tried again with back-off; false for who looks again at fixed times anyway. */
+    default boolean retries() {
+        return true;
+    }
+
     /** The component that events name as their source; for a kubelet also the host. */
     default String component() {
         return name();

@@ -14,6 +14,7 @@ final class AutoscalerLimits {
     /** Without a behaviour: {@code scaleUpLimitFactor} and {@code scaleUpLimitMinimum}. */
     private static final long FACTOR = 2;
     private static final long FIRST_STEP = 4;
+    private static final double WHOLE = 100;
 
     /** Why it is able to scale. */
     enum Able {
@@ -73,7 +74,7 @@ final class AutoscalerLimits {
 
     /** Without a behaviour: the highest recommendation of the last minutes counts, and replicas at most double, or become four. */
     private Outcome plain(long recommended) {
-        long highest = Math.max(recommended, memory.within(DOWN_WINDOW_SECONDS).stream().mapToLong(Long::longValue).max().orElse(recommended));
+        long highest = Math.max(recommended, memory.after(start(DOWN_WINDOW_SECONDS) - 1).stream().mapToLong(Long::longValue).max().orElse(recommended));
         Able able = highest == recommended ? Able.READY : Able.HELD_UP;
         return highest < least ? limited(least, able, Limit.TOO_FEW) : rising(highest, Math.max(FACTOR * current, FIRST_STEP), able);
     }
@@ -90,9 +91,13 @@ final class AutoscalerLimits {
     private long stabilized(long recommended) {
         long downWindow = behaviour.number(DOWN_WINDOW_SECONDS, "scaleDown", "stabilizationWindowSeconds");
         long upWindow = behaviour.number(0, "scaleUp", "stabilizationWindowSeconds");
-        long highest = memory.within(downWindow).stream().mapToLong(Long::longValue).max().orElse(recommended);
-        long lowest = memory.within(upWindow).stream().mapToLong(Long::longValue).min().orElse(recommended);
+        long highest = memory.after(start(downWindow)).stream().mapToLong(Long::longValue).max().orElse(recommended);
+        long lowest = memory.after(start(upWindow)).stream().mapToLong(Long::longValue).min().orElse(recommended);
         return Math.min(Math.max(current, Math.min(lowest, recommended)), Math.max(highest, recommended));
+    }
+
+    private long start(long window) {
+        return memory.now() - window * 1000;
     }
 
     private Outcome rising(long wanted, long fastest, Able able) {
@@ -139,9 +144,9 @@ final class AutoscalerLimits {
         long start = current - memory.changed(period, true) + memory.changed(period, false);
         boolean pods = "Pods".equals(policy.text("type"));
         if (up) {
-            // Rounded up, or a single replica would never become two.
-            return pods ? start + value : Math.ceilDiv(start * (100 + value), 100);
+            // Rounded up, or a single replica would never become two; upstream's fractions are binary, so that 10% more than 100 are 111.
+            return pods ? start + value : (long) Math.ceil(start * (1 + value / WHOLE));
         }
-        return pods ? start - value : start * (100 - value) / 100;
+        return pods ? start - value : (long) (start * (1 - value / WHOLE));
     }
 }

@@ -1,36 +1,32 @@
 package dev.reconcile.controllers;
 
 import dev.reconcile.model.Json;
-import dev.reconcile.model.JsonText;
-import dev.reconcile.model.KubeObject;
+import dev.reconcile.sim.Delay;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an autoscaler has recommended and done lately. Upstream keeps it in memory; here it is an annotation, written when something new is in it: a
- * recommendation holds until the next.
+ * What an autoscaler has recommended and done lately. Upstream notes a recommendation at each look; here one is noted when it is another than before,
+ * and holds until the last look before the next.
  *
  * @param recommendations {@code {at, replicas}}, oldest first; times in milliseconds since the epoch
  * @param scalings {@code {at, by}}, oldest first
  */
 record AutoscalerMemory(List<Json> recommendations, List<Json> scalings, long now) {
-    private static final String ANNOTATION = "lab.reconcile.dev/autoscaling";
-
     /** The longest window and period that the API accepts. Milliseconds. */
     private static final long HORIZON = 3_600_000;
 
-    static AutoscalerMemory of(KubeObject autoscaler, long now) {
-        Json kept = autoscaler.annotation(ANNOTATION).map(AutoscalerMemory::read).orElse(Json.EMPTY);
-        return new AutoscalerMemory(kept.objects("recommendations"), kept.objects("scalings"), now);
+    static AutoscalerMemory of(Json saved, long now) {
+        return new AutoscalerMemory(saved.objects("recommendations"), saved.objects("scalings"), now);
     }
 
-    /** What a person wrote there instead is forgotten. */
-    private static Json read(String text) {
-        try {
-            return JsonText.object(text);
-        } catch (JsonText.Malformed e) {
-            return Json.EMPTY;
-        }
+    Json save() {
+        return Json.of("recommendations", recommendations, "scalings", scalings);
+    }
+
+    /** What there was before the first look counts as recommended ({@code recordInitialRecommendation}). */
+    AutoscalerMemory began(long replicas) {
+        return recommendations.isEmpty() ? recommended(replicas) : this;
     }
 
     AutoscalerMemory recommended(long replicas) {
@@ -39,8 +35,7 @@ record AutoscalerMemory(List<Json> recommendations, List<Json> scalings, long no
         }
         List<Json> more = new ArrayList<>();
         for (int i = 0; i < recommendations.size(); i++) {
-            boolean current = i + 1 == recommendations.size() || recommendations.get(i + 1).number(0, "at") > now - HORIZON;
-            if (current) {
+            if (until(i) > now - HORIZON) {
                 more.add(recommendations.get(i));
             }
         }
@@ -54,17 +49,21 @@ record AutoscalerMemory(List<Json> recommendations, List<Json> scalings, long no
         return new AutoscalerMemory(recommendations, more, now);
     }
 
-    /** All that was recommended at any time of the last seconds. */
-    List<Long> within(long seconds) {
-        long from = now - seconds * 1000;
-        List<Long> within = new ArrayList<>();
+    /** All that was recommended after an instant. */
+    List<Long> after(long millis) {
+        List<Long> after = new ArrayList<>();
         for (int i = 0; i < recommendations.size(); i++) {
-            boolean heldUntil = i + 1 == recommendations.size() || recommendations.get(i + 1).number(0, "at") > from;
-            if (heldUntil) {
-                within.add(recommendations.get(i).number(0, "replicas"));
+            if (until(i) > millis) {
+                after.add(recommendations.get(i).number(0, "replicas"));
             }
         }
-        return within;
+        return after;
+    }
+
+    /** When it was recommended for the last time. */
+    private long until(int index) {
+        long at = recommendations.get(index).number(0, "at");
+        return index + 1 == recommendations.size() ? now : Math.max(at, recommendations.get(index + 1).number(0, "at") - Delay.AUTOSCALE.millis());
     }
 
     /** How many replicas were added, or taken away, in the last seconds. */
@@ -72,11 +71,5 @@ record AutoscalerMemory(List<Json> recommendations, List<Json> scalings, long no
         return scalings.stream()
                 .filter(scaling -> scaling.number(0, "at") > now - seconds * 1000 && scaling.number(0, "by") > 0 == up)
                 .mapToLong(scaling -> Math.abs(scaling.number(0, "by"))).sum();
-    }
-
-    Json annotation() {
-        return recommendations.isEmpty() && scalings.isEmpty()
-                ? Json.EMPTY
-                : Json.of(ANNOTATION, Json.of("recommendations", recommendations, "scalings", scalings).toString());
     }
 }

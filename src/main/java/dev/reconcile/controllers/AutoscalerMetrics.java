@@ -3,7 +3,6 @@ package dev.reconcile.controllers;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Quantity;
-import dev.reconcile.store.View;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +36,13 @@ record AutoscalerMetrics(long replicas, String name, List<Json> current, List<Fa
     /** Upstream's status has as many entries as there are metrics. */
     private static final Json NOTHING = Json.of("type", "");
 
-    static AutoscalerMetrics of(KubeObject autoscaler, KubeObject target, View view, Measurements measurements) {
-        ReplicaCalculator calculator = new ReplicaCalculator(target, view, measurements);
+    static AutoscalerMetrics of(KubeObject autoscaler, ReplicaCalculator calculator) {
         long replicas = 0;
         String name = "";
         List<Json> current = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Json metric : autoscaler.spec().objects("metrics")) {
-            switch (measure(metric, calculator)) {
+            switch (measure(metric, autoscaler.namespace(), calculator)) {
                 case Measured.Good good -> {
                     current.add(good.status());
                     if (replicas == 0 || good.replicas() > replicas) {
@@ -71,14 +69,14 @@ record AutoscalerMetrics(long replicas, String name, List<Json> current, List<Fa
         return "invalid metrics (%d invalid out of %d), first error is: %s".formatted(failures.size(), current.size(), failures.getFirst().error());
     }
 
-    private static Measured measure(Json metric, ReplicaCalculator calculator) {
+    private static Measured measure(Json metric, String namespace, ReplicaCalculator calculator) {
         return switch (metric.textOrEmpty("type")) {
             case "Resource" -> resource(metric.object("resource"), "Resource", "", calculator);
             case "ContainerResource" -> resource(metric.object("containerResource"), "ContainerResource", metric.textOrEmpty("containerResource", "container"),
                     calculator);
             case "Pods" -> pods(metric.object("pods"));
-            case "Object" -> object(metric.object("object"), calculator.target().namespace());
-            default -> external(metric.object("external"), calculator.target().namespace());
+            case "Object" -> object(metric.object("object"), namespace);
+            default -> external(metric.object("external"), namespace);
         };
     }
 

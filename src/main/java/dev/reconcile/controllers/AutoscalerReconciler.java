@@ -1,11 +1,13 @@
 package dev.reconcile.controllers;
 
+import dev.reconcile.api.Kinds;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
 import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.LabelSelector;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Times;
 import dev.reconcile.sim.Delay;
@@ -18,16 +20,10 @@ import java.util.Optional;
 
 /**
  * Sets a workload's replicas by what its pods use ({@code pkg/controller/podautoscaler/horizontal.go}), every fifteen seconds. What the pods use is
- * simulated: {@link PodUsage}. What was recommended and done before stands in an annotation: {@link AutoscalerMemory}.
+ * simulated: {@link PodUsage}. What was recommended and done before is in its own memory: {@link AutoscalerMemories}.
  */
-public final class AutoscalerReconciler implements Reconciler {
+public record AutoscalerReconciler(Kinds kinds, Measurements measurements, AutoscalerMemories memories) implements Reconciler {
     static final String RESOURCE = "horizontalpodautoscalers.autoscaling";
-
-    private final Measurements measurements;
-
-    public AutoscalerReconciler(Measurements measurements) {
-        this.measurements = measurements;
-    }
 
     @Override
     public String name() {
@@ -54,121 +50,169 @@ public final class AutoscalerReconciler implements Reconciler {
     }
 
     @Override
+    public boolean retries() {
+        return false;
+    }
+
+    @Override
     public Plan reconcile(String key, View view) {
-        return view.get(ObjectKey.of(RESOURCE, key)).filter(autoscaler -> !autoscaler.isTerminating())
-                .map(autoscaler -> new Turn(autoscaler, view).plan()).orElse(Plan.NOTHING);
+        Optional<KubeObject> autoscaler = view.get(ObjectKey.of(RESOURCE, key));
+        if (autoscaler.isEmpty()) {
+            return memories.knows(key) ? forget(key) : Plan.NOTHING;
+        }
+        return autoscaler.get().isTerminating() ? Plan.NOTHING : new Turn(key, autoscaler.get(), view).plan();
+    }
+
+    private Plan forget(String key) {
+        return Plan.builder().step(new Plan.Intent.Local("forget", key, () -> memories.forget(key)), Reason.of("autoscaler.gone", "name", key)).build();
     }
 
     /** One look at one autoscaler. */
     private final class Turn {
+        private final String key;
         private final KubeObject autoscaler;
         private final View view;
         private final long now;
+        private final Scale scales;
         private final Plan.Builder plan = Plan.builder();
         private final List<Json> conditions = new ArrayList<>();
+        private AutoscalerMemory memory;
 
-        Turn(KubeObject autoscaler, View view) {
+        Turn(String key, KubeObject autoscaler, View view) {
+            this.key = key;
             this.autoscaler = autoscaler;
             this.view = view;
             this.now = view.now();
+            this.scales = new Scale(kinds, view);
+            this.memory = memories.get(key, now);
             conditions.addAll(autoscaler.status().objects("conditions"));
             plan.lookAgainAt(now + Delay.AUTOSCALE.millis());
         }
 
         Plan plan() {
-            Json reference = autoscaler.spec().object("scaleTargetRef");
-            String kind = reference.textOrEmpty("kind");
-            String name = reference.textOrEmpty("name");
-            String version = reference.textOrEmpty("apiVersion");
-            String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-            Optional<KubeObject> target = Scale.isOf(kind, group) ? Scale.target(kind, autoscaler.namespace(), name, view) : Optional.empty();
-            if (target.isEmpty()) {
-                String problem = !Scale.isOf(kind, group) ? "no matches for kind \"%s\" in group \"%s\"".formatted(kind, group)
-                        : Scale.resource(kind).map(resource -> "%s \"%s\" not found".formatted(resource, name))
-                                .orElse("the server could not find the requested resource");
-                Announcement.once(plan, view, autoscaler, "Warning", "FailedGetScale", problem);
-                condition("AbleToScale", "False", "FailedGetScale", "the HPA controller was unable to get the target's current scale: " + problem);
-                return finish(autoscaler.status(), Reason.of("autoscaler.failed", "problem", problem), Json.EMPTY);
-            }
-            condition("AbleToScale", "True", "SucceededGetScale", "the HPA controller was able to get the target's current scale");
-            return scale(target.get());
+            return switch (scales.find(autoscaler.namespace(), autoscaler.spec().object("scaleTargetRef"))) {
+                case Scale.Found.No no -> {
+                    Announcement.once(plan, view, autoscaler, "Warning", "FailedGetScale", no.problem());
+                    condition("AbleToScale", "False", "FailedGetScale", "the HPA controller was unable to get the target's current scale: " + no.problem());
+                    yield finish(autoscaler.status(), Reason.of("autoscaler.failed", "problem", no.problem()));
+                }
+                case Scale.Found.Target target -> {
+                    condition("AbleToScale", "True", "SucceededGetScale", "the HPA controller was able to get the target's current scale");
+                    memory = memory.began(target.replicas());
+                    yield scale(target);
+                }
+            };
         }
 
-        private Plan scale(KubeObject target) {
-            long current = target.spec().number(1, "replicas");
+        private Plan scale(Scale.Found.Target target) {
+            long current = target.replicas();
             long least = autoscaler.spec().number(1, "minReplicas");
             long most = autoscaler.spec().number(1, "maxReplicas");
             Json status = autoscaler.status().with("currentReplicas", current).with("currentMetrics", null)
                     .with("desiredReplicas", autoscaler.status().number(0, "desiredReplicas"));
-            AutoscalerMemory memory = AutoscalerMemory.of(autoscaler, now);
             if (current == 0 && least != 0) {
                 condition("ScalingActive", "False", "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
-                return finish(status.with("desiredReplicas", 0L), Reason.of("autoscaler.disabled", "target", target.name()), memory.annotation());
+                return finish(status.with("desiredReplicas", 0L), Reason.of("autoscaler.disabled", "target", target.object().name()));
             }
             if (current > most) {
-                return rescale(target, status, memory, most, "Current number of replicas above Spec.MaxReplicas");
+                return rescale(target, status, most, "Current number of replicas above Spec.MaxReplicas");
             }
             if (current < least) {
-                return rescale(target, status, memory, least, "Current number of replicas below Spec.MinReplicas");
+                return rescale(target, status, least, "Current number of replicas below Spec.MinReplicas");
             }
-            Optional<String> ambiguity = ambiguity(target);
-            if (ambiguity.isPresent()) {
-                return ambiguous(status, ambiguity.get(), memory);
+            if (target.selector().isEmpty()) {
+                return unselected(status, "SelectorRequired", "selector is required", "the HPA target's scale is missing a selector");
             }
-            AutoscalerMetrics metrics = AutoscalerMetrics.of(autoscaler, target, view, measurements);
-            status = status.with("currentMetrics", metrics.current().isEmpty() ? null : metrics.current());
+            try {
+                return byMetrics(target, LabelSelector.parse(target.selector()), status);
+            } catch (LabelSelector.Malformed e) {
+                String problem = "couldn't convert selector into a corresponding internal selector object: " + e.getMessage();
+                return unselected(status, "InvalidSelector", problem, problem);
+            }
+        }
+
+        private Plan unselected(Json status, String event, String problem, String message) {
+            Announcement.once(plan, view, autoscaler, "Warning", event, problem);
+            condition("ScalingActive", "False", event.equals("AmbiguousSelector") ? event : "InvalidSelector", message);
+            return failed(status, problem, problem);
+        }
+
+        private Plan failed(Json status, String problem, String sum) {
+            write(plan, status, Reason.of("autoscaler.failed", "problem", problem));
+            Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas", sum);
+            return plan.build();
+        }
+
+        private Plan byMetrics(Scale.Found.Target target, LabelSelector selector, Json before) {
+            List<KubeObject> pods = Scale.pods(autoscaler.namespace(), selector, view);
+            List<String> rivals = rivals(pods);
+            if (rivals.size() > 1) {
+                String problem = "pods by selector %s are controlled by multiple HPAs: [%s]".formatted(target.selector(), String.join(" ", rivals));
+                return unselected(before, "AmbiguousSelector", problem, problem);
+            }
+            long current = target.replicas();
+            AutoscalerMetrics metrics = AutoscalerMetrics.of(autoscaler, new ReplicaCalculator(current, pods, view, measurements));
+            Json status = before.with("currentMetrics", metrics.current().isEmpty() ? null : metrics.current());
             metrics.failures().forEach(failure -> Announcement.once(plan, view, autoscaler, "Warning", failure.reason(), failure.problem()));
             if (metrics.decideNothing(current)) {
                 AutoscalerMetrics.Failure first = metrics.failures().getFirst();
-                Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas", metrics.error());
                 condition("ScalingActive", "False", first.reason(), "the HPA was unable to compute the replica count: " + first.problem());
-                return finish(status, Reason.of("autoscaler.failed", "problem", first.problem()), memory.annotation());
+                return failed(status, first.problem(), metrics.error());
             }
             condition("ScalingActive", "True", "ValidMetricFound", "the HPA was able to successfully calculate a replica count from " + metrics.name());
-            memory = (memory.recommendations().isEmpty() ? memory.recommended(current) : memory).recommended(metrics.replicas());
+            memory = memory.recommended(metrics.replicas());
             AutoscalerLimits.Outcome outcome = AutoscalerLimits.of(autoscaler, current, metrics.replicas(), memory);
             condition("AbleToScale", "True", outcome.able().reason, outcome.able().message);
             condition("ScalingLimited", outcome.limited() ? "True" : "False", outcome.limit().reason, outcome.limit().message);
             plan.saw("recommended", metrics.replicas());
             String why = metrics.replicas() > current ? metrics.name() + " above target" : metrics.replicas() < current ? "All metrics below target" : "";
-            return rescale(target, status, memory, outcome.replicas(), why);
+            return rescale(target, status, outcome.replicas(), why);
         }
 
-        /** The autoscalers that all want to size the target's pods, if there are several. */
-        private Optional<String> ambiguity(KubeObject target) {
-            List<KubeObject> pods = Scale.pods(target, view);
-            List<String> controlling = view.list(RESOURCE, autoscaler.namespace()).stream()
+        /** The autoscalers that all want to size the pods, if there are several. */
+        private List<String> rivals(List<KubeObject> pods) {
+            return view.list(RESOURCE, autoscaler.namespace()).stream()
                     .filter(each -> controls(each, pods))
                     .map(each -> each.namespace() + "/" + each.name()).toList();
-            return controlling.size() < 2 ? Optional.empty()
-                    : Optional.of("pods by selector %s are controlled by multiple HPAs: [%s]".formatted(Claim.selector(target).text(), String.join(" ", controlling)));
         }
 
         private boolean controls(KubeObject other, List<KubeObject> pods) {
-            Json reference = other.spec().object("scaleTargetRef");
-            return Scale.target(reference.textOrEmpty("kind"), other.namespace(), reference.textOrEmpty("name"), view)
-                    .filter(target -> pods.stream().anyMatch(Claim.selector(target)::matches)).isPresent();
-        }
-
-        private Plan ambiguous(Json status, String problem, AutoscalerMemory memory) {
-            Announcement.once(plan, view, autoscaler, "Warning", "AmbiguousSelector", problem);
-            Announcement.once(plan, view, autoscaler, "Warning", "FailedComputeMetricsReplicas", problem);
-            condition("ScalingActive", "False", "AmbiguousSelector", problem);
-            return finish(status, Reason.of("autoscaler.failed", "problem", problem), memory.annotation());
-        }
-
-        private Plan rescale(KubeObject target, Json status, AutoscalerMemory memory, long wanted, String why) {
-            long current = target.spec().number(1, "replicas");
-            plan.saw("replicas", current).wanted("replicas", wanted);
-            Reason reason = Reason.of("autoscaler.scale", "target", target.name(), "from", current, "to", wanted, "why", why);
-            if (wanted == current) {
-                return finish(status.with("desiredReplicas", current), Reason.of("autoscaler.status", "target", target.name()), memory.annotation());
+            if (!(scales.find(other.namespace(), other.spec().object("scaleTargetRef")) instanceof Scale.Found.Target target) || target.selector().isEmpty()) {
+                return false;
             }
-            plan.update(Scale.resource(target.kind()).orElseThrow(), target.with(wanted, "spec", "replicas"), reason)
-                    .event(autoscaler, "Normal", "SuccessfulRescale", "New size: %d; reason: %s".formatted(wanted, why));
+            try {
+                LabelSelector selector = LabelSelector.parse(target.selector());
+                return pods.stream().anyMatch(selector::matches);
+            } catch (LabelSelector.Malformed e) {
+                return false;
+            }
+        }
+
+        private Plan rescale(Scale.Found.Target target, Json status, long wanted, String why) {
+            long current = target.replicas();
+            String name = target.object().name();
+            plan.saw("replicas", current).wanted("replicas", wanted);
+            if (wanted == current) {
+                return finish(status.with("desiredReplicas", current), Reason.of("autoscaler.status", "target", name));
+            }
+            Reason reason = Reason.of("autoscaler.scale", "target", name, "from", current, "to", wanted, "why", why);
+            ObjectKey scaled = new ObjectKey(target.kind().resource(), autoscaler.namespace(), name);
+            List<Json> before = List.copyOf(conditions);
+            plan.step(new Plan.Intent.Put(scaled, target.kind().kind(), "scale", target.scale().tree().with("spec", Json.of("replicas", wanted))), reason,
+                    refused -> unscaled(before, status, "New size: %d; reason: %s".formatted(wanted, why), refused.message()));
+            plan.event(autoscaler, "Normal", "SuccessfulRescale", "New size: %d; reason: %s".formatted(wanted, why));
             condition("AbleToScale", "True", "SucceededRescale", "the HPA controller was able to update the target scale to " + wanted);
-            return finish(status.with("desiredReplicas", wanted).with("lastScaleTime", Times.text(now)), reason,
-                    memory.scaled(wanted - current).annotation());
+            memory = autoscaler.spec().has("behavior") ? memory.scaled(wanted - current) : memory;
+            return finish(status.with("desiredReplicas", wanted).with("lastScaleTime", Times.text(now)), reason);
+        }
+
+        private List<Plan.Step> unscaled(List<Json> before, Json status, String what, String problem) {
+            conditions.clear();
+            conditions.addAll(before);
+            condition("AbleToScale", "False", "FailedUpdateScale", "the HPA controller was unable to update the target scale: " + problem);
+            Plan.Builder instead = Plan.builder().event(autoscaler, "Warning", "FailedRescale", what + "; error: " + problem);
+            write(instead, status, Reason.of("autoscaler.failed", "problem", problem));
+            return instead.build().steps();
         }
 
         private void condition(String type, String status, String reason, String message) {
@@ -181,14 +225,17 @@ public final class AutoscalerReconciler implements Reconciler {
             conditions.addAll(all.objects("conditions"));
         }
 
-        private Plan finish(Json status, Reason reason, Json annotation) {
-            Json written = status.with("conditions", List.copyOf(conditions));
-            boolean same = written.equals(autoscaler.status()) && autoscaler.withAnnotations(annotation).equals(autoscaler);
-            if (!same) {
-                plan.step(new Plan.Intent.SetStatus(new ObjectKey(RESOURCE, autoscaler.namespace(), autoscaler.name()), autoscaler.kind(), written, annotation),
-                        reason);
-            }
+        private Plan finish(Json status, Reason reason) {
+            write(plan, status, reason);
             return plan.build();
+        }
+
+        private void write(Plan.Builder to, Json status, Reason reason) {
+            to.status(RESOURCE, autoscaler, status.with("conditions", List.copyOf(conditions)), reason);
+            AutoscalerMemory learned = memory;
+            if (!learned.equals(memories.get(key, now))) {
+                to.step(new Plan.Intent.Local("note", key, () -> memories.put(key, learned)), Reason.of("autoscaler.noted", "name", key));
+            }
         }
     }
 }

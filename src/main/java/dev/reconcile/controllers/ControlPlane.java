@@ -18,8 +18,9 @@ public final class ControlPlane {
      * The reconcilers in the order in which they are woken by one and the same change.
      *
      * @param measurements what autoscaling goes by
+     * @param memories what it has done before
      */
-    public static List<Reconciler> reconcilers(Kinds kinds, Measurements measurements) {
+    public static List<Reconciler> reconcilers(Kinds kinds, Measurements measurements, AutoscalerMemories memories) {
         return List.of(
                 new DeploymentReconciler(),
                 ReplicaSetReconciler.ofReplicaSets(),
@@ -34,8 +35,8 @@ public final class ControlPlane {
                 new NodeLifecycle(),
                 new TaintEviction(),
                 new PodGarbageCollector(),
-                new AutoscalerReconciler(measurements),
-                new DisruptionReconciler(),
+                new AutoscalerReconciler(kinds, measurements, memories),
+                new DisruptionReconciler(kinds),
                 new QuotaReconciler(kinds),
                 new EphemeralVolumes(),
                 new VolumeBinder(),

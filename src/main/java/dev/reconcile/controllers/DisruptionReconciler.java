@@ -1,5 +1,6 @@
 package dev.reconcile.controllers;
 
+import dev.reconcile.api.Kinds;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Counts for each disruption budget how many of its pods may go ({@code pkg/controller/disruption/disruption.go}). */
-public final class DisruptionReconciler implements Reconciler {
+public record DisruptionReconciler(Kinds kinds) implements Reconciler {
     static final String RESOURCE = "poddisruptionbudgets.policy";
 
     /** How long an evicted pod may take to get its deletion ({@code DeletionTimeout}). Milliseconds. */
@@ -70,7 +71,7 @@ public final class DisruptionReconciler implements Reconciler {
         return view.get(ObjectKey.of(RESOURCE, key)).filter(budget -> !budget.isTerminating()).map(budget -> reconcile(budget, view)).orElse(Plan.NOTHING);
     }
 
-    private static Plan reconcile(KubeObject budget, View view) {
+    private Plan reconcile(KubeObject budget, View view) {
         List<KubeObject> pods = view.list("pods", budget.namespace()).stream().filter(pod -> covers(budget, pod)).toList();
         Plan.Builder plan = Plan.builder();
         if (pods.isEmpty()) {
@@ -132,7 +133,7 @@ public final class DisruptionReconciler implements Reconciler {
 
     private record Expected(long pods, long healthy) {}
 
-    private static Optional<Expected> expected(Plan.Builder plan, KubeObject budget, List<KubeObject> pods, View view) {
+    private Optional<Expected> expected(Plan.Builder plan, KubeObject budget, List<KubeObject> pods, View view) {
         Object least = budget.spec().get("minAvailable");
         Object most = budget.spec().get("maxUnavailable");
         if (least instanceof Long number) {
@@ -141,7 +142,7 @@ public final class DisruptionReconciler implements Reconciler {
         if (least == null && most == null) {
             return Optional.of(new Expected(pods.size(), 0));
         }
-        return new Scale(view).of(pods).apply(
+        return new Scale(kinds, view).of(pods).apply(
                 total -> {
                     boolean unmanaged = pods.stream().anyMatch(pod -> pod.controllerReference().isEmpty());
                     if (unmanaged) {

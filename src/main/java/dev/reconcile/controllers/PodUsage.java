@@ -92,14 +92,14 @@ public record PodUsage(List<OfContainer> containers) {
 
     private static Optional<Long> share(KubeObject pod, View view) {
         return pod.controllerReference().flatMap(reference -> loaded(pod.namespace(), reference, view)).map(workload -> {
-            long ready = Scale.pods(workload, view).stream().filter(Pods::isReady).count();
+            long ready = Scale.pods(workload.namespace(), Claim.selector(workload), view).stream().filter(Pods::isReady).count();
             return Math.ceilDiv(Quantity.of(workload.annotation(LOAD).orElseThrow()).milli(), Math.max(1, ready));
         });
     }
 
     /** The nearest workload above that has a load. */
     private static Optional<KubeObject> loaded(String namespace, Json reference, View view) {
-        Optional<KubeObject> owner = Scale.target(reference.textOrEmpty("kind"), namespace, reference.textOrEmpty("name"), view);
+        Optional<KubeObject> owner = Scale.workload(reference.textOrEmpty("kind"), namespace, reference.textOrEmpty("name"), view);
         return owner.filter(found -> found.annotation(LOAD).isPresent())
                 .or(() -> owner.flatMap(KubeObject::controllerReference).flatMap(above -> loaded(namespace, above, view)));
     }

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 /**
  * How many replicas one measured resource asks for ({@code replica_calculator.go}). Amounts are thousandths: of a CPU, of a byte.
  *
- * @param target the workload that is scaled
+ * @param current how many replicas are asked for now
+ * @param pods those that the selector of the scale means
  */
-record ReplicaCalculator(KubeObject target, View view, Measurements measurements) {
+record ReplicaCalculator(long current, List<KubeObject> pods, View view, Measurements measurements) {
     private static final double TOLERANCE = 0.1;
     /** {@code --horizontal-pod-autoscaler-cpu-initialization-period}: so long a new pod has to be ready for a whole window to count. */
     private static final long CPU_INITIALIZATION_MILLIS = 300_000;
@@ -64,26 +65,35 @@ record ReplicaCalculator(KubeObject target, View view, Measurements measurements
 
     private Result byUtilization(Groups groups, String resource, String container, long percent) {
         Map<String, Long> requests = new TreeMap<>();
-        for (KubeObject pod : Scale.pods(target, view)) {
-            long sum = 0;
-            if (container.isEmpty() && PodResources.isSetForPod(pod, "requests")) {
-                Quantity request = PodResources.requests(pod).get(resource);
-                if (request == null) {
-                    return new Result.Unknown("missing pod-level request for %s in Pod %s".formatted(resource, pod.name()));
-                }
-                requests.put(pod.name(), request.milli());
-                continue;
+        for (KubeObject pod : pods) {
+            boolean ofWholePod = container.isEmpty() && PodResources.isSetForPod(pod, "requests");
+            Optional<String> problem = ofWholePod ? request(pod, resource, requests) : request(pod, resource, container, requests);
+            if (problem.isPresent()) {
+                return new Result.Unknown(problem.get());
             }
-            for (Json spec : lasting(pod).filter(each -> container.isEmpty() || container.equals(each.text("name"))).toList()) {
-                Object request = spec.at("resources", "requests", resource);
-                if (request == null) {
-                    return new Result.Unknown("missing request for %s in container %s of Pod %s".formatted(resource, spec.text("name"), pod.name()));
-                }
-                sum += thousandths(request);
-            }
-            requests.put(pod.name(), sum);
         }
         return decide(groups, utilization(requests, percent));
+    }
+
+    /** A pod that asks for resources as a whole asks for the others through its containers. */
+    private static Optional<String> request(KubeObject pod, String resource, Map<String, Long> requests) {
+        Optional<Quantity> request = Optional.ofNullable(PodResources.requests(pod).get(resource));
+        request.ifPresent(amount -> requests.put(pod.name(), amount.milli()));
+        return request.isPresent() ? Optional.empty() : Optional.of("missing pod-level request for %s in Pod %s".formatted(resource, pod.name()));
+    }
+
+    private static Optional<String> request(KubeObject pod, String resource, String container, Map<String, Long> requests) {
+        List<Json> chosen = lasting(pod).filter(each -> container.isEmpty() || container.equals(each.text("name"))).toList();
+        long sum = 0;
+        for (Json spec : chosen) {
+            Object request = spec.at("resources", "requests", resource);
+            if (request == null) {
+                return Optional.of("missing request for %s in container %s of Pod %s".formatted(resource, spec.text("name"), pod.name()));
+            }
+            sum += thousandths(request);
+        }
+        requests.put(pod.name(), sum);
+        return chosen.isEmpty() ? Optional.of("container %s not found in Pod %s".formatted(container, pod.name())) : Optional.empty();
     }
 
     /** By what a pod uses on average. */
@@ -92,18 +102,17 @@ record ReplicaCalculator(KubeObject target, View view, Measurements measurements
     }
 
     private Result measured(String resource, String container, Function<Groups, Result> decision) {
-        List<KubeObject> pods = Scale.pods(target, view);
         Map<String, Long> metrics = new TreeMap<>();
-        Optional<String> problem = measure(pods, resource, container, metrics);
+        Optional<String> problem = measure(resource, container, metrics);
         if (problem.isPresent()) {
             return new Result.Unknown("unable to get metrics for resource " + resource + ": " + problem.get());
         }
-        Groups groups = group(pods, metrics, resource);
+        Groups groups = group(metrics, resource);
         return groups.metrics().isEmpty() ? new Result.Unknown("did not receive metrics for targeted pods (pods might be unready)") : decision.apply(groups);
     }
 
     /** {@code GetResourceMetric}: what was measured, by pod; or why not. */
-    private Optional<String> measure(List<KubeObject> pods, String resource, String container, Map<String, Long> metrics) {
+    private Optional<String> measure(String resource, String container, Map<String, Long> metrics) {
         boolean any = false;
         for (KubeObject pod : pods) {
             Optional<PodUsage> usage = PodUsage.of(pod, view, measurements);
@@ -122,7 +131,7 @@ record ReplicaCalculator(KubeObject target, View view, Measurements measurements
         return any ? Optional.empty() : Optional.of("no metrics returned from resource metrics API");
     }
 
-    private Groups group(List<KubeObject> pods, Map<String, Long> metrics, String resource) {
+    private Groups group(Map<String, Long> metrics, String resource) {
         Groups groups = new Groups(0, new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
         int ready = 0;
         for (KubeObject pod : pods) {
@@ -202,7 +211,7 @@ record ReplicaCalculator(KubeObject target, View view, Measurements measurements
         double ratio = first.get().ratio();
         boolean withUnready = !groups.unready().isEmpty() && ratio > 1;
         long replicas = !withUnready && groups.missing().isEmpty()
-                ? isWithin(ratio) ? current() : (long) Math.ceil(ratio * groups.ready())
+                ? isWithin(ratio) ? current : (long) Math.ceil(ratio * groups.ready())
                 : tempered(groups, aim, ratio);
         return new Result.Found(replicas, first.get().utilization(), first.get().average());
     }
@@ -219,12 +228,8 @@ record ReplicaCalculator(KubeObject target, View view, Measurements measurements
         double second = aim.ratio(metrics).map(Ratio::ratio).orElse(1.0);
         long replicas = (long) Math.ceil(second * metrics.size());
         boolean turned = ratio < 1 && second > 1 || ratio > 1 && second < 1;
-        boolean against = second < 1 && replicas > current() || second > 1 && replicas < current();
-        return isWithin(second) || turned || against ? current() : replicas;
-    }
-
-    private long current() {
-        return target.spec().number(1, "replicas");
+        boolean against = second < 1 && replicas > current || second > 1 && replicas < current;
+        return isWithin(second) || turned || against ? current : replicas;
     }
 
     private static boolean isWithin(double ratio) {

@@ -19,6 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AutoscalerReconcilerTest {
     private static final String AUTOSCALERS = "horizontalpodautoscalers.autoscaling";
 
+    private final AutoscalerMemories memories = new AutoscalerMemories();
+
+    private AutoscalerReconciler reconciler(Measurements measurements) {
+        return new AutoscalerReconciler(Given.KINDS, measurements, memories);
+    }
+
+    /** Deeds but for what it notes to itself. */
+    private static List<String> deeds(Plan plan) {
+        return Given.deeds(plan).stream().filter(deed -> !deed.startsWith("note ")).toList();
+    }
+
     /** At half of the requested cpu, between 2 and 10 replicas. */
     private static KubeObject autoscaler(String more) {
         return yaml("""
@@ -74,10 +85,10 @@ class AutoscalerReconcilerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("sizes")
     void follows_what_is_used(String because, long replicas, List<KubeObject> pods, String more, String result) {
-        Plan plan = Given.objects(autoscaler(more), Given.replicaSet("web", replicas)).and(pods).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+        Plan plan = Given.objects(autoscaler(more), Given.replicaSet("web", replicas)).and(pods).plan(reconciler(Measurements.NONE), "default/web");
 
         Json status = Given.status(plan);
-        String did = Given.deeds(plan).isEmpty()
+        String did = deeds(plan).isEmpty()
                 ? "stay " + reason(status, "AbleToScale") + " " + reason(status, "ScalingLimited")
                 : "scale to " + status.number(0, "desiredReplicas");
         assertThat(did).isEqualTo(result);
@@ -100,9 +111,14 @@ class AutoscalerReconcilerTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                arguments("without requests there is no percentage", autoscaler(""), List.of(Given.replicaSet("web", 1), Given.replicaSet("web", 2),
+                arguments("without requests there is no percentage", autoscaler(""), List.of(Given.replicaSet("web", 2),
                                 measured(Given.pod("a")).with(List.of(Json.of("name", "main")), "spec", "containers")),
                         "FailedGetResourceMetric", "failed to get cpu utilization: missing request for cpu in container main of Pod a"),
+                arguments("a pod may ask for resources as a whole, but not for these", autoscaler(""), Stream.concat(web(2).stream(),
+                                Stream.of(measured(Given.pod("a")).with(Json.of("memory", "1Gi"), "spec", "resources", "requests"))).toList(),
+                        "FailedGetResourceMetric", "failed to get cpu utilization: missing pod-level request for cpu in Pod a"),
+                arguments("the version of the target may be none", autoscaler("").with("a/b/c", "spec", "scaleTargetRef", "apiVersion"), web(2),
+                        "FailedGetScale", "unexpected GroupVersion string: a/b/c"),
                 arguments("without ready pods nothing counts", autoscaler(""), List.of(Given.replicaSet("web", 2), measured(Given.pod("a", "unready"))),
                         "FailedGetResourceMetric", "failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)"),
                 arguments("a pod that has just started is not measured yet", autoscaler(""), List.of(Given.replicaSet("web", 2), Given.pod("a")),
@@ -139,10 +155,10 @@ class AutoscalerReconcilerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void says_what_it_lacks(String because, KubeObject autoscaler, List<KubeObject> others, String reason, String message) {
-        Plan plan = Given.objects(autoscaler).and(others).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+        Plan plan = Given.objects(autoscaler).and(others).plan(reconciler(Measurements.NONE), "default/web");
 
         assertThat(Given.events(plan)).contains("Warning " + reason + " " + message);
-        assertThat(Given.deeds(plan)).isEmpty();
+        assertThat(deeds(plan)).isEmpty();
     }
 
     @Test
@@ -150,21 +166,20 @@ class AutoscalerReconcilerTest {
         String fails = "{type: Pods, pods: {metric: {name: hits}, target: {type: AverageValue, averageValue: 1k}}}";
         String busy = "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}";
         String memory = "{type: Resource, resource: {name: memory, target: {type: AverageValue, averageValue: 1Gi}}}";
-        Plan grows = Given.objects(metrics(fails, memory, busy)).and(web(4)).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
-        Plan stays = Given.objects(metrics(fails, memory)).and(web(4)).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+        Plan grows = Given.objects(metrics(fails, memory, busy)).and(web(4)).plan(reconciler(Measurements.NONE), "default/web");
+        Plan stays = Given.objects(metrics(fails, memory)).and(web(4)).plan(reconciler(Measurements.NONE), "default/web");
 
         assertThat(Given.events(grows)).contains("Normal SuccessfulRescale New size: 7; reason: cpu resource utilization (percentage of request) above target")
                 .anyMatch(event -> event.startsWith("Warning FailedGetPodsMetric"));
         assertThat(Given.status(grows).objects("currentMetrics").stream().map(metric -> metric.text("type")).toList()).containsExactly("", "Resource", "Resource");
-        assertThat(Given.deeds(stays)).isEmpty();
+        assertThat(deeds(stays)).isEmpty();
         assertThat(reason(Given.status(stays), "ScalingActive")).isEqualTo("FailedGetPodsMetric");
     }
 
     @Test
     void without_a_behaviour_the_highest_recommendation_of_the_last_minutes_is_still_gone_for() {
-        KubeObject remembers = autoscaler("").withAnnotation("lab.reconcile.dev/autoscaling",
-                "{\"recommendations\": [{\"at\": %d, \"replicas\": 9}]}".formatted(Given.NOW - 15_000));
-        Plan plan = Given.objects(remembers, Given.replicaSet("web", 4)).and(pods(4, 100)).plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+        memories.put("default/web", AutoscalerMemory.of(Json.EMPTY, Given.NOW - 15_000).recommended(9));
+        Plan plan = Given.objects(autoscaler(""), Given.replicaSet("web", 4)).and(pods(4, 100)).plan(reconciler(Measurements.NONE), "default/web");
 
         assertThat(Given.events(plan)).containsExactly("Normal SuccessfulRescale New size: 8; reason: ");
         assertThat(reason(Given.status(plan), "ScalingLimited")).isEqualTo("ScaleUpLimit");
@@ -175,7 +190,7 @@ class AutoscalerReconcilerTest {
         KubeObject autoscaler = metrics("{type: ContainerResource, containerResource: {name: cpu, container: main, target: {type: Utilization, averageUtilization: 50}}}");
         Measurements requests = (pod, container) -> container.equals("main") ? 150 : 0;
         List<KubeObject> pods = web(2).stream().map(each -> each.kind().equals("Pod") ? each.withAnnotation(PodUsage.CPU, "10m") : each).toList();
-        Plan plan = Given.objects(autoscaler).and(pods).plan(new AutoscalerReconciler(requests), "default/web");
+        Plan plan = Given.objects(autoscaler).and(pods).plan(reconciler(requests), "default/web");
 
         assertThat(Given.events(plan)).containsExactly(
                 "Normal SuccessfulRescale New size: 4; reason: cpu container resource utilization (percentage of request) above target");
@@ -226,11 +241,10 @@ class AutoscalerReconcilerTest {
     void a_settled_autoscaler_writes_nothing() {
         KubeObject set = Given.replicaSet("web", 4);
         Given given = Given.objects(autoscaler(""), set).and(pods(4, 100));
-        Plan first = given.plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
-        Plan.Intent.SetStatus written = (Plan.Intent.SetStatus) first.steps().getLast().intent();
+        Plan first = given.plan(reconciler(Measurements.NONE), "default/web");
+        first.steps().stream().map(Plan.Step::intent).filter(Plan.Intent.Local.class::isInstance).forEach(intent -> ((Plan.Intent.Local) intent).work().run());
 
-        Plan second = Given.objects(autoscaler("").withStatus(written.status()).withAnnotations(written.annotations()), set).and(pods(4, 100))
-                .plan(new AutoscalerReconciler(Measurements.NONE), "default/web");
+        Plan second = Given.objects(autoscaler("").withStatus(Given.status(first)), set).and(pods(4, 100)).plan(reconciler(Measurements.NONE), "default/web");
 
         assertThat(second.steps()).isEmpty();
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DisruptionReconcilerTest {
@@ -55,7 +56,7 @@ class DisruptionReconcilerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("budgets")
     void counts_what_may_go(String because, String rule, long replicas, List<KubeObject> pods, String counts) {
-        Plan plan = Given.objects(budget(rule), replicaSet("web", replicas)).and(pods).plan(new DisruptionReconciler(), "default/web");
+        Plan plan = Given.objects(budget(rule), replicaSet("web", replicas)).and(pods).plan(new DisruptionReconciler(Given.KINDS), "default/web");
         Json status = Given.status(plan);
 
         assertThat("healthy %d of %d, expected %d, allowed %d".formatted(status.number(-1, "currentHealthy"), status.number(-1, "desiredHealthy"),
@@ -65,13 +66,18 @@ class DisruptionReconcilerTest {
         assertThat(condition.text("reason")).isEqualTo(counts.endsWith("allowed 0") ? "InsufficientPods" : "SufficientPods");
     }
 
-    @Test
-    void says_what_it_cannot_count() {
-        KubeObject job = KubeObject.of("batch/v1", "Job", "default", "work").with("uid-j", "metadata", "uid");
-        Plan plan = Given.objects(budget("maxUnavailable: 1"), pod("a").withController(job)).plan(new DisruptionReconciler(), "default/web");
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {
+        "batch/v1, Job, jobs.batch does not implement the scale subresource",
+        "v1, Node, nodes does not implement the scale subresource",
+        "apps/v1, Deployment, found no controllers for pod \"a\"",
+        "example.com/v2, Fleet, no matches for kind \"Fleet\" in version \"example.com/v2\""})
+    void says_what_it_cannot_count(String version, String kind, String problem) {
+        KubeObject owner = KubeObject.of(version, kind, "default", "work").with("uid-j", "metadata", "uid");
+        Plan plan = Given.objects(budget("maxUnavailable: 1"), pod("a").withController(owner)).plan(new DisruptionReconciler(Given.KINDS), "default/web");
 
-        assertThat(Given.events(plan)).containsExactly("Warning CalculateExpectedPodCountFailed Failed to calculate the number of expected pods: "
-                + "jobs.batch does not implement the scale subresource");
+        assertThat(Given.events(plan)).containsExactly("Warning CalculateExpectedPodCountFailed Failed to calculate the number of expected pods: " + problem);
+        assertThat(Given.status(plan).objects("conditions").getFirst().text("message")).isEqualTo(problem);
         assertThat(Given.status(plan).objects("conditions").getFirst().text("reason")).isEqualTo("SyncFailed");
     }
 

@@ -7,6 +7,7 @@ import dev.reconcile.model.Names;
 import dev.reconcile.model.Quantity;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** HorizontalPodAutoscalers ({@code pkg/apis/autoscaling/validation/validation.go}). */
 final class AutoscalerValidation {
@@ -21,6 +22,16 @@ final class AutoscalerValidation {
     private static final int LONGEST_PERIOD = 1800;
 
     private AutoscalerValidation() {}
+
+    /** Without the feature gate {@code HPAConfigurableTolerance} tolerances are left out, unless there were some. */
+    static KubeObject taken(KubeObject before, KubeObject after) {
+        return before != null && isTolerant(before) || !isTolerant(after) ? after
+                : after.with(null, "spec", "behavior", "scaleUp", "tolerance").with(null, "spec", "behavior", "scaleDown", "tolerance");
+    }
+
+    private static boolean isTolerant(KubeObject autoscaler) {
+        return Stream.of("scaleUp", "scaleDown").anyMatch(direction -> autoscaler.spec().has("behavior", direction, "tolerance"));
+    }
 
     static void check(KubeObject autoscaler, Problems problems) {
         Json spec = autoscaler.spec();

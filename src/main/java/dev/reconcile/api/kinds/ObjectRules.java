@@ -37,7 +37,8 @@ final class ObjectRules {
     static final Rules LIMIT_RANGE = Ruled.defaults(ObjectDefaults::limitRange).valid(LimitValidation::check);
     static final Rules RESOURCE_QUOTA = Ruled.noDefaults().status().valid(QuotaValidation::check).changes(QuotaValidation::change)
             .part("status", QuotaValidation::status);
-    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).status("desiredReplicas", 0).valid(AutoscalerValidation::check)
+    static final Rules AUTOSCALER = Ruled.defaults(ObjectDefaults::autoscaler).create(autoscaler -> AutoscalerValidation.taken(null, autoscaler))
+            .status("desiredReplicas", 0).update(AutoscalerValidation::taken).valid(AutoscalerValidation::check)
             .part("status", StatusValidation::autoscaler);
     static final Rules DISRUPTION_BUDGET = Ruled.noDefaults()
             .status("currentHealthy", 0, "desiredHealthy", 0, "disruptionsAllowed", 0, "expectedPods", 0)
