@@ -7,7 +7,7 @@ import dev.reconcile.api.access.Reviews;
 import dev.reconcile.api.admission.StandardAdmissions;
 import dev.reconcile.api.kinds.StandardKinds;
 import dev.reconcile.control.Reconciler;
-import dev.reconcile.controllers.AutoscalerMemories;
+import dev.reconcile.controllers.Memories;
 import dev.reconcile.controllers.ControlPlane;
 import dev.reconcile.controllers.LocalPathProvisioner;
 import dev.reconcile.controllers.Measurements;
@@ -77,7 +77,7 @@ public final class StandardBlueprint implements Blueprint {
         Measurements measurements = (pod, container) -> Optional.ofNullable(byNode.get(Pods.node(pod)))
                 .map(runtime -> runtime.effort(pod.namespace() + "/" + pod.name(), pod.uid(), container)).orElse(0L);
         MetricsServer.serve(api, view, measurements);
-        AutoscalerMemories memories = new AutoscalerMemories();
+        Memories memories = new Memories();
         List<Reconciler> reconcilers = new ArrayList<>(ControlPlane.reconcilers(api.kinds(), measurements, memories));
         reconcilers.add(new Scheduler());
         ClusterNetwork network = new ClusterNetwork(view);

@@ -21,7 +21,7 @@ record AutoscalerMemory(List<Json> recommendations, List<Json> scalings, long no
     }
 
     Json save() {
-        return Json.of("recommendations", recommendations, "scalings", scalings);
+        return Json.of("recommendations", recommendations.isEmpty() ? null : recommendations, "scalings", scalings.isEmpty() ? null : scalings);
     }
 
     /** What there was before the first look counts as recommended ({@code recordInitialRecommendation}). */

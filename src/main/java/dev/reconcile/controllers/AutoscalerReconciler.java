@@ -20,9 +20,9 @@ import java.util.Optional;
 
 /**
  * Sets a workload's replicas by what its pods use ({@code pkg/controller/podautoscaler/horizontal.go}), every fifteen seconds. What the pods use is
- * simulated: {@link PodUsage}. What was recommended and done before is in its own memory: {@link AutoscalerMemories}.
+ * simulated: {@link PodUsage}. What was recommended and done before is in its own memory: {@link Memories}.
  */
-public record AutoscalerReconciler(Kinds kinds, Measurements measurements, AutoscalerMemories memories) implements Reconciler {
+public record AutoscalerReconciler(Kinds kinds, Measurements measurements, Memories memories) implements Reconciler {
     static final String RESOURCE = "horizontalpodautoscalers.autoscaling";
 
     @Override
@@ -58,13 +58,18 @@ public record AutoscalerReconciler(Kinds kinds, Measurements measurements, Autos
     public Plan reconcile(String key, View view) {
         Optional<KubeObject> autoscaler = view.get(ObjectKey.of(RESOURCE, key));
         if (autoscaler.isEmpty()) {
-            return memories.knows(key) ? forget(key) : Plan.NOTHING;
+            return memories.get(memory(key)).isEmpty() ? Plan.NOTHING : forget(key);
         }
         return autoscaler.get().isTerminating() ? Plan.NOTHING : new Turn(key, autoscaler.get(), view).plan();
     }
 
+    static String memory(String key) {
+        return "autoscaler/" + key;
+    }
+
     private Plan forget(String key) {
-        return Plan.builder().step(new Plan.Intent.Local("forget", key, () -> memories.forget(key)), Reason.of("autoscaler.gone", "name", key)).build();
+        return Plan.builder().step(new Plan.Intent.Local("forget", key, () -> memories.put(memory(key), Json.EMPTY)), Reason.of("autoscaler.gone", "name", key))
+                .build();
     }
 
     /** One look at one autoscaler. */
@@ -84,7 +89,7 @@ public record AutoscalerReconciler(Kinds kinds, Measurements measurements, Autos
             this.view = view;
             this.now = view.now();
             this.scales = new Scale(kinds, view);
-            this.memory = memories.get(key, now);
+            this.memory = AutoscalerMemory.of(memories.get(memory(key)), now);
             conditions.addAll(autoscaler.status().objects("conditions"));
             plan.lookAgainAt(now + Delay.AUTOSCALE.millis());
         }
@@ -232,9 +237,9 @@ public record AutoscalerReconciler(Kinds kinds, Measurements measurements, Autos
 
         private void write(Plan.Builder to, Json status, Reason reason) {
             to.status(RESOURCE, autoscaler, status.with("conditions", List.copyOf(conditions)), reason);
-            AutoscalerMemory learned = memory;
-            if (!learned.equals(memories.get(key, now))) {
-                to.step(new Plan.Intent.Local("note", key, () -> memories.put(key, learned)), Reason.of("autoscaler.noted", "name", key));
+            Json learned = memory.save();
+            if (!learned.equals(memories.get(memory(key)))) {
+                to.step(new Plan.Intent.Local("note", key, () -> memories.put(memory(key), learned)), Reason.of("autoscaler.noted", "name", key));
             }
         }
     }

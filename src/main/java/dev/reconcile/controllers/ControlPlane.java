@@ -18,15 +18,15 @@ public final class ControlPlane {
      * The reconcilers in the order in which they are woken by one and the same change.
      *
      * @param measurements what autoscaling goes by
-     * @param memories what it has done before
+     * @param memories what controllers keep in mind
      */
-    public static List<Reconciler> reconcilers(Kinds kinds, Measurements measurements, AutoscalerMemories memories) {
+    public static List<Reconciler> reconcilers(Kinds kinds, Measurements measurements, Memories memories) {
         return List.of(
                 new DeploymentReconciler(),
                 ReplicaSetReconciler.ofReplicaSets(),
                 ReplicaSetReconciler.ofReplicationControllers(),
                 new StatefulSetReconciler(),
-                new DaemonSetReconciler(),
+                new DaemonSetReconciler(memories),
                 new JobReconciler(),
                 new TtlAfterFinished(),
                 new CronJobReconciler(),

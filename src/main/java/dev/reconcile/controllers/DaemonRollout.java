@@ -3,6 +3,7 @@ package dev.reconcile.controllers;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The next step of a DaemonSet's rolling update ({@code pkg/controller/daemon/update.go rollingUpdate}).
@@ -29,17 +30,26 @@ record DaemonRollout(List<KubeObject> useless, List<KubeObject> replaceable, Lis
                 unavailable++;
             } else if (pods.isUpdated(here.getFirst())) {
                 unavailable += pods.isAvailable(here.getFirst()) ? 0 : 1;
+            } else if (pods.isAvailable(here.getFirst())) {
+                candidates.add(here.getFirst());
             } else {
-                (pods.isAvailable(here.getFirst()) ? candidates : useless).add(here.getFirst());
+                useless.add(here.getFirst());
+                unavailable++;
             }
         }
         long may = Math.max(0, pods.maxUnavailable() - unavailable);
         return new DaemonRollout(useless, candidates.stream().limit(may).toList(), List.of(), List.of());
     }
 
-    /** New pods come beside old ones, which go when the new ones are available; a node that only tolerates the old one gets no new one. */
+    /**
+     * New pods come beside old ones, which go when the new ones are available. A node that only tolerates the old one gets no new one: the old one
+     * goes once as many others are available as are wanted, or at once if it serves nobody.
+     */
     private static DaemonRollout surging(DaemonPods pods) {
         long surging = 0;
+        long available = 0;
+        List<KubeObject> useless = new ArrayList<>();
+        List<KubeObject> sunset = new ArrayList<>();
         List<KubeObject> superseded = new ArrayList<>();
         List<String> unserved = new ArrayList<>();
         List<String> candidates = new ArrayList<>();
@@ -48,16 +58,23 @@ record DaemonRollout(List<KubeObject> useless, List<KubeObject> replaceable, Lis
             List<KubeObject> old = pods.staying(node).stream().filter(pod -> !pods.isUpdated(pod)).toList();
             if (fresh.size() > 1 || old.size() > 1) {
                 surging++;
-            } else if (!old.isEmpty() && fresh.isEmpty() && pods.places().get(node) == DaemonPlace.Place.BELONGS) {
-                (pods.isAvailable(old.getFirst()) ? candidates : unserved).add(node);
-            } else if (!old.isEmpty() && !fresh.isEmpty() && pods.isAvailable(fresh.getFirst())) {
+                continue;
+            }
+            boolean serves = Stream.concat(old.stream(), fresh.stream()).findFirst().filter(pods::isAvailable).isPresent();
+            available += serves ? 1 : 0;
+            if (!old.isEmpty() && fresh.isEmpty() && pods.places().get(node) == DaemonPlace.Place.BELONGS) {
+                (serves ? candidates : unserved).add(node);
+            } else if (!old.isEmpty() && fresh.isEmpty()) {
+                (serves ? sunset : useless).addAll(old);
+            } else if (!old.isEmpty() && pods.isAvailable(fresh.getFirst())) {
                 superseded.add(old.getFirst());
-            } else if (!old.isEmpty() && !fresh.isEmpty()) {
+            } else if (!old.isEmpty()) {
                 surging++;
             }
         }
         List<String> surge = new ArrayList<>(unserved);
         candidates.stream().limit(Math.max(0, pods.maxSurge() - surging)).forEach(surge::add);
-        return new DaemonRollout(List.of(), List.of(), superseded, surge);
+        List<KubeObject> spare = sunset.stream().limit(Math.max(0, available - pods.wanted().size())).toList();
+        return new DaemonRollout(useless, spare, superseded, surge);
     }
 }

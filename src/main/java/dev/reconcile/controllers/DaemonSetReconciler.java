@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /**
  * Keeps one pod on every node that it is meant for ({@code pkg/controller/daemon/daemon_controller.go}, {@code update.go}).
  */
-public final class DaemonSetReconciler implements Reconciler {
+public record DaemonSetReconciler(Memories memories) implements Reconciler {
     static final String RESOURCE = "daemonsets.apps";
     private static final String GENERATION = "deprecated.daemonset.template.generation";
 
@@ -37,9 +37,9 @@ public final class DaemonSetReconciler implements Reconciler {
         return List.of(Watch.own(RESOURCE), Claim.watch("pods", "DaemonSet", RESOURCE), new Watch("nodes", DaemonSetReconciler::all));
     }
 
-    /** A node came, went, or changed in what decides who may run on it. */
+    /** A node came, or changed in what decides who may run on it; as upstream, one that went is noticed with its pods. */
     private static List<String> all(Body.Change change, View view) {
-        boolean same = change.kind() == Body.ChangeKind.MODIFIED
+        boolean same = change.kind() == Body.ChangeKind.DELETED || change.kind() == Body.ChangeKind.MODIFIED
                 && change.before().labels().equals(change.after().labels())
                 && change.before().spec().list("taints").equals(change.after().spec().list("taints"));
         return same ? List.of() : view.list(RESOURCE, "").stream().map(set -> set.namespace() + "/" + set.name()).toList();
@@ -47,10 +47,15 @@ public final class DaemonSetReconciler implements Reconciler {
 
     @Override
     public Plan reconcile(String key, View view) {
-        return view.get(ObjectKey.of(RESOURCE, key)).map(set -> reconcile(set, view)).orElse(Plan.NOTHING);
+        return view.get(ObjectKey.of(RESOURCE, key)).map(set -> reconcile(set, view)).orElseGet(() -> gone(DaemonFailures.memory(key)));
     }
 
-    private static Plan reconcile(KubeObject set, View view) {
+    private Plan gone(String memory) {
+        return memories.get(memory).isEmpty() ? Plan.NOTHING : Plan.builder().step(
+                new Plan.Intent.Local("forget", memory, () -> memories.put(memory, Json.EMPTY)), Reason.of("daemonset.forgotten")).build();
+    }
+
+    private Plan reconcile(KubeObject set, View view) {
         LabelSelector selector = Claim.selector(set);
         Claim pods = Claim.of(set, selector, view.list("pods", set.namespace()));
         Claim revisions = Claim.of(set, selector, view.list(History.RESOURCE, set.namespace()));
@@ -59,7 +64,7 @@ public final class DaemonSetReconciler implements Reconciler {
         revisions.write(plan, History.RESOURCE, set);
         Plan claims = plan.build();
         return claims.steps().isEmpty() && !set.isTerminating()
-                ? new Turn(set, view, plan, pods.owned(), revisions.owned()).plan()
+                ? new Turn(set, view, plan, pods.owned(), revisions.owned(), new DaemonFailures(set, memories, view.now())).plan()
                 : claims;
     }
 
@@ -76,7 +81,7 @@ public final class DaemonSetReconciler implements Reconciler {
         private final List<KubeObject> leaving = new ArrayList<>();
         private boolean busy;
 
-        Turn(KubeObject set, View view, Plan.Builder plan, List<KubeObject> pods, List<KubeObject> revisions) {
+        Turn(KubeObject set, View view, Plan.Builder plan, List<KubeObject> pods, List<KubeObject> revisions, DaemonFailures failures) {
             this.set = set;
             this.view = view;
             this.plan = plan;
@@ -84,7 +89,7 @@ public final class DaemonSetReconciler implements Reconciler {
             this.update = history.update(view);
             String hash = update.revision().label(DaemonPods.HASH_LABEL).orElse("");
             this.pods = DaemonPods.of(set, hash, view.list("nodes", ""), pods, view.now());
-            this.failures = new DaemonFailures(set, view, update.revision().createdAt());
+            this.failures = failures;
             this.wanted = this.pods.wanted();
         }
 
@@ -105,9 +110,14 @@ public final class DaemonSetReconciler implements Reconciler {
         }
 
         private void manage(String node, List<String> missing) {
-            DaemonPlace.Place place = pods.places().getOrDefault(node, DaemonPlace.Place.MUST_GO);
+            DaemonPlace.Place place = pods.places().get(node);
+            if (place == null) {
+                // Pods that were bound to it are the pod garbage collector's.
+                pods.staying(node).stream().filter(pod -> Pods.node(pod).isEmpty()).forEach(pod -> delete(pod, node, "daemonset.node-gone"));
+                return;
+            }
             if (place == DaemonPlace.Place.MUST_GO) {
-                pods.staying(node).forEach(pod -> delete(pod, node, pods.places().containsKey(node) ? "daemonset.misplaced" : "daemonset.node-gone"));
+                pods.staying(node).forEach(pod -> delete(pod, node, "daemonset.misplaced"));
                 return;
             }
             List<KubeObject> running = new ArrayList<>();
@@ -144,11 +154,13 @@ public final class DaemonSetReconciler implements Reconciler {
 
         private void replaceFinished(KubeObject pod, String node) {
             if (Pods.phase(pod).equals("Failed")) {
-                long retryAt = failures.retryAt(node);
-                if (retryAt > view.now()) {
-                    plan.lookAgainAt(retryAt);
+                long backOff = failures.backOff(node);
+                if (backOff > 0) {
+                    plan.lookAgainAt(view.now() + backOff);
                     return;
                 }
+                failures.failed(node);
+                failures.note(plan);
                 plan.event(set, "Warning", DaemonFailures.REASON, DaemonFailures.message(pod, node));
             } else {
                 plan.event(set, "Normal", "SucceededDaemonPod",
@@ -178,7 +190,7 @@ public final class DaemonSetReconciler implements Reconciler {
         private void roll() {
             DaemonRollout rollout = DaemonRollout.of(pods);
             rollout.useless().forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.replace-unavailable"));
-            rollout.replaceable().forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.replace"));
+            rollout.replaceable().forEach(pod -> delete(pod, DaemonPlace.node(pod), pods.surges() ? "daemonset.sunset" : "daemonset.replace"));
             rollout.superseded().forEach(pod -> delete(pod, DaemonPlace.node(pod), "daemonset.superseded"));
             create(rollout.surge(), "daemonset.surge");
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AutoscalerReconcilerTest {
     private static final String AUTOSCALERS = "horizontalpodautoscalers.autoscaling";
 
-    private final AutoscalerMemories memories = new AutoscalerMemories();
+    private final Memories memories = new Memories();
 
     private AutoscalerReconciler reconciler(Measurements measurements) {
         return new AutoscalerReconciler(Given.KINDS, measurements, memories);
@@ -178,7 +178,7 @@ class AutoscalerReconcilerTest {
 
     @Test
     void without_a_behaviour_the_highest_recommendation_of_the_last_minutes_is_still_gone_for() {
-        memories.put("default/web", AutoscalerMemory.of(Json.EMPTY, Given.NOW - 15_000).recommended(9));
+        memories.put(AutoscalerReconciler.memory("default/web"), AutoscalerMemory.of(Json.EMPTY, Given.NOW - 15_000).recommended(9).save());
         Plan plan = Given.objects(autoscaler(""), Given.replicaSet("web", 4)).and(pods(4, 100)).plan(reconciler(Measurements.NONE), "default/web");
 
         assertThat(Given.events(plan)).containsExactly("Normal SuccessfulRescale New size: 8; reason: ");

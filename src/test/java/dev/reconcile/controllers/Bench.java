@@ -79,7 +79,7 @@ final class Bench {
 
     /** All but the one that removes pods of nodes that do not exist: hollow nodes are no objects. */
     static List<Reconciler> controllers() {
-        return ControlPlane.reconcilers(Given.KINDS, Measurements.NONE, new AutoscalerMemories()).stream().filter(reconciler -> !(reconciler instanceof PodGarbageCollector)).toList();
+        return ControlPlane.reconcilers(Given.KINDS, Measurements.NONE, new Memories()).stream().filter(reconciler -> !(reconciler instanceof PodGarbageCollector)).toList();
     }
 
     static Bench of(long seed, List<Reconciler> reconcilers) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DaemonSetReconcilerTest {
-    private final DaemonSetReconciler reconciler = new DaemonSetReconciler();
+    private final Memories memories = new Memories();
+    private final DaemonSetReconciler reconciler = new DaemonSetReconciler(memories);
 
     private static KubeObject daemon(String image) {
         return Given.yaml("""
@@ -81,14 +82,21 @@ class DaemonSetReconcilerTest {
                         List.of("create on a")),
                 arguments("a pod on its way out is waited for", List.of(a, t.on("a", "p", false, "terminating")), List.of()),
                 arguments("one that ended is replaced", List.of(a, t.on("a", "p", false, "finished")), List.of("delete p")),
-                arguments("a node that is gone takes its pod along", List.of(t.on("a", "p", false)), List.of("delete p")),
+                arguments("the pod of a node that is gone is not its business", List.of(t.on("a", "p", false)), List.of()),
+                arguments("unless it was never bound", List.of(t.meantFor("a", "p")), List.of("delete p")),
                 arguments("an update replaces one at a time", List.of(a, b, t.on("a", "p", true), t.on("b", "q", true)), List.of("delete p")),
                 arguments("and waits until it is available", List.of(a, b, t.on("a", "p", false, "unready"), t.on("b", "q", true)), List.of()),
                 arguments("and goes on", List.of(a, b, t.on("a", "p", false), t.on("b", "q", true)), List.of("delete q")),
                 arguments("an old pod on a node with a taint goes too and does not come back", List.of(node("a", "master:NoSchedule"), t.on("a", "p", true)),
                         List.of("delete p")),
                 arguments("old pods that serve nobody go at once", List.of(a, b, t.on("a", "p", true, "unready"), t.on("b", "q", true, "unready")),
-                        List.of("delete p", "delete q")));
+                        List.of("delete p", "delete q")),
+                arguments("and count among those that do not serve", List.of(a, b, t.on("a", "p", true, "unready"), t.on("b", "q", true)),
+                        List.of("delete p")));
+    }
+
+    private KubeObject meantFor(String node, String name) {
+        return DaemonPlace.bound(on(node, name, false).with(null, "spec", "nodeName"), node);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,7 +122,12 @@ class DaemonSetReconcilerTest {
                         List.of(a, t.on("a", "p", true, "unready"), t.on("a", "n", false, "unready")), List.of("delete p")),
                 arguments("of each sort one stays", List.of(a, t.on("a", "p", true, "created 90"), t.on("a", "q", true), t.on("a", "n", false, "unready")),
                         List.of("delete q")),
-                arguments("a pod on its way out leaves room for another", List.of(a, t.on("a", "p", false, "terminating")), List.of("create on a")));
+                arguments("a pod on its way out leaves room for another", List.of(a, t.on("a", "p", false, "terminating")), List.of("create on a")),
+                arguments("an old pod on a node with a taint goes when enough others serve",
+                        List.of(node("a", "master:NoSchedule"), b, t.on("a", "p", true), t.on("b", "n", false)), List.of("delete p")),
+                arguments("and stays until then", List.of(node("a", "master:NoSchedule"), b, t.on("a", "p", true), t.on("b", "n", false, "unready")), List.of()),
+                arguments("or goes at once if it serves nobody",
+                        List.of(node("a", "master:NoSchedule"), b, t.on("a", "p", true, "unready"), t.on("b", "n", false, "unready")), List.of("delete p")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -154,9 +167,8 @@ class DaemonSetReconcilerTest {
         assertThat(deeds(first)).containsExactly("delete p");
         assertThat(Given.events(first)).containsExactly("Warning FailedDaemonPod " + warning, "Normal SuccessfulDelete Deleted pod: p");
 
-        KubeObject said = KubeObject.of("v1", "Event", "default", "log.1").with("uid-log", "involvedObject", "uid")
-                .with("FailedDaemonPod", "reason").with(warning, "message").with(Given.ago(0), "lastTimestamp");
-        Plan again = plan(daemon("new"), node("a"), failed, said);
+        first.steps().stream().map(Plan.Step::intent).filter(Plan.Intent.Local.class::isInstance).forEach(intent -> ((Plan.Intent.Local) intent).work().run());
+        Plan again = plan(daemon("new"), node("a"), failed);
         assertThat(deeds(again)).isEmpty();
         assertThat(again.lookAgainAt()).hasValue(Given.NOW + 1000);
     }

@@ -14,7 +14,8 @@ import java.util.List;
 /** One pod on each node that is meant for the daemon, and never a second one unless it may surge. */
 final class DaemonSetWalk extends Walk {
     private static final List<String> NODES = List.of("a", "b", "c", "d");
-    private final DaemonSetReconciler reconciler = new DaemonSetReconciler();
+    private final Memories memories = new Memories();
+    private final DaemonSetReconciler reconciler = new DaemonSetReconciler(memories);
 
     DaemonSetWalk(long seed) {
         super(seed);
