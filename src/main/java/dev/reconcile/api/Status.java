@@ -50,6 +50,16 @@ public record Status(int code, String reason, String message, Json details, Stri
         return new Status(404, "NotFound", "the server could not find the requested resource", Json.EMPTY);
     }
 
+    /** The namespace that something was to be created in is about to go: whoever creates in it need not complain. */
+    public boolean isOfTerminatingNamespace() {
+        return details.objects("causes").stream().anyMatch(cause -> "NamespaceTerminating".equals(cause.text("reason")));
+    }
+
+    /** The same with another message. */
+    public Status saying(String other) {
+        return new Status(code, reason, other, details, continueToken);
+    }
+
     public static Status internal(String message) {
         return new Status(500, "InternalError", "Internal error occurred: " + message, Json.of("causes", List.of(Json.of("message", message))));
     }

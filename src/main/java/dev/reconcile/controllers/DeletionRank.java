@@ -40,7 +40,7 @@ final class DeletionRank {
 
     /** What the order looks at, read once for each pod. */
     private record Candidate(KubeObject pod, boolean assigned, int phase, boolean ready, long cost, int neighbours, long readySince,
-            long restarts, long created) {}
+            long restarts, long sidecarRestarts, long created) {}
 
     /** @param first below zero if the first of the two goes first; zero only where nothing tells them apart */
     private record Verdict(Difference difference, long first) {}
@@ -66,7 +66,7 @@ final class DeletionRank {
 
     private static Candidate candidate(KubeObject pod, int neighbours) {
         return new Candidate(pod, !Pods.node(pod).isEmpty(), phase(pod), Pods.isReady(pod), Pods.deletionCost(pod), neighbours,
-                Pods.readySince(pod).orElse(0L), Pods.mostRestarts(pod), pod.createdAt());
+                Pods.readySince(pod).orElse(0L), Pods.mostRestarts(pod), Pods.mostSidecarRestarts(pod), pod.createdAt());
     }
 
     private static int phase(KubeObject pod) {
@@ -126,6 +126,9 @@ final class DeletionRank {
         }
         if (a.restarts() != b.restarts()) {
             return new Verdict(Difference.RESTARTS, Long.compare(b.restarts(), a.restarts()));
+        }
+        if (a.sidecarRestarts() != b.sidecarRestarts()) {
+            return new Verdict(Difference.RESTARTS, Long.compare(b.sidecarRestarts(), a.sidecarRestarts()));
         }
         if (a.created() != b.created()) {
             return byAge(Difference.NEWER, a, a.created(), b, b.created());

@@ -1,5 +1,6 @@
 package dev.reconcile.controllers;
 
+import dev.reconcile.api.Status;
 import dev.reconcile.control.Plan;
 import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
@@ -17,6 +18,8 @@ import java.util.List;
  * later turn. Here the plan ends where upstream's would fail.
  */
 record NewReplicaSet(Rollout rollout, View view) {
+    private static final int LONGEST_NAME = 253;
+
     /** Whether the plan may go on, and whether it may end with a status. */
     enum Outcome { SETTLED, NOTED, WRITTEN }
 
@@ -64,10 +67,7 @@ record NewReplicaSet(Rollout rollout, View view) {
         String why = rollout.old().isEmpty() ? "deployment.first-template" : "deployment.new-template";
         plan.step(new Plan.Intent.Create(ReplicaSetReconciler.RESOURCE, made),
                 Reason.of(why, "name", made.name(), "revision", revision, "size", size, "max", rollout.most()),
-                refused -> List.of(new Plan.Step(
-                        new Plan.Intent.SetStatus(key(), "Deployment", status("False", DeploymentStatus.CREATE_ERROR,
-                                "Failed to create new replica set \"%s\": %s".formatted(made.name(), refused.message()))),
-                        Reason.of("deployment.create-error", "message", refused.message()), null)));
+                refused -> refused(made, refused));
         if (size > 0) {
             plan.event(deployment, "Normal", "ScalingReplicaSet", "Scaled up replica set %s from 0 to %d".formatted(made.name(), size));
         }
@@ -76,6 +76,17 @@ record NewReplicaSet(Rollout rollout, View view) {
                 ? deployment.status()
                 : status("True", DeploymentStatus.NEW_CREATED, "Created new replica set \"%s\"".formatted(made.name()));
         plan.step(note(status, revision), Reason.of("deployment.note-revision", "name", made.name(), "revision", revision));
+    }
+
+    private List<Plan.Step> refused(KubeObject made, Status refused) {
+        if (refused.isOfTerminatingNamespace()) {
+            return List.of();
+        }
+        String message = "Failed to create new replica set \"%s\": %s".formatted(made.name(), refused.message());
+        return Plan.builder()
+                .status(DeploymentReconciler.RESOURCE, rollout.deployment(), status("False", DeploymentStatus.CREATE_ERROR, message),
+                        Reason.of("deployment.create-error", "message", refused.message()))
+                .event(rollout.deployment(), "Warning", DeploymentStatus.CREATE_ERROR, message).build().steps();
     }
 
     /** The Progressing condition only where there is a deadline. */
@@ -101,7 +112,7 @@ record NewReplicaSet(Rollout rollout, View view) {
                 "apiVersion", "apps/v1",
                 "kind", "ReplicaSet",
                 "metadata", Json.of(
-                        "name", deployment.name() + "-" + hash,
+                        "name", deployment.name().substring(0, Math.min(deployment.name().length(), LONGEST_NAME - hash.length() - 1)) + "-" + hash,
                         "namespace", deployment.namespace(),
                         "labels", template.at("metadata", "labels")),
                 "spec", Json.of(

@@ -1,6 +1,7 @@
 package dev.reconcile.controllers;
 
 import dev.reconcile.api.Options;
+import dev.reconcile.api.Status;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
@@ -97,9 +98,15 @@ public record ReplicaSetReconciler(String name, String resource, String kind) im
             String why = none ? "replicaset.none-wanted" : "replicaset.delete." + rank.why(i, count).id();
             plan.step(new Plan.Intent.Delete(new ObjectKey("pods", pod.namespace(), pod.name()), "Pod", Options.NONE),
                     Reason.of(why, "name", pod.name(), "want", set.spec().number(1, "replicas"), "have", pods.size()),
-                    refused -> List.of(ReplicaSetStatus.failed(resource, set, pods, "FailedDelete", refused, view.now())));
+                    refused -> undeleted(set, pods, refused, view.now()));
             plan.event(set, "Normal", "SuccessfulDelete", "Deleted pod: " + pod.name());
         }
+    }
+
+    private List<Plan.Step> undeleted(KubeObject set, List<KubeObject> pods, Status refused, long now) {
+        List<Plan.Step> steps = new ArrayList<>(Plan.builder().event(set, "Warning", "FailedDelete", "Error deleting: " + refused.message()).build().steps());
+        steps.add(ReplicaSetStatus.failed(resource, set, pods, "FailedDelete", refused.saying("unable to delete pods: " + refused.message()), now));
+        return steps;
     }
 
     /** The pods of all ReplicaSets of the same Deployment; for a ReplicaSet of its own upstream looks at none. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Creations in batches of 1, 2, 4, 8, … ({@code controller_utils.go slowStartBatch}): when the API refuses one, the others of its batch are
- * still tried and later batches are not, so that a quota is not run against hundreds of times.
+ * still tried and later batches are not, so that a quota is not run against hundreds of times. In a namespace that is about to go nobody is told.
  *
  * @param owner whom the events are about
  * @param afterFailure what to do when the failing batch is through; it gets the first refusal
@@ -31,6 +31,9 @@ record SlowStart(KubeObject owner, List<KubeObject> pods, Reason reason, Functio
 
     private List<Plan.Step> restOfBatch(int failed, Status status, Status first) {
         List<Plan.Step> steps = new ArrayList<>();
+        if (status.isOfTerminatingNamespace()) {
+            return steps;
+        }
         steps.add(event("Warning", "FailedCreate", "Error creating: " + status.message()));
         for (int i = failed + 1; i < batchEnd(failed); i++) {
             steps.add(new Plan.Step(new Plan.Intent.Create("pods", pods.get(i)), reason, failure(i, first)));

@@ -23,8 +23,7 @@ import java.util.TreeSet;
 /**
  * Keeps pods with names and claims of their own, one after the other ({@code pkg/controller/statefulset/stateful_set_control.go}).
  *
- * <p>{@code maxUnavailable} of rolling updates is followed, as if upstream's feature gate for it were on. Left out: the batches of growing
- * size in which upstream creates pods in parallel; a refused pod ends the plan at once.
+ * <p>{@code maxUnavailable} of rolling updates is followed, as if upstream's feature gate for it were on.
  */
 public final class StatefulSetReconciler implements Reconciler {
     static final String RESOURCE = "statefulsets.apps";
@@ -63,7 +62,6 @@ public final class StatefulSetReconciler implements Reconciler {
     private static final class Turn {
         private final KubeObject set;
         private final View view;
-        private final Plan.Builder plan;
         private final Ordinals ordinals;
         private final PodClaims claims;
         private final List<KubeObject> pods;
@@ -74,6 +72,7 @@ public final class StatefulSetReconciler implements Reconciler {
         private final List<KubeObject> condemned = new ArrayList<>();
         private final boolean oneByOne;
         private final boolean onDelete;
+        private Plan.Builder plan;
         private long replaced;
 
         Turn(KubeObject set, View view, Plan.Builder plan, List<KubeObject> pods, List<KubeObject> revisions) {
@@ -176,7 +175,7 @@ public final class StatefulSetReconciler implements Reconciler {
             Reason reason = ordinal == ordinals.start() || !oneByOne
                     ? Reason.of("statefulset.create", "name", pod.name(), "want", ordinals.replicas())
                     : Reason.of("statefulset.create-next", "name", pod.name(), "before", ordinals.name(ordinal - 1));
-            plan.step(new Plan.Intent.Create("pods", pod), reason, refused -> refused(
+            plan.step(new Plan.Intent.Create("pods", pod), reason, refused -> refused(ordinal,
                     refused.reason().equals("AlreadyExists") ? List.of() : List.of(failure(pod.name(), refused.message()))));
             event("SuccessfulCreate", "create Pod %s in StatefulSet %s successful".formatted(pod.name(), set.name()));
         }
@@ -184,7 +183,7 @@ public final class StatefulSetReconciler implements Reconciler {
         private void create(KubeObject claim, long ordinal) {
             String pod = ordinals.name(ordinal);
             plan.step(new Plan.Intent.Create(PodClaims.RESOURCE, claim), Reason.of("statefulset.claim", "claim", claim.name(), "name", pod),
-                    refused -> refused(List.of(
+                    refused -> refused(ordinal, List.of(
                             "create Claim %s for Pod %s in StatefulSet %s failed error: %s".formatted(claim.name(), pod, set.name(), refused.message()),
                             failure(pod, "failed to create PVC %s: %s".formatted(claim.name(), refused.message())))));
             event("SuccessfulCreate", "create Claim %s Pod %s in StatefulSet %s success".formatted(claim.name(), pod, set.name()));
@@ -194,12 +193,20 @@ public final class StatefulSetReconciler implements Reconciler {
             return "create Pod %s in StatefulSet %s failed error: %s".formatted(pod, set.name(), message);
         }
 
-        /** What is still done when the API refuses to make something: it is told, and the status is written nevertheless. */
-        private List<Plan.Step> refused(List<String> messages) {
-            Plan.Builder rest = Plan.builder();
-            messages.forEach(message -> rest.event(set, "Warning", "FailedCreate", message));
-            status(rest);
-            return rest.build().steps();
+        /**
+         * What is still done when the API refuses to make something: it is told; in parallel the others of its batch have their turn, batches being
+         * of 1, 2, 4, … pods ({@code slowStartBatch}); and the status is written nevertheless.
+         */
+        private List<Plan.Step> refused(long ordinal, List<String> messages) {
+            plan = Plan.builder();
+            messages.forEach(message -> plan.event(set, "Warning", "FailedCreate", message));
+            long index = ordinal - ordinals.start();
+            long batch = Math.min(2 * Long.highestOneBit(index + 1) - 1, ordinals.replicas());
+            for (long other = index + 1; !oneByOne && other < batch; other++) {
+                settle(ordinals.start() + other);
+            }
+            status(plan);
+            return plan.build().steps();
         }
 
         /** Below the partition, the old revision comes back. */

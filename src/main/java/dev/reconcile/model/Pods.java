@@ -55,9 +55,17 @@ public final class Pods {
                 : readySince(pod).map(since -> since + minReadySeconds * 1000 <= now).orElse(false);
     }
 
-    /** How often any one of its containers was restarted at most. */
+    /** How often any one of its ordinary containers was restarted at most. */
     public static long mostRestarts(KubeObject pod) {
         return pod.tree().objects("status", "containerStatuses").stream().mapToLong(c -> c.number(0, "restartCount")).max().orElse(0);
+    }
+
+    /** How often any one of its init containers that stay was restarted at most. */
+    public static long mostSidecarRestarts(KubeObject pod) {
+        List<String> staying = pod.spec().objects("initContainers").stream()
+                .filter(container -> "Always".equals(container.text("restartPolicy"))).map(container -> container.text("name")).toList();
+        return staying.isEmpty() ? 0 : pod.tree().objects("status", "initContainerStatuses").stream()
+                .filter(container -> staying.contains(container.text("name"))).mapToLong(c -> c.number(0, "restartCount")).max().orElse(0);
     }
 
     /** How often its containers were restarted altogether. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.reconcile.api.Status;
+import dev.reconcile.control.EventRecord;
 import dev.reconcile.control.Plan;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
@@ -160,13 +161,33 @@ class DeploymentReconcilerTest {
     }
 
     @Test
-    void a_refused_set_is_told_in_the_condition() {
+    void a_refused_set_is_told_in_the_condition_and_by_an_event() {
         Plan plan = plan(deployment(3, rollingUpdate(1, 1)));
         List<Plan.Step> instead = plan.steps().getFirst().otherwise().apply(Status.forbidden("replicasets.apps", "web", "exceeded quota"));
 
         Json condition = ((Plan.Intent.SetStatus) instead.getFirst().intent()).status().objects("conditions").getFirst();
         assertThat(condition.text("reason")).isEqualTo("ReplicaSetCreateError");
         assertThat(condition.text("message")).startsWith("Failed to create new replica set \"web-").endsWith("is forbidden: exceeded quota");
+        EventRecord event = ((Plan.Intent.Event) instead.getLast().intent()).event();
+        assertThat(event.type() + " " + event.reason() + " " + event.message()).isEqualTo("Warning ReplicaSetCreateError " + condition.text("message"));
+    }
+
+    @Test
+    void a_namespace_that_goes_is_no_failure() {
+        Json cause = Json.of("reason", "NamespaceTerminating");
+        Status going = new Status(403, "Forbidden", "it is being terminated", Json.of("causes", List.of(cause)));
+
+        assertThat(plan(deployment(3, rollingUpdate(1, 1))).steps().getFirst().otherwise().apply(going)).isEmpty();
+        Plan pods = Given.objects(Given.replicaSet("web", 3)).plan(ReplicaSetReconciler.ofReplicaSets(), "default/web");
+        assertThat(pods.steps().getFirst().otherwise().apply(going)).isEmpty();
+    }
+
+    @Test
+    void a_long_name_leaves_room_for_the_hash() {
+        KubeObject deployment = deployment(3, rollingUpdate(1, 1)).with("w".repeat(253), "metadata", "name");
+        Plan plan = Given.objects(deployment).plan(new DeploymentReconciler(), "default/" + deployment.name());
+
+        assertThat(((Plan.Intent.Create) plan.steps().getFirst().intent()).object().name()).hasSize(253).matches("w+-[a-z0-9]+");
     }
 
     @Test

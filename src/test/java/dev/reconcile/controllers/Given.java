@@ -116,6 +116,8 @@ final class Given {
             case "ready-for" -> pod.with(List.of(ready(Long.parseLong(words[1]))), "status", "conditions");
             case "created" -> pod.with(ago(Long.parseLong(words[1])), "metadata", "creationTimestamp");
             case "restarts" -> pod.with(List.of(Json.of("restartCount", Long.parseLong(words[1]))), "status", "containerStatuses");
+            case "sidecar-restarts" -> pod.with(List.of(Json.of("name", "s", "restartPolicy", "Always")), "spec", "initContainers")
+                    .with(List.of(Json.of("name", "s", "restartCount", Long.parseLong(words[1]))), "status", "initContainerStatuses");
             default -> throw new IllegalArgumentException(trait);
         };
     }

@@ -70,6 +70,7 @@ class ReplicaSetReconcilerTest {
                 arguments("not ready comes before cost", own("a:cost -5", "b:unready,cost 5"), "b", "unready"),
                 arguments("it became ready last", own("a:ready-for 500", "b:ready-for 3"), "b", "ready-shorter"),
                 arguments("it was restarted more often", own("a:restarts 1", "b:restarts 4"), "b", "restarts"),
+                arguments("its sidecars were", own("a:sidecar-restarts 1", "b:sidecar-restarts 4"), "b", "restarts"),
                 arguments("it is newer", own("a:unready,created 5", "b:unready,created 600"), "a", "newer"),
                 arguments("ages of one magnitude are left to chance", own("b:ready-for 300", "a:ready-for 301"), "a", "chance"),
                 arguments("nothing tells them apart", own("a", "b"), "a", "chance"));

@@ -4,6 +4,7 @@ import static dev.reconcile.controllers.Given.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.reconcile.api.Status;
 import dev.reconcile.control.Plan;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
@@ -231,5 +232,21 @@ class StatefulSetReconcilerTest {
         bench.change("statefulsets.apps", "db", s -> s.with(1L, "spec", "replicas")).after(30);
         assertThat(births(bench, updated)).containsExactly("-db-2", "-db-1");
         assertThat(bench.list("controllerrevisions.apps")).hasSize(2);
+    }
+
+    @Test
+    void in_parallel_a_refused_pod_ends_its_batch() {
+        KubeObject set = set(7, "new").with("Parallel", "spec", "podManagementPolicy");
+        Plan plan = Given.objects(set, revision("new", 1)).plan(reconciler, "default/db");
+        List<Plan.Step> creations = plan.steps().stream().filter(step -> step.intent().action().equals("create")).toList();
+        Status refused = Status.forbidden("pods", "db-3", "exceeded quota");
+
+        // Batches are of 1, 2 and 4 pods.
+        List<Plan.Step> instead = creations.get(4).otherwise().apply(refused);
+        assertThat(instead.stream().map(step -> step.intent().action() + " " + step.intent().target())).containsExactly("event StatefulSet/db",
+                "create Pod/db-5", "event StatefulSet/db", "create Pod/db-6", "event StatefulSet/db", "status StatefulSet/db");
+        assertThat(instead.get(1).otherwise().apply(refused).stream().map(step -> step.intent().action())).containsExactly(
+                "event", "create", "event", "status");
+        assertThat(creations.get(2).otherwise().apply(refused).stream().map(step -> step.intent().action())).containsExactly("event", "status");
     }
 }
