@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Persistent volumes and storage classes ({@code ValidatePersistentVolume}, {@code pkg/apis/storage/validation/validation.go}). */
 final class StorageValidation {
@@ -78,7 +79,7 @@ final class StorageValidation {
                 problems.required("spec.nodeAffinity.required", "must specify required node constraints");
             }
         }
-        source(spec, problems);
+        source(spec, volume.name(), problems);
         boolean root = spec.has("hostPath") && spec.textOrEmpty("hostPath", "path").matches("/[/.]*");
         if (root && reclaim.equals("Recycle")) {
             problems.forbidden("spec.persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
@@ -113,7 +114,7 @@ final class StorageValidation {
         }
     }
 
-    private static void source(Json spec, Problems problems) {
+    private static void source(Json spec, String name, Problems problems) {
         boolean found = false;
         for (String source : SOURCES) {
             if (!spec.has(source)) {
@@ -129,10 +130,13 @@ final class StorageValidation {
             if (source.equals("hostPath")) {
                 VolumeValidation.hostPath(fields, path, problems);
             } else {
-                VolumeSources.check(source, fields, path, problems);
+                VolumeSources.check(source, fields, name, path, problems);
             }
             if (source.equals("csi")) {
                 VolumeValidation.required(fields, "volumeHandle", path, problems);
+                for (String secret : List.of("controllerPublishSecretRef", "controllerExpandSecretRef", "nodePublishSecretRef", "nodeExpandSecretRef")) {
+                    secret(fields, secret, path + "." + secret, problems);
+                }
             }
             if (source.equals("local") && !spec.has("nodeAffinity")) {
                 problems.required("spec.nodeAffinity", "Local volume requires node affinity");
@@ -140,6 +144,22 @@ final class StorageValidation {
         }
         if (!found) {
             problems.required("spec", "must specify a volume type");
+        }
+    }
+
+    /** {@code validatePVSecretReference}. */
+    private static void secret(Json source, String field, String path, Problems problems) {
+        if (source.has(field)) {
+            named(source.textOrEmpty(field, "name"), Names::subdomain, path + ".name", problems);
+            named(source.textOrEmpty(field, "namespace"), Names::label, path + ".namespace", problems);
+        }
+    }
+
+    private static void named(String name, Function<String, List<String>> form, String path, Problems problems) {
+        if (name.isEmpty()) {
+            problems.required(path, "");
+        } else {
+            Checks.wrong(form.apply(name), path, name, problems);
         }
     }
 

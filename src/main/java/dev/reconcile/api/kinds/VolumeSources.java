@@ -8,10 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Sources that volumes of pods and persistent volumes have in common: what each of them has to say. The forms of vendors' addresses are not
- * looked at.
- */
+/** Sources that volumes of pods and persistent volumes have in common: what each of them has to say. */
 final class VolumeSources {
     private static final Map<String, List<String>> REQUIRED = new TreeMap<>();
 
@@ -30,7 +27,7 @@ final class VolumeSources {
         REQUIRED.put("persistentVolumeClaim", List.of("claimName"));
         REQUIRED.put("photonPersistentDisk", List.of("pdID"));
         REQUIRED.put("portworxVolume", List.of("volumeID"));
-        REQUIRED.put("quobyte", List.of("registry", "volume"));
+        REQUIRED.put("quobyte", List.of("volume"));
         REQUIRED.put("rbd", List.of("monitors", "image"));
         REQUIRED.put("scaleIO", List.of("gateway", "system", "volumeName"));
         REQUIRED.put("storageos", List.of("volumeName"));
@@ -50,7 +47,11 @@ final class VolumeSources {
         };
     }
 
-    static void check(String kind, Json source, String path, Problems problems) {
+    /** @param volume the persistent volume's name; null for a volume of a pod */
+    static void check(String kind, Json source, String volume, String path, Problems problems) {
+        if (kind.equals("quobyte")) {
+            VendorVolumes.quobyte(source, path, problems);
+        }
         String here = kind.equals("gcePersistentDisk") ? path.replace("gcePersistentDisk", "persistentDisk") : path;
         for (String field : REQUIRED.getOrDefault(kind, List.of())) {
             Object value = source.get(field);
@@ -59,11 +60,16 @@ final class VolumeSources {
             }
         }
         switch (kind) {
-            case "csi" -> driver(source.textOrEmpty("driver"), path + ".driver", problems);
+            case "csi" -> {
+                driver(source.textOrEmpty("driver"), path + ".driver", problems);
+                if (volume == null) {
+                    publishing(source, path, problems);
+                }
+            }
             case "gitRepo" -> VolumeValidation.descending(source.textOrEmpty("directory"), path + ".directory", problems);
             case "local" -> VolumeValidation.noBacksteps(source.textOrEmpty("path"), path + ".path", problems);
             case "nfs" -> share(source, path, problems);
-            default -> {}
+            default -> VendorVolumes.check(kind, source, volume, here, problems);
         }
     }
 
@@ -72,6 +78,15 @@ final class VolumeSources {
         VolumeValidation.required(nfs, "path", path, problems);
         if (!nfs.textOrEmpty("path").startsWith("/")) {
             problems.invalid(path + ".path", nfs.textOrEmpty("path"), "must be an absolute path");
+        }
+    }
+
+    private static void publishing(Json csi, String path, Problems problems) {
+        String name = csi.textOrEmpty("nodePublishSecretRef", "name");
+        if (csi.has("nodePublishSecretRef") && name.isEmpty()) {
+            problems.required(path + ".nodePublishSecretRef.name", "");
+        } else if (csi.has("nodePublishSecretRef")) {
+            Checks.wrong(Names.subdomain(name), path + ".name", name, problems);
         }
     }
 

@@ -98,7 +98,7 @@ final class VolumeValidation {
             }
             case "projected" -> ProjectedVolumes.check(source, path, problems);
             case "ephemeral" -> claimTemplate(source, path + ".volumeClaimTemplate", problems);
-            default -> VolumeSources.check(kind, source, path, problems);
+            default -> VolumeSources.check(kind, source, null, path, problems);
         }
     }
 
