@@ -5,7 +5,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 
-/** Nodes ({@code ValidateNode}, {@code ValidateNodeUpdate}); the dynamic configuration of kubelets is gone, and left out. */
+/** Nodes ({@code ValidateNode}, {@code ValidateNodeUpdate}). */
 final class NodeValidation {
     private static final String RANGES = "spec.podCIDRs";
 
@@ -19,6 +19,12 @@ final class NodeValidation {
             return spec.with("podCIDRs", List.of(one));
         }
         return one.isEmpty() && !all.isEmpty() ? spec.with("podCIDR", all.getFirst()) : spec;
+    }
+
+    /** Kubelets take no configuration from the API any more: the fields are forgotten ({@code pkg/registry/core/node/strategy.go}). */
+    static KubeObject dropped(KubeObject node) {
+        KubeObject after = node.spec().has("configSource") ? node.with(null, "spec", "configSource") : node;
+        return after.status().has("config") ? after.with(null, "status", "config") : after;
     }
 
     static void check(KubeObject node, Problems problems) {
@@ -68,5 +74,8 @@ final class NodeValidation {
             problems.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
         }
         SchedulingValidation.taints(after.spec().objects("taints"), "metadata.taints", problems);
+        if (!before.spec().textOrEmpty("externalID").equals(after.spec().textOrEmpty("externalID"))) {
+            problems.forbidden("spec.externalID", "may not be updated");
+        }
     }
 }

@@ -20,8 +20,9 @@ final class ObjectRules {
             .valid(IngressClassValidation::check).firstChanges(IngressClassValidation::change);
     static final Rules NAMESPACE = Ruled.defaults(ObjectDefaults::namespace).create(ObjectRules::newNamespace).update(ObjectRules::keptNamespace)
             .part("finalize", ObjectValidation::finalized).part("status", StatusValidation::namespace);
-    static final Rules NODE = Ruled.defaults(ObjectDefaults::node).valid(NodeValidation::check).changes(NodeValidation::change)
-            .part("status", NodeValidation::change);
+    static final Rules NODE = Ruled.defaults(ObjectDefaults::node).create(NodeValidation::dropped).update((before, after) -> NodeValidation.dropped(after))
+            .valid(NodeValidation::check).changes(NodeValidation::change)
+            .part("status", (before, sent) -> NodeValidation.dropped(sent), NodeValidation::change);
     static final Rules CONFIG_MAP = Ruled.noDefaults().valid(ObjectValidation::configMap).firstChanges(ObjectValidation::configMapChange);
     static final Rules SECRET = Ruled.defaults(ObjectDefaults::secret).update((before, after) ->
             after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after)

@@ -54,6 +54,7 @@ class ObjectRulesTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             v1 Node                              | {'spec': {'podCIDR': '10.1.0.0/24'}} | {'spec': {'podCIDR': '10.2.0.0/24'}} | spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid
+            v1 Node                              | {'spec': {'externalID': 'a'}}   | {'spec': {'externalID': 'b'}}  | spec.externalID: Forbidden: may not be updated
             v1 Node                              | {'spec': {'providerID': 'a'}}   | {'spec': {'providerID': 'b'}}  | spec.providerID: Forbidden: node updates may not change providerID except from "" to valid
             v1 Node                              | {}                              | {'spec': {'providerID': 'b'}}  |
             discovery.k8s.io/v1 EndpointSlice    | {'addressType': 'IPv4'}         | {'addressType': 'IPv6'}        | addressType: Invalid value: "IPv6": field is immutable
