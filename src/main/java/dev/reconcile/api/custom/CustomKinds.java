@@ -4,9 +4,11 @@ import dev.reconcile.api.Kind;
 import dev.reconcile.api.Rules;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.KubeVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds that one CustomResourceDefinition makes: one per served version, kept as the version that is marked for storage. */
 final class CustomKinds {
@@ -41,15 +43,22 @@ final class CustomKinds {
         }
         return new Kind(group, version.textOrEmpty("name"), name, plural, singular, names.texts("shortNames"),
                 "Namespaced".equals(spec.text("scope")), names.texts("categories"), List.copyOf(subresources), Kind.ALL_VERBS, null,
-                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale")), deprecation(group, name, version)),
+                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale")), deprecation(spec, name, version)),
                 CustomColumns.of(version), stored(spec, version));
     }
 
-    /** The definition's own words, or upstream's; which version to use instead is left out. */
-    private static String deprecation(String group, String kind, Json version) {
+    /** The definition's own words, or upstream's, with the best of the better versions ({@code defaultDeprecationWarning}). */
+    private static String deprecation(Json spec, String kind, Json version) {
+        if (!version.isTrue("deprecated")) {
+            return "";
+        }
         String words = version.textOrEmpty("deprecationWarning");
-        String usual = group + "/" + version.textOrEmpty("name") + " " + kind + " is deprecated";
-        return version.isTrue("deprecated") ? words.isEmpty() ? usual : words : "";
+        String group = spec.textOrEmpty("group");
+        String name = version.textOrEmpty("name");
+        Optional<String> better = spec.objects("versions").stream().filter(other -> other.isTrue("served") && !other.isTrue("deprecated"))
+                .map(other -> other.textOrEmpty("name")).filter(other -> KubeVersions.BEST_FIRST.compare(other, name) < 0).min(KubeVersions.BEST_FIRST);
+        String usual = group + "/" + name + " " + kind + " is deprecated" + better.map(other -> "; use " + group + "/" + other + " " + kind).orElse("");
+        return words.isEmpty() ? usual : words;
     }
 
     private static Rules.ScalePaths scale(Json scale) {

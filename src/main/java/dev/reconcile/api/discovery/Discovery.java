@@ -2,6 +2,7 @@ package dev.reconcile.api.discovery;
 
 import dev.reconcile.api.Kind;
 import dev.reconcile.api.Kinds;
+import dev.reconcile.model.KubeVersions;
 import dev.reconcile.model.KubernetesVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What there is, in the documents of before 1.26: {@code /api}, {@code /apis}, {@code /apis/<group>} and {@code /apis/<group>/<version>}. Fields come
@@ -32,8 +34,11 @@ public final class Discovery {
         return kinds.served().stream().map(Kind::group).filter(group -> !group.isEmpty()).distinct().toList();
     }
 
+    /** The order of the versions in definitions says nothing. */
     private List<String> versions(String group) {
-        return kinds.served().stream().filter(kind -> kind.group().equals(group)).map(Kind::version).distinct().toList();
+        List<Kind> own = kinds.served().stream().filter(kind -> kind.group().equals(group)).toList();
+        Stream<String> versions = own.stream().map(Kind::version).distinct();
+        return own.stream().allMatch(Kind::isCustom) ? versions.sorted(KubeVersions.BEST_FIRST).toList() : versions.toList();
     }
 
     /** @param address host and port by which the client came */
