@@ -111,11 +111,22 @@ public final class Api {
             case LIST -> lists.list(request, kind);
             case WATCH -> lists.watch(request, kind);
             case CREATE -> writes.create(request, kind);
-            case UPDATE -> writes.update(request, kind);
+            case UPDATE -> createdIfMissing(request, kind, writes.update(request, kind));
             case PATCH -> writes.patch(request, kind);
             case DELETE -> deletion.delete(request, kind, admissions);
             case DELETE_COLLECTION -> deleteCollection(request, kind);
         };
+    }
+
+    /** What a person updates that is not there, some kinds make: whoever asks must be allowed to create, too. */
+    private Reply createdIfMissing(Request request, Kind kind, Reply reply) {
+        boolean missing = reply instanceof Reply.Failed failed && failed.status().code() == 404;
+        if (!missing || !request.subresource().isEmpty() || !request.caller().person() || !Metadata.createsOnUpdate(kind)
+                || !request.name().equals(request.body().textOrEmpty("metadata", "name"))) {
+            return reply;
+        }
+        return handle(Request.create(request.caller(), request.resource(), request.namespace(),
+                request.body().withAt(null, "metadata", "resourceVersion"), request.options()));
     }
 
     static Reply missing(Request request) {

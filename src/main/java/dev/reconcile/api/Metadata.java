@@ -35,7 +35,11 @@ final class Metadata {
     private static final String DEFINITIONS = "apiextensions.k8s.io";
 
     /** Kinds whose updates must name the revision that they start from ({@code AllowUnconditionalUpdate} is false). */
-    private static final List<String> CONDITIONAL = List.of("Lease", "PodDisruptionBudget");
+    private static final List<String> CONDITIONAL = List.of("CustomResourceDefinition", "Lease", "PodDisruptionBudget");
+
+    /** Kinds whose updates create what is not there ({@code AllowCreateOnUpdate}). */
+    private static final List<String> CREATED_BY_UPDATES =
+            List.of("ClusterRole", "ClusterRoleBinding", "Endpoints", "Event", "Lease", "LimitRange", "Role", "RoleBinding", "Service");
 
     /** Letters appended to {@code generateName}. */
     private static final int GENERATED_LETTERS = 5;
@@ -164,6 +168,10 @@ final class Metadata {
 
     /** Whether the kind takes an update that does not say which revision it starts from. */
     static boolean allowsUnconditionalUpdate(Kind kind) {
-        return !CONDITIONAL.contains(kind.kind());
+        return !kind.isCustom() && !CONDITIONAL.contains(kind.kind());
+    }
+
+    static boolean createsOnUpdate(Kind kind) {
+        return !kind.isCustom() && CREATED_BY_UPDATES.contains(kind.kind());
     }
 }

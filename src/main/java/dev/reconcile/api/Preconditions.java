@@ -26,11 +26,11 @@ final class Preconditions {
         if (!sent.uid().isEmpty() && !sent.uid().equals(before.uid())) {
             return Optional.of(Status.conflict(kind.resource(), request.name(), otherUid(request, kind, sent.uid(), before.uid())));
         }
-        boolean unconditional = sent.revision() == 0 && request.verb() == Verb.UPDATE && request.caller().person();
+        boolean unconditional = sent.revision() == 0 && request.verb() == Verb.UPDATE && request.caller().person() && !request.subresource().equals("scale");
         if (unconditional && !Metadata.allowsUnconditionalUpdate(kind)) {
             Problems problems = new Problems();
             problems.invalid("metadata.resourceVersion", 0L, "must be specified for an update");
-            return Optional.of(Status.invalid(kind.groupKind(), request.name(), problems.found()));
+            return Optional.of(Status.invalid(kind.resource(), request.name(), problems.found()));
         }
         if (sent.revision() != 0 && sent.revision() != before.revision()) {
             return Optional.of(Status.stale(kind.resource(), request.name()));

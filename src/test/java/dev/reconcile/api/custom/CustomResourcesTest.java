@@ -193,7 +193,9 @@ class CustomResourcesTest {
         assertThat(scaled.spec().number(0, "replicas")).isEqualTo(4);
         KubeObject stated = scaled.with(Json.of("replicas", 3, "labelSelector", "a=b"), "status");
         assertThat(object(cluster.request(Request.update(LEARNER, CRONTABS, stated, Options.NONE))).status()).isEqualTo(Json.EMPTY);
-        object(cluster.request(Request.update(LEARNER, CRONTABS, stated.with(null, "metadata", "resourceVersion"), Options.NONE).on("status")));
+        object(cluster.request(Request.update(LEARNER, CRONTABS, object(ask(Verb.GET, CRONTABS, "default", "mine")).with(stated.status(), "status"), Options.NONE).on("status")));
+        assertThat(message(cluster.request(Request.update(LEARNER, CRONTABS, stated.with(null, "metadata", "resourceVersion"), Options.NONE))))
+                .isEqualTo("422 crontabs.stable.example.com \"mine\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update");
         Request get = new Request(LEARNER, Verb.GET, CRONTABS, "default", "mine", "scale", null, null, Options.NONE);
         assertThat(object(cluster.request(get)).status()).isEqualTo(Json.of("replicas", 3, "selector", "a=b"));
     }
@@ -216,7 +218,7 @@ class CustomResourcesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             deprecated: false                           |
-            deprecated: true                            | stable.example.com/v1beta1 CronTab is deprecated
+            deprecated: true                            | stable.example.com/v1beta1 CronTab is deprecated; use stable.example.com/v1 CronTab
             {deprecated: true, deprecationWarning: Go.} | Go.
             """)
     void a_version_may_be_about_to_go(String fields, String text) {
