@@ -17,9 +17,13 @@ final class NodeTaints {
 
     private NodeTaints() {}
 
-    /** What the node should have; a taint that it has already keeps its time. */
-    static List<Json> of(KubeObject node, long now) {
-        List<Json> wanted = wanted(node);
+    /**
+     * What the node should have; a taint that it has already keeps its time.
+     *
+     * @param evict whether its condition may make its pods go
+     */
+    static List<Json> of(KubeObject node, boolean evict, long now) {
+        List<Json> wanted = wanted(node, evict);
         List<Json> taints = new ArrayList<>();
         for (Json taint : node.spec().objects("taints")) {
             if (!isOwn(taint) || wanted.stream().anyMatch(want -> same(want, taint))) {
@@ -34,13 +38,20 @@ final class NodeTaints {
         return taints;
     }
 
-    private static List<Json> wanted(KubeObject node) {
+    /** The taints by which the node is emptied because of its condition. */
+    static List<Json> evicting(KubeObject node) {
+        return node.spec().objects("taints").stream().filter(taint -> "NoExecute".equals(taint.text("effect")) && isOwn(taint)).toList();
+    }
+
+    private static List<Json> wanted(KubeObject node, boolean evict) {
         List<Json> wanted = new ArrayList<>();
         String ready = Conditions.find(node.status(), "Ready").map(condition -> condition.textOrEmpty("status")).orElse("True");
         if (!ready.equals("True")) {
             String key = ready.equals("False") ? "not-ready" : "unreachable";
             wanted.add(taint(key, "NoSchedule"));
-            wanted.add(taint(key, "NoExecute"));
+            if (evict) {
+                wanted.add(taint(key, "NoExecute"));
+            }
         }
         add(wanted, node, "MemoryPressure", "memory-pressure");
         add(wanted, node, "DiskPressure", "disk-pressure");

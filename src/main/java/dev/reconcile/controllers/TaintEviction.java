@@ -19,10 +19,12 @@ import java.util.OptionalLong;
 
 /**
  * Deletes pods that do not tolerate a NoExecute taint of their node, at once or when their toleration runs out
- * ({@code pkg/controller/tainteviction/taint_eviction.go}). Upstream counts from when it sees the taint, here it is the taint's own time.
+ * ({@code pkg/controller/tainteviction/taint_eviction.go}). Upstream counts from when it sees the taint, here it is the taint's own time. A key is a
+ * pod, or one whose deletion was called off.
  */
 public final class TaintEviction implements Reconciler {
     private static final long NOW = 0;
+    private static final String CALLED_OFF = " called off";
 
     @Override
     public String name() {
@@ -44,7 +46,18 @@ public final class TaintEviction implements Reconciler {
 
     private static List<String> onNode(Body.Change change, View view) {
         boolean same = change.kind() == Body.ChangeKind.DELETED || change.before() != null && taints(change.before()).equals(taints(change.after()));
-        return same ? List.of() : view.podsOn(change.key().name()).stream().map(pod -> pod.namespace() + "/" + pod.name()).toList();
+        if (same) {
+            return List.of();
+        }
+        List<Json> before = change.before() == null ? List.of() : taints(change.before());
+        return view.podsOn(change.key().name()).stream()
+                .map(pod -> pod.namespace() + "/" + pod.name() + (isCalledOff(pod, before, taints(change.after()), view.now()) ? CALLED_OFF : "")).toList();
+    }
+
+    /** It was to go later, and may stay by now. */
+    private static boolean isCalledOff(KubeObject pod, List<Json> before, List<Json> after, long now) {
+        return !pod.isTerminating() && !before.isEmpty() && endOfToleration(pod, before).orElse(NOW) > now
+                && (after.isEmpty() || endOfToleration(pod, after).isEmpty());
     }
 
     private static List<Json> taints(KubeObject node) {
@@ -53,6 +66,13 @@ public final class TaintEviction implements Reconciler {
 
     @Override
     public Plan reconcile(String key, View view) {
+        if (key.endsWith(CALLED_OFF)) {
+            String path = key.substring(0, key.length() - CALLED_OFF.length());
+            Plan.Builder plan = Plan.builder();
+            view.get(ObjectKey.of("pods", path)).ifPresent(pod ->
+                    Announcement.once(plan, view, pod, "Normal", "TaintManagerEviction", "Cancelling deletion of Pod " + path));
+            return plan.build();
+        }
         return view.get(ObjectKey.of("pods", key)).filter(pod -> !pod.isTerminating() && !Pods.node(pod).isEmpty())
                 .map(pod -> reconcile(pod, view)).orElse(Plan.NOTHING);
     }

@@ -28,12 +28,17 @@ final class NodeReport {
         lease(view);
         boolean first = node.status().objects("conditions").stream().noneMatch(condition -> condition.has("lastHeartbeatTime"));
         boolean rebooted = !first && !bootId().equals(node.status().text("nodeInfo", "bootID"));
+        if (first || rebooted) {
+            plan.event(node, "Normal", "Starting", "Starting kubelet.");
+        }
         if (rebooted) {
-            plan.event(node, "Normal", "Starting", "Starting kubelet.")
-                    .event(node, "Warning", "Rebooted", "Node %s has been rebooted, boot id: %s".formatted(node.name(), bootId()));
+            plan.event(node, "Warning", "Rebooted", "Node %s has been rebooted, boot id: %s".formatted(node.name(), bootId()));
         }
         cordon();
         List<Json> conditions = conditions(first);
+        if (first || rebooted) {
+            plan.event(node, "Normal", "NodeAllocatableEnforced", "Updated Node Allocatable limit across pods");
+        }
         Json status = node.status().with("conditions", conditions);
         status = status.has("nodeInfo") ? status.withAt(bootId(), "nodeInfo", "bootID") : status;
         if (!conditions.isEmpty()) {
@@ -76,12 +81,12 @@ final class NodeReport {
         List<Json> conditions = new ArrayList<>();
         for (Json old : node.status().objects("conditions")) {
             conditions.add(switch (old.textOrEmpty("type")) {
-                case "MemoryPressure" -> holding(old, "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", "NodeHasSufficientMemory");
+                case "MemoryPressure" -> holding(first, old, "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", "NodeHasSufficientMemory");
                 case "DiskPressure" -> full
-                        ? holding(old, "True", "KubeletHasDiskPressure", "kubelet has disk pressure", "NodeHasDiskPressure")
-                        : holding(old, "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", "NodeHasNoDiskPressure");
-                case "PIDPressure" -> holding(old, "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", "NodeHasSufficientPID");
-                case "Ready" -> holding(old, "True", "KubeletReady", "kubelet is posting ready status", "NodeReady");
+                        ? holding(first, old, "True", "KubeletHasDiskPressure", "kubelet has disk pressure", "NodeHasDiskPressure")
+                        : holding(first, old, "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", "NodeHasNoDiskPressure");
+                case "PIDPressure" -> holding(first, old, "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", "NodeHasSufficientPID");
+                case "Ready" -> holding(first, old, "True", "KubeletReady", "kubelet is posting ready status", "NodeReady");
                 default -> old;
             });
         }
@@ -90,11 +95,14 @@ final class NodeReport {
                 : conditions.stream().map(c -> c.withDefault(time, "lastHeartbeatTime").withDefault(time, "lastTransitionTime")).toList();
     }
 
-    private Json holding(Json old, String status, String reason, String message, String event) {
-        if (status.equals(old.text("status"))) {
+    private Json holding(boolean first, Json old, String status, String reason, String message, String event) {
+        boolean news = !status.equals(old.text("status"));
+        if (first || news) {
+            plan.event(node, "Normal", event, "Node %s status is now: %s".formatted(node.name(), event));
+        }
+        if (!news) {
             return old;
         }
-        plan.event(node, "Normal", event, "Node %s status is now: %s".formatted(node.name(), event));
         return old.with("status", status).with("reason", reason).with("message", message)
                 .with("lastHeartbeatTime", Times.text(now)).with("lastTransitionTime", Times.text(now));
     }
