@@ -71,6 +71,7 @@ public final class StandardBlueprint implements Blueprint {
     @Override
     public Built build(Api api, View view, Agenda agenda) {
         api.serve("pods", "binding", new Binding(api, view));
+        api.serve("bindings", "", Binding.alone(api));
         Reviews.serve(api, view);
         List<Runtime> runtimes = new ArrayList<>();
         Map<String, Runtime> byNode = new TreeMap<>();

@@ -27,6 +27,14 @@ public final class Binding implements Subresource {
         this.view = view;
     }
 
+    /** The same through a kind of its own, whose objects name their pods. */
+    public static Subresource alone(Api api) {
+        return (request, nothing) -> {
+            String pod = request.body() == null ? "" : request.body().textOrEmpty("metadata", "name");
+            return api.handle(new Request(request.caller(), request.verb(), "pods", request.namespace(), pod, "binding", request.body(), null, request.options()));
+        };
+    }
+
     @Override
     public Reply handle(Request request, KubeObject pod) {
         if (request.verb() != Verb.CREATE) {
@@ -34,7 +42,7 @@ public final class Binding implements Subresource {
         }
         String node = request.body() == null ? "" : request.body().textOrEmpty("target", "name");
         if (node.isEmpty()) {
-            return new Reply.Failed(Status.badRequest("target.name: Required value"));
+            return new Reply.Failed(new Status(500, "", "target.name: Required value", Json.EMPTY));
         }
         if (pod.isTerminating()) {
             return refused(pod, "pod " + pod.name() + " is being deleted, cannot be assigned to a host");

@@ -100,10 +100,11 @@ public final class Scheduler implements Reconciler {
         return schedule(pod, view);
     }
 
+    /** A pod that claims devices is not even queued before its claims are there; the lab has no claims. */
     private static boolean isOurs(KubeObject pod) {
         String scheduler = pod.spec().textOrEmpty("schedulerName");
         return Pods.node(pod).isEmpty() && !Pods.isFinished(pod) && (scheduler.isEmpty() || scheduler.equals(NAME))
-                && pod.spec().list("schedulingGates").isEmpty();
+                && pod.spec().list("schedulingGates").isEmpty() && pod.spec().list("resourceClaims").isEmpty();
     }
 
     private Plan schedule(KubeObject pod, View view) {

@@ -73,6 +73,14 @@ class SchedulerTest {
     }
 
     @Test
+    void a_pod_that_claims_a_device_waits_without_a_word() throws Yaml.Malformed {
+        pod("gpu", "resourceClaims: [{name: gpu, resourceClaimName: mine}]");
+
+        assertThat(node("gpu")).isEmpty();
+        assertThat(eventMessages("gpu")).isEmpty();
+    }
+
+    @Test
     void a_full_cluster_has_no_victims_for_a_pod_of_the_same_priority() throws Yaml.Malformed {
         for (int i = 0; i < 3; i++) {
             pod("half-" + i, "containers: [{name: main, image: nginx, resources: {requests: {cpu: '3'}}}]");

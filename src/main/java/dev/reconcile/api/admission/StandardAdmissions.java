@@ -9,6 +9,6 @@ public final class StandardAdmissions {
 
     public static List<Admission> all() {
         return List.of(new NamespaceLifecycle(), new LimitRanger(), new PodServiceAccount(), new PodPriority(), new DefaultTolerations(),
-                new StorageAdmission(), new QuotaAdmission());
+                new StorageAdmission(), new RuntimeClasses(), new QuotaAdmission());
     }
 }

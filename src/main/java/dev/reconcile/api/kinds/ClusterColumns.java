@@ -35,6 +35,8 @@ final class ClusterColumns {
             wide("Kernel-Version", node -> info(node, "kernelVersion")),
             wide("Container-Runtime", node -> info(node, "containerRuntimeVersion")));
 
+    static final List<Column> RUNTIME_CLASS = List.of(NAME, text("Handler", runtimeClass -> runtimeClass.tree().textOrEmpty("handler")), AGE);
+
     static final List<Column> NAMESPACE = List.of(NAME, text("Status", namespace -> namespace.status().textOrEmpty("phase")), AGE);
 
     static final List<Column> EVENT = List.of(

@@ -23,6 +23,8 @@ final class ObjectRules {
     static final Rules NODE = Ruled.defaults(ObjectDefaults::node).create(NodeValidation::dropped).update((before, after) -> NodeValidation.dropped(after))
             .valid(NodeValidation::check).changes(NodeValidation::change)
             .part("status", (before, sent) -> NodeValidation.dropped(sent), NodeValidation::change);
+    static final Rules RUNTIME_CLASS = Ruled.noDefaults().valid(ObjectValidation::runtimeClass)
+            .updates((before, after, problems) -> Checks.immutable(before.tree().get("handler"), after.tree().get("handler"), "handler", problems));
     static final Rules CONFIG_MAP = Ruled.noDefaults().valid(ObjectValidation::configMap).firstChanges(ObjectValidation::configMapChange);
     static final Rules SECRET = Ruled.defaults(ObjectDefaults::secret).update((before, after) ->
             after.tree().textOrEmpty("type").isEmpty() ? after.with(before.tree().get("type"), "type") : after)

@@ -216,6 +216,16 @@ final class ObjectValidation {
     }
 
     /** {@code legacyValidateEvent}: an event stands where what it is about stands, or in default if that stands nowhere. */
+    /** {@code ValidateRuntimeClass}. */
+    static void runtimeClass(KubeObject runtimeClass, Problems problems) {
+        String handler = runtimeClass.tree().textOrEmpty("handler");
+        Checks.wrong(Names.label(handler), "handler", handler, problems);
+        ResourceValidation.container(Json.EMPTY.with("limits", runtimeClass.tree().at("overhead", "podFixed")), "overhead", problems);
+        Json scheduling = runtimeClass.tree().object("scheduling");
+        Checks.labels(scheduling.textMap("nodeSelector"), "scheduling.nodeSelector", problems);
+        SchedulingValidation.tolerations(scheduling.objects("tolerations"), "scheduling.tolerations", problems);
+    }
+
     /** {@code ValidateNamespaceFinalizeUpdate}. */
     static void finalized(KubeObject before, KubeObject after, Problems problems) {
         List<String> finalizers = after.spec().texts("finalizers");

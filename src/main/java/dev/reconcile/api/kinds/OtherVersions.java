@@ -22,6 +22,11 @@ final class OtherVersions {
                 .storedAs("horizontalpodautoscalers.autoscaling", AutoscalerConversion::toV2, AutoscalerConversion::toV1);
     }
 
+    /** The oldest way to give a pod its node; it names the pod in its metadata. */
+    static Entry binding() {
+        return review("v1", "bindings", "Binding").inNamespaces();
+    }
+
     static Entry componentStatus() {
         return clustered("v1", "componentstatuses", ComponentStatus.class)
                 .columns(ClusterColumns.COMPONENT_STATUS).rules(Ruled.noDefaults().deprecated("v1 ComponentStatus is deprecated in v1.19+"))

@@ -35,6 +35,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -64,6 +65,7 @@ public final class StandardKinds {
 
     private static List<Entry> core() {
         return List.of(
+                OtherVersions.binding(),
                 OtherVersions.componentStatus(),
                 namespaced("v1", "configmaps", ConfigMap.class)
                         .rules(ObjectRules.CONFIG_MAP).columns(ObjectColumns.CONFIG_MAP)
@@ -176,6 +178,8 @@ public final class StandardKinds {
                         .shortNames("pc"),
                 namespaced("coordination.k8s.io/v1", "leases", Lease.class)
                         .rules(ObjectRules.LEASE).columns(ObjectColumns.LEASE),
+                clustered("node.k8s.io/v1", "runtimeclasses", RuntimeClass.class)
+                        .rules(ObjectRules.RUNTIME_CLASS).columns(ClusterColumns.RUNTIME_CLASS),
                 namespaced("discovery.k8s.io/v1", "endpointslices", EndpointSlice.class)
                         .rules(ObjectRules.ENDPOINT_SLICE).columns(NetworkColumns.ENDPOINT_SLICE));
     }
