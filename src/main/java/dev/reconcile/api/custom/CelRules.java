@@ -5,6 +5,7 @@ import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelSetsExtensions;
@@ -122,11 +123,16 @@ final class CelRules {
     /** Why the text is no rule; empty if it is one. */
     static Optional<String> problem(String source) {
         try {
-            CEL.compile(source).getAst();
+            compiled(source);
             return Optional.empty();
         } catch (CelValidationException e) {
             return Optional.of("compilation failed: " + e.getMessage());
         }
+    }
+
+    /** The rule with its loops written out. */
+    static CelExpr compiled(String source) throws CelValidationException {
+        return CEL.compile(source).getAst().getExpr();
     }
 
     private static Object plain(Object value) {

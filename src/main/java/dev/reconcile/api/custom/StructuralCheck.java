@@ -4,7 +4,10 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import java.util.List;
 
-/** Whether a schema is structural: every field has a type ({@code apiextensions-apiserver/pkg/apiserver/schema/validation.go}). */
+/**
+ * Whether a schema is structural: every field has a type ({@code apiextensions-apiserver/pkg/apiserver/schema/validation.go}), and its rules do
+ * not cost too much ({@code ValidateCustomResourceDefinitionOpenAPISchema}).
+ */
 final class StructuralCheck {
     private StructuralCheck() {}
 
@@ -15,17 +18,20 @@ final class StructuralCheck {
         } else if (!type.equals("object")) {
             problems.invalid(path + ".type", type, "must be object at the root");
         }
-        inside(schema, path, problems);
+        RuleBudget budget = new RuleBudget(problems);
+        inside(schema, new RuleBudget.Place(path, CelSize.root(schema), 1, ""), budget, problems);
+        budget.close(path);
     }
 
-    private static void inside(Json schema, String path, Problems problems) {
-        schema.object("properties").forEach((name, inner) ->
-                typed((Json) inner, path + ".properties[" + name + "]", "must not be empty for specified object fields", problems));
+    private static void inside(Json schema, RuleBudget.Place place, RuleBudget budget, Problems problems) {
+        String path = place.path();
+        schema.object("properties").forEach((name, inner) -> typed((Json) inner, place.property(name, (Json) inner),
+                "must not be empty for specified object fields", budget, problems));
         if (schema.get("additionalProperties") instanceof Json any) {
-            typed(any, path + ".additionalProperties", "must not be empty for specified object fields", problems);
+            typed(any, place.values(schema, any), "must not be empty for specified object fields", budget, problems);
         }
         if (schema.get("items") instanceof Json items) {
-            typed(items, path + ".items", "must not be empty for specified array items", problems);
+            typed(items, place.items(schema, items), "must not be empty for specified array items", budget, problems);
         } else if ("array".equals(schema.text("type"))) {
             problems.required(path + ".items", "must be specified");
         }
@@ -34,17 +40,18 @@ final class StructuralCheck {
         }
         List<Json> rules = schema.objects("x-kubernetes-validations");
         for (int i = 0; i < rules.size(); i++) {
-            String here = path + ".x-kubernetes-validations[" + i + "].rule";
-            String rule = rules.get(i).textOrEmpty("rule");
-            if (rule.isBlank()) {
-                problems.required(here, "rule is not specified");
+            String here = path + ".x-kubernetes-validations[" + i + "]";
+            if (rules.get(i).textOrEmpty("rule").isBlank()) {
+                problems.required(here + ".rule", "rule is not specified");
             } else {
-                CelRules.problem(rule).ifPresent(why -> problems.invalid(here, rule, why));
+                budget.spend(rules.get(i), "rule", here, place);
+                budget.spend(rules.get(i), "messageExpression", here, place);
             }
         }
     }
 
-    private static void typed(Json schema, String path, String why, Problems problems) {
+    private static void typed(Json schema, RuleBudget.Place place, String why, RuleBudget budget, Problems problems) {
+        String path = place.path();
         String type = schema.textOrEmpty("type");
         boolean free = schema.isTrue("x-kubernetes-int-or-string") || schema.isTrue("x-kubernetes-preserve-unknown-fields");
         if (type.isEmpty() && !free) {
@@ -52,6 +59,6 @@ final class StructuralCheck {
         } else if (!type.isEmpty() && !SchemaCheck.TYPES.contains(type)) {
             problems.notSupported(path + ".type", type, List.copyOf(SchemaCheck.TYPES));
         }
-        inside(schema, path, problems);
+        inside(schema, place, budget, problems);
     }
 }
