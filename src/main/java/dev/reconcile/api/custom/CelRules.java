@@ -1,12 +1,13 @@
 package dev.reconcile.api.custom;
 
 import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelSetsExtensions;
 import dev.cel.parser.CelStandardMacro;
@@ -32,14 +33,7 @@ final class CelRules {
     private static final CelOptions OPTIONS = CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).enableHeterogeneousNumericComparisons(true).build();
     private static final CelSetsExtensions SETS = CelExtensions.sets(OPTIONS);
 
-    private static final Cel CEL = KubernetesLibraries.in(CelFactory.standardCelBuilder())
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.optional(), CelExtensions.strings(), SETS)
-            .addRuntimeLibraries(CelExtensions.optional(), CelExtensions.strings(), SETS)
-            .addVar("self", SimpleType.DYN)
-            .addVar("oldSelf", SimpleType.DYN)
-            .build();
+    private static final Cel CEL = builder().addVar("self", SimpleType.DYN).addVar("oldSelf", SimpleType.DYN).build();
 
     private final Map<String, Optional<CelRuntime.Program>> programs = new TreeMap<>();
 
@@ -49,7 +43,7 @@ final class CelRules {
         for (Json rule : schema.objects("x-kubernetes-validations")) {
             boolean transition = rule.textOrEmpty("rule").contains("oldSelf");
             if (affordable && (!transition || before != null || rule.isTrue("optionalOldSelf"))) {
-                affordable = judge(rule, before, after, path, problems);
+                affordable = judge(schema, rule, before, after, path, problems);
             }
         }
         if (after instanceof Json object) {
@@ -68,11 +62,11 @@ final class CelRules {
     }
 
     /** False if the rule is so expensive that no other may be asked. */
-    private boolean judge(Json rule, Object before, Object after, String path, Problems problems) {
+    private boolean judge(Json schema, Json rule, Object before, Object after, String path, Problems problems) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("self", plain(after));
+        variables.put("self", plain(schema, after));
         if (before != null) {
-            variables.put("oldSelf", plain(before));
+            variables.put("oldSelf", plain(schema, before));
         }
         String source = rule.textOrEmpty("rule");
         String field = path + rule.textOrEmpty("fieldPath");
@@ -120,31 +114,48 @@ final class CelRules {
         });
     }
 
+    private static CelBuilder builder() {
+        return KubernetesLibraries.in(CelFactory.standardCelBuilder())
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addCompilerLibraries(CelExtensions.optional(), CelExtensions.strings(), SETS)
+                .addRuntimeLibraries(CelExtensions.optional(), CelExtensions.strings(), SETS);
+    }
+
+    /** What reads rules about values of the types. */
+    static CelCompiler compiler(CelTypes types) {
+        return builder().setTypeProvider(types).addVar("self", types.self()).addVar("oldSelf", types.self()).build();
+    }
+
     /** Why the text is no rule; empty if it is one. */
     static Optional<String> problem(String source) {
         try {
-            compiled(source);
+            CEL.compile(source).getAst();
             return Optional.empty();
         } catch (CelValidationException e) {
-            return Optional.of("compilation failed: " + e.getMessage());
+            return Optional.of(told(e));
         }
     }
 
-    /** The rule with its loops written out. */
-    static CelExpr compiled(String source) throws CelValidationException {
-        return CEL.compile(source).getAst().getExpr();
+    /** In the words of cel-go, which names no candidates. */
+    static String told(CelValidationException problem) {
+        return "compilation failed: " + problem.getMessage().replaceAll(" \\(candidates: [^\\n]*", "");
     }
 
-    private static Object plain(Object value) {
+    /** Names of the schema's fields are those that rules write. */
+    private static Object plain(Json schema, Object value) {
         return switch (value) {
             case Json json -> {
+                Json properties = schema.object("properties");
+                Json others = schema.object("additionalProperties");
                 Map<String, Object> map = new LinkedHashMap<>();
-                json.forEach((name, inner) -> map.put(name, plain(inner)));
+                json.forEach((name, inner) -> map.put(properties.has(name) ? CelTypes.escaped(name) : name,
+                        plain(properties.has(name) ? properties.object(name) : others, inner)));
                 yield map;
             }
             case List<?> list -> {
                 List<Object> items = new ArrayList<>();
-                list.forEach(item -> items.add(plain(item)));
+                list.forEach(item -> items.add(plain(schema.object("items"), item)));
                 yield items;
             }
             default -> value;

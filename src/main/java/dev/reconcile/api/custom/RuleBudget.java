@@ -1,6 +1,10 @@
 package dev.reconcile.api.custom;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import java.util.ArrayList;
@@ -28,19 +32,23 @@ final class RuleBudget {
      * @param times how often the value may be there at most, see {@link #UNBOUNDED}
      * @param uncorrelated the path of the list or map above whose elements before a change are not known; empty if there is none
      */
-    record Place(String path, CelSize size, long times, String uncorrelated) {
+    record Place(String path, Json schema, CelSize size, boolean root, long times, String uncorrelated) {
+        static Place root(String path, Json schema) {
+            return new Place(path, schema, CelSize.root(schema), true, 1, "");
+        }
+
         Place property(String name, Json schema) {
-            return new Place(path + ".properties[" + name + "]", CelSize.of(schema), times, uncorrelated);
+            return new Place(path + ".properties[" + name + "]", schema, CelSize.of(schema), false, times, uncorrelated);
         }
 
         Place values(Json map, Json schema) {
             boolean whole = "atomic".equals(map.text("x-kubernetes-map-type"));
-            return new Place(path + ".additionalProperties", CelSize.of(schema), times(map, "maxProperties"), below(whole));
+            return new Place(path + ".additionalProperties", schema, CelSize.of(schema), false, times(map, "maxProperties"), below(whole));
         }
 
         Place items(Json list, Json schema) {
             boolean whole = !"map".equals(list.text("x-kubernetes-list-type"));
-            return new Place(path + ".items", CelSize.of(schema), times(list, "maxItems"), below(whole));
+            return new Place(path + ".items", schema, CelSize.of(schema), false, times(list, "maxItems"), below(whole));
         }
 
         private String below(boolean whole) {
@@ -61,9 +69,20 @@ final class RuleBudget {
     private final Problems problems;
     private final List<Spent> expensive = new ArrayList<>();
     private long total;
+    private Place read;
+    private CelCompiler compiler;
 
     RuleBudget(Problems problems) {
         this.problems = problems;
+    }
+
+    /** One for all rules of a place. */
+    private CelCompiler compiler(Place place) {
+        if (place != read) {
+            compiler = CelRules.compiler(new CelTypes(place.schema(), place.root()));
+            read = place;
+        }
+        return compiler;
     }
 
     /** @param part of the rule that is an expression */
@@ -77,7 +96,13 @@ final class RuleBudget {
             problems.forbidden(here, "oldSelf cannot be used on the uncorrelatable portion of the schema within " + place.uncorrelated());
         }
         try {
-            long cost = place.all(CelCost.of(CelRules.compiled(source), place.size()));
+            CelAbstractSyntaxTree tree = compiler(place).compile(source).getAst();
+            CelType wanted = part.equals("rule") ? SimpleType.BOOL : SimpleType.STRING;
+            if (!tree.getResultType().equals(wanted)) {
+                problems.invalid(here, source, part.equals("rule") ? "cel expression must evaluate to a bool" : "messageExpression must evaluate to a string");
+                return;
+            }
+            long cost = place.all(CelCost.of(tree.getExpr(), place.size()));
             if (cost > OF_A_RULE) {
                 problems.forbidden(here, exceeded("estimated " + part + " cost", cost, OF_A_RULE));
             }
@@ -86,7 +111,7 @@ final class RuleBudget {
                 expensive.add(new Spent(here, cost));
             }
         } catch (CelValidationException e) {
-            problems.invalid(here, source, (part.equals("rule") ? "" : "messageExpression ") + "compilation failed: " + e.getMessage());
+            problems.invalid(here, source, (part.equals("rule") ? "" : "messageExpression ") + CelRules.told(e));
         }
     }
 

@@ -19,7 +19,7 @@ final class StructuralCheck {
             problems.invalid(path + ".type", type, "must be object at the root");
         }
         RuleBudget budget = new RuleBudget(problems);
-        inside(schema, new RuleBudget.Place(path, CelSize.root(schema), 1, ""), budget, problems);
+        inside(schema, RuleBudget.Place.root(path, schema), budget, problems);
         budget.close(path);
     }
 

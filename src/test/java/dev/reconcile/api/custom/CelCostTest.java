@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +17,8 @@ class CelCostTest {
     }
 
     private static long cost(String schema, String limits, String rule) throws JsonText.Malformed, CelValidationException {
-        return CelCost.of(CelRules.compiled(rule), CelSize.of(json("{" + schema.replace("LIMIT", limits) + "}")));
+        Json shape = json("{" + schema.replace("LIMIT", limits) + "}");
+        return CelCost.of(CelRules.compiler(new CelTypes(shape, false)).compile(rule).getAst().getExpr(), CelSize.of(shape));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -76,6 +78,22 @@ class CelCostTest {
             'items': {'type': 'string', 'maxLength': 5, RULE "self == oldSelf" END} | S.properties[list].items.x-kubernetes-validations[0].rule: Forbidden: oldSelf cannot be used on the uncorrelatable portion of the schema within S.properties[list]
             """)
     void a_definition(String list, String outcome) throws JsonText.Malformed {
+        assertThat(problems(list)).isEqualTo(outcome == null ? "" : outcome);
+    }
+
+    @Test
+    void a_rule_is_about_what_there_is_and_says_yes_or_no() throws JsonText.Malformed {
+        String object = "'items': {'type': 'object', 'properties': {'size': {'type': 'integer'}}, RULE \"%s\" END}";
+        String path = "S.properties[list].items.x-kubernetes-validations[0].rule: Invalid value: ";
+
+        assertThat(problems(object.formatted("self.sise > 0"))).isEqualTo(path + "\"self.sise > 0\": compilation failed: "
+                + "ERROR: <input>:1:5: undefined field 'sise'\n | self.sise > 0\n | ....^");
+        assertThat(problems(object.formatted("self.size > 'a'"))).isEqualTo(path + "\"self.size > 'a'\": compilation failed: "
+                + "ERROR: <input>:1:11: found no matching overload for '_>_' applied to '(int, string)'\n | self.size > 'a'\n | ..........^");
+        assertThat(problems(object.formatted("self.size + 1"))).isEqualTo(path + "\"self.size + 1\": cel expression must evaluate to a bool");
+    }
+
+    private static String problems(String list) throws JsonText.Malformed {
         String rules = list.replaceAll("RULE \"(.*?)\" END", "\"x-kubernetes-validations\": [{\"rule\": \"$1\"}]");
         int rule = rules.indexOf("\"rule\"");
         String text = rules.substring(0, rule).replace('\'', '"') + rules.substring(rule);
@@ -83,6 +101,6 @@ class CelCostTest {
 
         StructuralCheck.root(JsonText.trusted("{\"type\": \"object\", \"properties\": {\"list\": {\"type\": \"array\", " + text + "}}}"), "S", problems);
 
-        assertThat(String.join("; ", problems.found().stream().map(Problems.Problem::text).toList())).isEqualTo(outcome == null ? "" : outcome);
+        return String.join("; ", problems.found().stream().map(Problems.Problem::text).toList());
     }
 }

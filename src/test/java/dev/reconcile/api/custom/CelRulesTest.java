@@ -6,6 +6,7 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,5 +72,16 @@ class CelRulesTest {
         } else {
             assertThat(problems.found()).singleElement().satisfies(problem -> assertThat(problem.text()).contains(outcome));
         }
+    }
+
+    @Test
+    void names_that_are_none_in_cel_are_written_out() {
+        Problems problems = new Problems();
+        Json schema = Json.of("x-kubernetes-validations", List.of(Json.of("rule", "self.a__dash__b == 1 && self.__in__ == 2")),
+                "properties", Json.of("a-b", Json.of("type", "integer"), "in", Json.of("type", "integer")));
+
+        new CelRules().check(schema, null, Json.of("a-b", 1, "in", 2), "spec", problems);
+
+        assertThat(problems.found()).isEmpty();
     }
 }
