@@ -1,5 +1,6 @@
 package dev.reconcile.api;
 
+import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.LabelSelector;
@@ -12,6 +13,9 @@ import java.util.Optional;
 /** {@code pods/eviction}: a deletion that disruption budgets may refuse ({@code pkg/registry/core/pod/storage/eviction.go}). */
 final class Eviction implements Subresource {
     private static final String BUDGETS = "poddisruptionbudgets.policy";
+    private static final long RETRY_SECONDS = 10;
+    private static final KubeObject SUCCESS = new KubeObject(
+            Json.of("apiVersion", "v1", "kind", "Status", "metadata", Json.EMPTY, "status", "Success", "code", 201));
     private static final String REFUSAL = "Cannot evict pod as it would violate the pod's disruption budget.";
 
     private final Api api;
@@ -28,8 +32,7 @@ final class Eviction implements Subresource {
             return new Reply.Failed(Status.methodNotAllowed());
         }
         Json eviction = request.body() == null ? Json.EMPTY : request.body();
-        String named = eviction.textOrEmpty("metadata", "name");
-        if (!named.isEmpty() && !named.equals(request.name())) {
+        if (!eviction.textOrEmpty("metadata", "name").equals(request.name())) {
             return new Reply.Failed(Status.badRequest("name in URL does not match name in Eviction object"));
         }
         Options asked = new Options(eviction.object("deleteOptions"));
@@ -40,7 +43,7 @@ final class Eviction implements Subresource {
         }
         List<KubeObject> budgets = view.list(BUDGETS, pod.namespace()).stream().filter(budget -> covers(budget, pod)).toList();
         if (budgets.size() > 1) {
-            return new Reply.Failed(new Status(500, "InternalError", "This pod has more than one PodDisruptionBudget, "
+            return new Reply.Failed(new Status(500, "", "This pod has more than one PodDisruptionBudget, "
                     + "which the eviction subresource does not support.", Json.EMPTY));
         }
         if (!budgets.isEmpty()) {
@@ -49,10 +52,10 @@ final class Eviction implements Subresource {
                 return end(delete, pod);
             }
             if (budget.status().number(0, "observedGeneration") < budget.generation()) {
-                return new Reply.Failed(refusal("The disruption budget %s is still being processed by the server.".formatted(budget.name())));
+                return new Reply.Failed(refusal("The disruption budget %s is still being processed by the server.".formatted(budget.name()), RETRY_SECONDS));
             }
             if (budget.status().number(0, "disruptionsAllowed") <= 0) {
-                return new Reply.Failed(refusal(shortage(budget)));
+                return new Reply.Failed(refusal(shortage(budget), 0));
             }
             if (!options.dryRun()) {
                 spend(request, budget, pod);
@@ -71,11 +74,11 @@ final class Eviction implements Subresource {
     /** The pod says why it goes, then goes. */
     private Reply end(Request delete, KubeObject pod) {
         Caller caller = Caller.controller(delete.caller().actor(), delete.caller().cause());
-        if (!pod.isTerminating() && !delete.options().dryRun()) {
+        if (!delete.options().dryRun()) {
             Json status = Pods.disrupted(pod, "EvictionByEvictionAPI", "Eviction API: evicting", view.now());
             api.handle(Request.update(caller, "pods", pod.withStatus(status), Options.NONE).on("status"));
         }
-        return api.handle(delete);
+        return api.handle(delete) instanceof Reply.Failed failed && failed.status().code() != 200 ? failed : new Reply.One(201, SUCCESS, List.of());
     }
 
     private static boolean covers(KubeObject budget, KubeObject pod) {
@@ -92,16 +95,17 @@ final class Eviction implements Subresource {
                         .formatted(budget.name(), status.number(0, "desiredHealthy"), status.number(0, "currentHealthy"));
     }
 
-    private static Status refusal(String why) {
+    private static Status refusal(String why, long retrySeconds) {
         Json cause = Json.of("reason", "DisruptionBudget", "message", why);
-        return new Status(429, "TooManyRequests", REFUSAL, Json.of("causes", List.of(cause)));
+        return new Status(429, "TooManyRequests", REFUSAL, Json.of("causes", List.of(cause), "retryAfterSeconds", retrySeconds == 0 ? null : retrySeconds));
     }
 
     /** The budget counts the pod as gone at once, so that two evictions cannot use the same allowance. */
     private void spend(Request request, KubeObject budget, KubeObject pod) {
-        Json status = budget.status()
-                .with("disruptionsAllowed", budget.status().number(0, "disruptionsAllowed") - 1)
-                .withAt(Times.text(view.now()), "disruptedPods", pod.name());
+        long left = budget.status().number(0, "disruptionsAllowed") - 1;
+        Json status = budget.status().with("disruptionsAllowed", left).withAt(Times.text(view.now()), "disruptedPods", pod.name());
+        status = left > 0 ? status : Conditions.set(status, Json.of("type", "DisruptionAllowed", "status", "False", "reason", "InsufficientPods",
+                "message", "", "observedGeneration", status.get("observedGeneration"), "lastTransitionTime", Times.text(view.now())));
         Caller caller = Caller.controller(request.caller().actor(), request.caller().cause());
         api.handle(Request.update(caller, BUDGETS, budget.withStatus(status), Options.NONE).on("status"));
     }

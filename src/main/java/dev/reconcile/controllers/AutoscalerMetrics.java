@@ -1,12 +1,12 @@
 package dev.reconcile.controllers;
 
+import dev.reconcile.api.GoText;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many replicas the metrics of an autoscaler ask for ({@code computeReplicasForMetrics}): the most that any of them does. Only cpu and memory are
@@ -126,20 +126,8 @@ record AutoscalerMetrics(long replicas, String name, List<Json> current, List<Fa
     private static Measured external(Json source, String namespace) {
         String metric = source.textOrEmpty("metric", "name");
         String problem = "unable to get external metric %s/%s/%s: unable to fetch metrics from external metrics API: "
-                .formatted(namespace, metric, selector(source)) + "the server could not find the requested resource (get " + metric + ".external.metrics.k8s.io)";
+                .formatted(namespace, metric, GoText.selector(source.at("metric", "selector") instanceof Json selector ? selector : null)) + "the server could not find the requested resource (get " + metric + ".external.metrics.k8s.io)";
         String failure = source.has("target", "averageValue") ? "failed to get %s external metric: " : "failed to get external metric %s: ";
         return failed("FailedGetExternalMetric", problem, "failed to get %s external metric value: ".formatted(metric) + failure.formatted(metric));
-    }
-
-    /** As Go's generated {@code String} writes it. */
-    private static String selector(Json source) {
-        if (!source.has("metric", "selector")) {
-            return "nil";
-        }
-        StringBuilder labels = new StringBuilder();
-        for (Map.Entry<String, String> label : source.textMap("metric", "selector", "matchLabels").entrySet()) {
-            labels.append(label.getKey()).append(": ").append(label.getValue()).append(',');
-        }
-        return "&LabelSelector{MatchLabels:map[string]string{" + labels + "},MatchExpressions:[]LabelSelectorRequirement{},}";
     }
 }

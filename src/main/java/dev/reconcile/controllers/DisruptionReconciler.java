@@ -1,5 +1,6 @@
 package dev.reconcile.controllers;
 
+import dev.reconcile.api.GoText;
 import dev.reconcile.api.Kinds;
 import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
@@ -77,6 +78,7 @@ public record DisruptionReconciler(Kinds kinds) implements Reconciler {
         if (pods.isEmpty()) {
             Announcement.once(plan, view, budget, "Normal", "NoPods", "No matching pods found");
         }
+        rivals(plan, budget, pods, view);
         Json evicted = evicted(plan, budget, pods, view);
         long healthy = pods.stream().filter(pod -> !pod.isTerminating() && !evicted.has(pod.name()) && Pods.isReady(pod)).count();
         Optional<Expected> counted = expected(plan, budget, pods, view);
@@ -92,19 +94,34 @@ public record DisruptionReconciler(Kinds kinds) implements Reconciler {
                 .with("disruptionsAllowed", allowed)
                 .with("disruptedPods", evicted.isEmpty() ? null : evicted)
                 .with("observedGeneration", Counts.orAbsent(budget.generation()));
-        status = condition(status, budget, allowed > 0 ? "True" : "False", allowed > 0 ? "SufficientPods" : "InsufficientPods", "", view.now());
+        status = condition(status, allowed > 0 ? "True" : "False", allowed > 0 ? "SufficientPods" : "InsufficientPods", "", view.now());
         return plan.saw("healthy", healthy).wanted("healthy", expected.healthy())
                 .status(RESOURCE, budget, status, Reason.of("disruption.status", "budget", budget.name(), "healthy", healthy,
                         "desired", expected.healthy(), "allowed", allowed))
                 .build();
     }
 
-    private static Json condition(Json status, KubeObject budget, String holds, String reason, String message, long now) {
+    private static Json condition(Json status, String holds, String reason, String message, long now) {
         Optional<Json> old = Conditions.find(status, "DisruptionAllowed");
         boolean same = old.map(c -> holds.equals(c.text("status"))).orElse(false);
         return Conditions.set(status, Json.of("type", "DisruptionAllowed", "status", holds, "reason", reason, "message", message,
-                "observedGeneration", Counts.orAbsent(budget.generation()),
+                "observedGeneration", status.get("observedGeneration"),
                 "lastTransitionTime", same ? old.get().text("lastTransitionTime") : Times.text(now)));
+    }
+
+    /** Pods of several budgets: the first of these says so. */
+    private static void rivals(Plan.Builder plan, KubeObject budget, List<KubeObject> pods, View view) {
+        List<KubeObject> budgets = view.list(RESOURCE, budget.namespace());
+        if (budgets.size() < 2) {
+            return;
+        }
+        for (KubeObject pod : pods) {
+            List<KubeObject> covering = budgets.stream().filter(each -> covers(each, pod)).limit(2).toList();
+            if (covering.size() > 1 && covering.getFirst().name().equals(budget.name())) {
+                Announcement.once(plan, view, pod, "Warning", "MultiplePodDisruptionBudgets",
+                        "Pod \"%s\"/\"%s\" matches multiple PodDisruptionBudgets.  Chose \"%s\" arbitrarily.".formatted(pod.namespace(), pod.name(), budget.name()));
+            }
+        }
     }
 
     // whom an eviction has promised the end
@@ -147,7 +164,7 @@ public record DisruptionReconciler(Kinds kinds) implements Reconciler {
                     boolean unmanaged = pods.stream().anyMatch(pod -> pod.controllerReference().isEmpty());
                     if (unmanaged) {
                         Announcement.once(plan, view, budget, "Warning", "UnmanagedPods",
-                                UNMANAGED.formatted("&LabelSelector{" + LabelSelector.of(budget.spec().object("selector")).text() + "}"));
+                                UNMANAGED.formatted(GoText.selector(budget.spec().object("selector"))));
                     }
                     long healthy = least != null
                             ? IntOrPercent.scaled(least, total, true)
@@ -160,11 +177,11 @@ public record DisruptionReconciler(Kinds kinds) implements Reconciler {
                 });
     }
 
-    /** Nothing may be evicted while it cannot be counted ({@code failSafe}). */
+    /** Nothing may be evicted while it cannot be counted, and what was asked for does not count as seen ({@code failSafe}). */
     private static void fail(Plan.Builder plan, KubeObject budget, String problem, View view) {
         Announcement.once(plan, view, budget, "Warning", "CalculateExpectedPodCountFailed", "Failed to calculate the number of expected pods: " + problem);
-        Json status = budget.status().with("disruptionsAllowed", 0).with("observedGeneration", Counts.orAbsent(budget.generation()));
-        plan.status(RESOURCE, budget, condition(status, budget, "False", "SyncFailed", problem, view.now()),
+        Json status = budget.status().with("disruptionsAllowed", 0);
+        plan.status(RESOURCE, budget, condition(status, "False", "SyncFailed", problem, view.now()),
                 Reason.of("disruption.failed", "budget", budget.name(), "problem", problem));
     }
 }

@@ -78,7 +78,7 @@ class DeletionTest {
         lab.api.handle(Request.update(Caller.controller("kubelet", 0), "pods", pod, Options.NONE).on("status"));
         Lab.object(lab.create("poddisruptionbudgets.policy", "default",
                 "metadata: {name: budget}\nspec: {minAvailable: 1, selector: {matchLabels: {a: b}}}"));
-        Request evict = new Request(Lab.LEARNER, Verb.CREATE, "pods", "default", "guarded", "eviction", Json.EMPTY, null, Options.NONE);
+        Request evict = new Request(Lab.LEARNER, Verb.CREATE, "pods", "default", "guarded", "eviction", Json.of("metadata", Json.of("name", "guarded")), null, Options.NONE);
         assertThat(Lab.message(lab.api.handle(evict))).isEqualTo("429 Cannot evict pod as it would violate the pod's disruption budget.");
         lab.delete("poddisruptionbudgets.policy", "default", "budget");
         Lab.object(lab.api.handle(evict));

@@ -78,6 +78,7 @@ class DisruptionReconcilerTest {
 
         assertThat(Given.events(plan)).containsExactly("Warning CalculateExpectedPodCountFailed Failed to calculate the number of expected pods: " + problem);
         assertThat(Given.status(plan).objects("conditions").getFirst().text("message")).isEqualTo(problem);
+        assertThat(Given.status(plan).has("observedGeneration")).as("the budget was not understood").isFalse();
         assertThat(Given.status(plan).objects("conditions").getFirst().text("reason")).isEqualTo("SyncFailed");
     }
 
@@ -105,6 +106,7 @@ class DisruptionReconcilerTest {
 
         assertThat(cluster.evict(pods.get(0))).isInstanceOf(Reply.One.class);
         assertThat(cluster.pod(pods.get(0)).condition("DisruptionTarget").orElseThrow().text("reason")).isEqualTo("EvictionByEvictionAPI");
+        assertThat(cluster.get("poddisruptionbudgets.policy", "web").condition("DisruptionAllowed").orElseThrow().text("reason")).isEqualTo("InsufficientPods");
         Status refusal = Playground.refusal(cluster.evict(pods.get(1)));
 
         assertThat(refusal.code()).isEqualTo(429);
@@ -127,5 +129,52 @@ class DisruptionReconcilerTest {
 
         Playground lenient = withBudget(1, "minAvailable: 1, unhealthyPodEvictionPolicy: AlwaysAllow", never);
         assertThat(lenient.evict(lenient.names("pods").getFirst())).isInstanceOf(Reply.One.class);
+    }
+
+    @Test
+    void pods_without_a_controller_are_told_of() {
+        KubeObject budget = budget("maxUnavailable: 1").with(List.of(Json.of("key", "tier", "operator", "NotIn", "values", List.of("x", "y"))),
+                "spec", "selector", "matchExpressions");
+        Plan plan = Given.objects(budget, pod("a")).plan(new DisruptionReconciler(Given.KINDS), "default/web");
+
+        assertThat(Given.events(plan)).singleElement().asString().startsWith("Warning UnmanagedPods Pods selected by this PodDisruptionBudget (selector: "
+                + "&LabelSelector{MatchLabels:map[string]string{app: web,},MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:tier,"
+                + "Operator:NotIn,Values:[x y],},},}) were found to be unmanaged.");
+    }
+
+    @Test
+    void a_pod_of_several_budgets_cannot_be_evicted() {
+        Playground cluster = withBudget(1, "minAvailable: 0", "").apply("""
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: another}
+                spec: {selector: {matchLabels: {app: web}}, minAvailable: 0}
+                """).after(30);
+        String pod = cluster.names("pods").getFirst();
+        Status refusal = Playground.refusal(cluster.evict(pod));
+
+        assertThat(refusal.toJson().toString()).isEqualTo("{\"apiVersion\":\"v1\",\"code\":500,\"kind\":\"Status\",\"message\":\"This pod has more than one "
+                + "PodDisruptionBudget, which the eviction subresource does not support.\",\"metadata\":{},\"status\":\"Failure\"}");
+        assertThat(cluster.events("pods", pod)).contains("MultiplePodDisruptionBudgets: Pod \"default\"/\"" + pod
+                + "\" matches multiple PodDisruptionBudgets.  Chose \"another\" arbitrarily.");
+    }
+
+    @Test
+    void a_budget_that_was_not_seen_yet_asks_to_come_back() {
+        Playground cluster = withBudget(1, "minAvailable: 0", "");
+        cluster.patch("poddisruptionbudgets.policy", "web", Json.of("spec", Json.of("minAvailable", 1)));
+        Status refusal = Playground.refusal(cluster.evict(cluster.names("pods").getFirst()));
+
+        assertThat(refusal.details().toString()).isEqualTo("{\"causes\":[{\"message\":\"The disruption budget web is still being processed by the server.\","
+                + "\"reason\":\"DisruptionBudget\"}],\"retryAfterSeconds\":10}");
+    }
+
+    @Test
+    void an_eviction_answers_with_success() {
+        Playground cluster = withBudget(1, "minAvailable: 0", "");
+        Reply.One done = (Reply.One) cluster.evict(cluster.names("pods").getFirst());
+
+        assertThat(done.code()).isEqualTo(201);
+        assertThat(done.object().kind()).isEqualTo("Status");
     }
 }
