@@ -255,7 +255,7 @@ final class Writes {
             return new Reply.Failed(unmet.get());
         }
         KubeObject after = switch (request.subresource()) {
-            case "status" -> restated(before, kind.rules().preparePart("status", before, sent));
+            case "status" -> restated(kind, before, kind.rules().preparePart("status", before, sent));
             case "ephemeralcontainers" -> prepareUpdate(kind, before, before.with(sent.spec().get("ephemeralContainers"), "spec", "ephemeralContainers"));
             case "finalize" -> before.with(sent.spec().get("finalizers"), "spec", "finalizers");
             default -> prepareUpdate(kind, before, kind.rules().preparePart(request.subresource(), before, sent));
@@ -278,6 +278,9 @@ final class Writes {
             Metadata.validateUpdate(before, after, problems);
             kind.rules().validateUpdate(before, after, problems);
         } else {
+            if (sent.metadata() != before.metadata()) {
+                Metadata.validate(kind, after, problems);
+            }
             kind.rules().validatePart(request.subresource(), before, after, problems);
         }
         if (!problems.isEmpty()) {
@@ -297,9 +300,17 @@ final class Writes {
         return written(store.update(request.key(), after, 0, request.caller().writer()), kind, request.key(), 200, told);
     }
 
-    /** A status write: annotations come with it, as in upstream's status strategies; the rest stays what it was. */
-    private static KubeObject restated(KubeObject before, KubeObject sent) {
-        return before.with(sent.tree().get("status"), "status").with(sent.metadata().get("annotations"), "metadata", "annotations");
+    /** A status write: metadata come with it as upstream's status strategies let them; the rest stays what it was. */
+    private static KubeObject restated(Kind kind, KubeObject before, KubeObject sent) {
+        KubeObject after = before.with(sent.tree().get("status"), "status");
+        if (kind.isCustom() || sent.metadata() == before.metadata()) {
+            return after;
+        }
+        for (String field : List.of("annotations", "finalizers", "labels", "ownerReferences")) {
+            boolean kept = field.equals("labels") && kind.kind().equals("Deployment") || field.equals("ownerReferences") && kind.kind().equals("Pod");
+            after = kept ? after : after.with(sent.metadata().get(field), "metadata", field);
+        }
+        return after;
     }
 
     private KubeObject prepareUpdate(Kind kind, KubeObject before, KubeObject sent) {

@@ -92,4 +92,26 @@ class SubresourcesTest {
         assertThat(Lab.message(lab.api.handle(request)))
                 .isEqualTo("422 PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for non-apply patch");
     }
+
+    @Test
+    void a_write_of_the_status_may_change_metadata_as_far_as_the_kind_allows() {
+        KubeObject pod = lab.get("pods", "default", "web");
+        KubeObject changed = pod.withLabel("seen", "yes").withAnnotation("seen", "yes").with(pod.status().with("message", "x"), "status")
+                .with(List.of(Json.of("apiVersion", "v1", "kind", "Pod", "name", "a", "uid", "u")), "metadata", "ownerReferences");
+        KubeObject written = Lab.object(lab.api.handle(Request.update(Lab.LEARNER, "pods", changed, Options.NONE).on("status")));
+        assertThat(written.labels()).containsEntry("seen", "yes");
+        assertThat(written.annotations()).containsEntry("seen", "yes");
+        assertThat(written.ownerReferences()).isEmpty();
+
+        KubeObject deployment = Lab.object(lab.create("deployments.apps", "default", """
+                metadata: {name: web, labels: {app: web}}
+                spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}}"""));
+        KubeObject labelled = deployment.withLabel("seen", "yes").withAnnotation("seen", "yes");
+        written = Lab.object(lab.api.handle(Request.update(Lab.LEARNER, "deployments.apps", labelled, Options.NONE).on("status")));
+        assertThat(written.labels()).doesNotContainKey("seen");
+        assertThat(written.annotations()).containsEntry("seen", "yes");
+
+        Request wrong = Request.update(Lab.LEARNER, "pods", lab.get("pods", "default", "web").withLabel("a b", "x"), Options.NONE).on("status");
+        assertThat(Lab.message(lab.api.handle(wrong))).startsWith("422 Pod \"web\" is invalid: metadata.labels: Invalid value: \"a b\": name part");
+    }
 }

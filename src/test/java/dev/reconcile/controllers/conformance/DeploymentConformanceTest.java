@@ -18,6 +18,10 @@ class DeploymentConformanceTest {
     private final Candidate candidate = new Candidate();
 
     private void web(int replicas, String extra) {
+        web(replicas, "nginx:1.20", extra);
+    }
+
+    private void web(int replicas, String image, String extra) {
         candidate.create("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -28,8 +32,12 @@ class DeploymentConformanceTest {
                   %s
                   template:
                     metadata: {labels: {app: web}}
-                    spec: {terminationGracePeriodSeconds: 1, containers: [{name: c, image: "nginx:1.20"}]}
-                """.formatted(replicas, extra));
+                    spec: {terminationGracePeriodSeconds: 1, containers: [{name: c, image: "%s"}]}
+                """.formatted(replicas, extra, image));
+    }
+
+    private static String revision(KubeObject object) {
+        return object.annotation("deployment.kubernetes.io/revision").orElse("");
     }
 
     private void image(String image) {
@@ -97,6 +105,7 @@ class DeploymentConformanceTest {
         candidate.until("the adopted set is empty", () -> candidate.get(SETS, "before").status().number(0, "replicas") == 0);
         assertThat(candidate.get(SETS, "before").controllerReference().map(owner -> owner.text("name"))).contains("web");
         assertThat(candidate.get(DEPLOYMENTS, "web").annotation("deployment.kubernetes.io/revision")).contains("3546343826724305833");
+        assertThat(candidate.list(SETS, WEB)).as("the new set and the one that was adopted").hasSize(2);
     }
 
     @Test
@@ -130,15 +139,40 @@ class DeploymentConformanceTest {
     @Test
     @DisplayName("[sig-apps] Deployment deployment should support rollover [Conformance]")
     void rollover() {
-        before("nginx:1.19");
-        web(1, "minReadySeconds: 10\n  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
-        image("nginx:404");
-        candidate.until("the set that cannot run is made", () -> sizeOf("nginx:404") == 1);
-        assertThat(candidate.get(SETS, "before").spec().number("replicas")).as("until then the first one stays").contains(1L);
+        candidate.create("""
+                apiVersion: apps/v1
+                kind: ReplicaSet
+                metadata: {name: before, labels: {app: web}}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: web, pod: before}}
+                  template: {metadata: {labels: {app: web, pod: before}}, spec: {containers: [{name: c, image: "nginx:1.19"}]}}
+                """);
+        candidate.until("the set is ready", () -> candidate.get(SETS, "before").status().number(0, "readyReplicas") == 1);
+        web(1, "nginx:404", "minReadySeconds: 10\n  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
+        candidate.until("it has a new pod", () -> candidate.get(DEPLOYMENTS, "web").status().number(0, "updatedReplicas") >= 1);
+        assertThat(revision(candidate.get(DEPLOYMENTS, "web"))).isEqualTo("1");
+        KubeObject stuck = candidate.list(SETS, WEB).stream().filter(set -> !set.name().equals("before")).findFirst().orElseThrow();
+        assertThat(revision(stuck)).isEqualTo("1");
+        for (String set : List.of("before", stuck.name())) {
+            assertThat(candidate.get(SETS, set).spec().number("replicas")).contains(1L);
+            assertThat(candidate.get(SETS, set).status().number("replicas")).contains(1L);
+        }
+
         image("nginx:1.21");
-        complete(1, "nginx:1.21");
-        candidate.until("the old sets are empty", () -> sizeOf("nginx:1.19") == 0 && sizeOf("nginx:404") == 0);
-        assertThat(candidate.list(SETS, WEB).stream().filter(set -> set.status().number(0, "replicas") > 0)).hasSize(1);
+        long generation = candidate.get(DEPLOYMENTS, "web").generation();
+        candidate.until("it was seen", () -> candidate.get(DEPLOYMENTS, "web").status().number(0, "observedGeneration") >= generation);
+        candidate.until("it is the second revision", () -> revision(candidate.get(DEPLOYMENTS, "web")).equals("2"));
+        candidate.until("all is rolled over within the limits", () -> {
+            Json status = candidate.get(DEPLOYMENTS, "web").status();
+            assertThat(candidate.list(SETS, WEB).stream().mapToLong(set -> set.spec().number(0, "replicas")).sum()).isLessThanOrEqualTo(2);
+            assertThat(status.number(0, "availableReplicas")).isPositive();
+            return status.number(0, "updatedReplicas") == 1 && status.number(0, "replicas") == 1 && status.number(0, "availableReplicas") == 1;
+        });
+        for (String set : List.of("before", stuck.name())) {
+            assertThat(candidate.get(SETS, set).spec().number("replicas")).contains(0L);
+            assertThat(candidate.get(SETS, set).status().number("replicas")).contains(0L);
+        }
     }
 
     @Test
@@ -151,7 +185,9 @@ class DeploymentConformanceTest {
         complete(2, "nginx:1.21");
         assertThat(candidate.list(DEPLOYMENTS, "", "stage=patched")).hasSize(1);
         Watch watch = candidate.watch(DEPLOYMENTS, "stage=patched");
-        candidate.patchStatus(DEPLOYMENTS, "web", "{\"status\": {\"readyReplicas\": 0, \"availableReplicas\": 0}}");
+        candidate.patchStatus(DEPLOYMENTS, "web",
+                "{\"metadata\": {\"labels\": {\"stage\": \"status\"}}, \"status\": {\"readyReplicas\": 0, \"availableReplicas\": 0}}");
+        assertThat(candidate.status(DEPLOYMENTS, "web").label("stage")).as("labels are no part of it").contains("patched");
         assertThat(candidate.status(DEPLOYMENTS, "web").status().number(0, "readyReplicas")).isZero();
         candidate.until("it counts again", () -> candidate.status(DEPLOYMENTS, "web").status().number(0, "readyReplicas") == 2);
         candidate.update(DEPLOYMENTS, "web", deployment -> deployment.withLabel("updated", "yes").with(3L, "spec", "replicas"));
