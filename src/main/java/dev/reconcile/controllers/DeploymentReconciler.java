@@ -17,11 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Leads the pods of a Deployment from one template to the next by way of ReplicaSets ({@code pkg/controller/deployment}).
- *
- * <p>Left out: the rollback field of {@code extensions/v1beta1}; kubectl rolls back by a patch.
- */
+/** Leads the pods of a Deployment from one template to the next by way of ReplicaSets ({@code pkg/controller/deployment}). */
 public final class DeploymentReconciler implements Reconciler {
     static final String RESOURCE = "deployments.apps";
 
@@ -107,6 +103,13 @@ public final class DeploymentReconciler implements Reconciler {
             return;
         }
         boolean paused = rollout.deployment().spec().isTrue("paused");
+        Optional<DeploymentRollback> rollback = paused || rollout.deployment().isTerminating() ? Optional.empty() : DeploymentRollback.of(rollout);
+        if (rollback.isPresent() && rollout.fresh().isPresent()) {
+            if (outcome == NewReplicaSet.Outcome.SETTLED) {
+                rollback.get().write(plan);
+            }
+            return;
+        }
         boolean quiet = rollout.deployment().isTerminating() || paused || isScaled(rollout);
         boolean created = false;
         if (quiet) {
@@ -148,7 +151,7 @@ public final class DeploymentReconciler implements Reconciler {
             return;
         }
         new Rescaling(plan, rollout).follow();
-        if (paused) {
+        if (paused && DeploymentRollback.of(rollout).isEmpty()) {
             forget(plan, rollout);
         }
     }

@@ -42,12 +42,12 @@ record DeploymentStatus(Rollout rollout, long now) {
 
     /** The same with what is known of the progress, and failures of ReplicaSets. */
     Json rolling() {
-        Json status = withFailure(counted());
+        Json status = counted();
         if (rollout.progressDeadline().isEmpty()) {
-            return Conditions.remove(status, PROGRESSING);
+            return withFailure(Conditions.remove(status, PROGRESSING));
         }
         boolean settled = status.number(0, "replicas") == status.number(0, "updatedReplicas") && hasReason(before(), NEW_AVAILABLE);
-        return settled ? status : withProgress(status);
+        return withFailure(settled ? status : withProgress(status));
     }
 
     private Json withProgress(Json status) {

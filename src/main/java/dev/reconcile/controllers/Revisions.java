@@ -23,6 +23,11 @@ final class Revisions {
 
     private Revisions() {}
 
+    /** An annotation that Deployment and ReplicaSet share. */
+    static boolean isCopied(String annotation) {
+        return !NOT_COPIED.contains(annotation);
+    }
+
     static long of(KubeObject set) {
         return number(set, REVISION).orElse(0L);
     }
@@ -49,7 +54,7 @@ final class Revisions {
     static KubeObject annotated(KubeObject set, KubeObject deployment, long revision) {
         KubeObject annotated = set;
         for (Map.Entry<String, String> annotation : deployment.annotations().entrySet()) {
-            if (!NOT_COPIED.contains(annotation.getKey())) {
+            if (isCopied(annotation.getKey())) {
                 annotated = annotated.withAnnotation(annotation.getKey(), annotation.getValue());
             }
         }

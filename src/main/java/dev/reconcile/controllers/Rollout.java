@@ -34,7 +34,7 @@ record Rollout(KubeObject deployment, Optional<KubeObject> fresh, List<KubeObjec
     }
 
     /** The ReplicaSet's template without the label that the Deployment added. */
-    private static Json template(KubeObject set) {
+    static Json template(KubeObject set) {
         Json template = set.spec().object("template");
         Json labels = template.object("metadata", "labels").without(HASH_LABEL);
         return template.withAt(labels.isEmpty() ? null : labels, "metadata", "labels");
