@@ -170,12 +170,31 @@ public final class Api {
         return switch (request.verb()) {
             case GET -> Scales.unreadable(kind, target).<Reply>map(Reply.Failed::new).orElseGet(() -> ok(scale, List.of()));
             case UPDATE -> rescale(request, kind, target, request.body());
-            case PATCH -> switch (Patches.apply(kind, scale, request.patch())) {
-                case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());
-                case Patches.Patched.Good good -> rescale(request, kind, target, good.object());
-            };
+            case PATCH -> request.patch().type() == Patch.Type.APPLY ? applyScale(request, kind) : patchScale(request, kind, target, scale);
             case LIST, WATCH, CREATE, DELETE, DELETE_COLLECTION -> new Reply.Failed(Status.methodNotAllowed());
         };
+    }
+
+    private Reply patchScale(Request request, Kind kind, KubeObject target, KubeObject scale) {
+        return switch (Patches.apply(kind, scale, request.patch())) {
+            case Patches.Patched.Bad bad -> new Reply.Failed(bad.status());
+            case Patches.Patched.Good good -> rescale(request, kind, target, good.object());
+        };
+    }
+
+    /** Who applies a scale owns the replicas of the object itself. */
+    private Reply applyScale(Request request, Kind kind) {
+        Json intent = request.patch().document() instanceof Json json ? json : Json.EMPTY;
+        if (!intent.textOrEmpty("apiVersion").equals("autoscaling/v1")) {
+            return new Reply.Failed(Status.badRequest("Incorrect version specified in apply patch. Specified patch version: %s, expected: autoscaling/v1"
+                    .formatted(intent.textOrEmpty("apiVersion"))));
+        }
+        Optional<Status> invalid = Scales.problem(request.name(), intent);
+        if (invalid.isPresent()) {
+            return new Reply.Failed(invalid.get());
+        }
+        Reply reply = writes.patch(request.with(new Patch(Patch.Type.APPLY, Scales.meant(kind, intent))), kind);
+        return reply instanceof Reply.One one ? ok(Scales.of(kind, one.object()), one.warnings()) : reply;
     }
 
     private Reply rescale(Request request, Kind kind, KubeObject target, Json scale) {

@@ -53,6 +53,12 @@ public final class Scales {
                 : Optional.of(Status.internal("the spec replicas field \".%s\" does not exist".formatted(String.join(".", path))));
     }
 
+    /** What an applied scale says about the object itself. */
+    static Json meant(Kind kind, Json scale) {
+        Json object = Json.of("apiVersion", kind.apiVersion(), "kind", kind.kind(), "metadata", scale.get("metadata"));
+        return scale.has("spec", "replicas") ? object.withAt(scale.at("spec", "replicas"), kind.rules().scale().wanted().toArray(String[]::new)) : object;
+    }
+
     /** What is wrong with the wanted replica count. */
     static Optional<Status> problem(String name, Json scale) {
         long replicas = scale.number(0, "spec", "replicas");

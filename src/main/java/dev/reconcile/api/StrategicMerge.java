@@ -81,6 +81,9 @@ final class StrategicMerge {
         if (!patch.has(RETAIN_KEYS)) {
             return original;
         }
+        if (!(patch.get(RETAIN_KEYS) instanceof List<?>)) {
+            throw new PatchRefused(Status.badRequest("invalid patch format of retainKeys"));
+        }
         List<String> keep = patch.texts(RETAIN_KEYS);
         for (String name : patch.names()) {
             boolean sets = !name.startsWith("$") && !MergePatch.REMOVE.equals(patch.get(name));

@@ -205,6 +205,10 @@ final class Writes {
             return new Reply.Failed(bad.status());
         }
         Json tree = ((Patches.Patched.Good) patched).object();
+        Optional<Status> other = request.caller().person() ? Intents.changedKind(kinds, kind, tree, request.patch()) : Optional.empty();
+        if (other.isPresent()) {
+            return new Reply.Failed(other.get());
+        }
         return switch (Decoder.decodePatched(kind, tree, request.patch(), request.options())) {
             case Decoder.Decoded.Bad bad -> new Reply.Failed(bad.status());
             case Decoder.Decoded.Good good -> update(request, kind, before, new KubeObject(good.object()), good.warnings());
@@ -217,6 +221,9 @@ final class Writes {
 
     /** Server-side apply ({@code managedfields/internal/structuredmerge.go}): creates what is not there. */
     private Reply apply(Request request, Kind kind, KubeObject before) {
+        if (before == null && !request.subresource().isEmpty()) {
+            return Api.missing(request);
+        }
         Json intent = request.patch().document() instanceof Json json ? json : Json.EMPTY;
         Optional<Status> wrong = Intents.problem(request, kind, intent, ownership);
         if (wrong.isPresent()) {
@@ -226,7 +233,8 @@ final class Writes {
         if (decoded instanceof Decoder.Decoded.Bad bad) {
             return new Reply.Failed(bad.status());
         }
-        KubeObject sent = new KubeObject(((Decoder.Decoded.Good) decoded).object());
+        KubeObject sent = new KubeObject(Intents.without(request, kind, ((Decoder.Decoded.Good) decoded).object()));
+        Optional<Status> misdirected = Intents.misdirected(request, kind, intent, before);
         sent = sent.name().isEmpty() ? sent.with(request.name(), "metadata", "name") : sent;
         KubeObject live = before != null ? before
                 : KubeObject.of(kind.apiVersion(), kind.kind(), kind.namespaced() ? request.namespace() : "", request.name());
@@ -235,10 +243,11 @@ final class Writes {
         return switch (ownership.applied(kind.schema(), live, sent.tree(), manager, request.options().force(), Times.text(clock.now()))) {
             case Ownership.Applied.Conflict conflict -> new Reply.Failed(
                     new Status(409, "Conflict", conflict.message(), Json.of("causes", conflict.causes())));
+            case Ownership.Applied.Good good when misdirected.isPresent() -> new Reply.Failed(misdirected.get());
             case Ownership.Applied.Good good when !repeated.isEmpty() && request.options().fieldValidation() == Options.FieldValidation.STRICT ->
                     new Reply.Failed(Status.badRequest("error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  "
                             + String.join("\n  ", repeated)));
-            case Ownership.Applied.Good good when before == null -> create(request, kind, good.object(), repeated);
+            case Ownership.Applied.Good good when before == null -> create(request, kind, good.object().with(null, "metadata", "resourceVersion"), repeated);
             case Ownership.Applied.Good good when good.object() == live -> new Reply.One(200, live, repeated);
             case Ownership.Applied.Good good -> update(request, kind, before, good.object(), repeated);
         };
