@@ -1,6 +1,7 @@
 package dev.reconcile.api;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
 import dev.reconcile.sim.Dice;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Checks {@code metadata} as {@code apimachinery/pkg/api/validation/objectmeta.go} does. */
 final class Metadata {
@@ -40,6 +42,8 @@ final class Metadata {
     /** Kinds whose updates create what is not there ({@code AllowCreateOnUpdate}). */
     private static final List<String> CREATED_BY_UPDATES =
             List.of("ClusterRole", "ClusterRoleBinding", "Endpoints", "Event", "Lease", "LimitRange", "Role", "RoleBinding", "Service");
+
+    private static final List<String> OWNER_FIELDS = List.of("apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion");
 
     /** Letters appended to {@code generateName}. */
     private static final int GENERATED_LETTERS = 5;
@@ -135,15 +139,25 @@ final class Metadata {
                     problems.invalid(field + "." + name, "", "must not be empty");
                 }
             }
+            if (apiVersion.equals("v1") && owner.textOrEmpty("kind").equals("Event")) {
+                problems.invalid(field, shown(owner), "/v1, Kind=Event is disallowed from being an owner");
+            }
             if (owner.isTrue("controller")) {
                 String named = owner.textOrEmpty("kind") + "/" + owner.textOrEmpty("name");
                 if (!controller.isEmpty()) {
-                    problems.invalid(field, metadata.list("ownerReferences"), "Only one reference can have Controller set to true. "
+                    String all = metadata.objects("ownerReferences").stream().map(each -> shown(each).text()).collect(Collectors.joining(",", "[", "]"));
+                    problems.invalid(field, new Problems.Shown(all), "Only one reference can have Controller set to true. "
                             + "Found \"true\" in references for " + controller + " and " + named);
                 }
                 controller = named;
             }
         }
+    }
+
+    /** With its fields in the order of upstream's type. */
+    private static Problems.Shown shown(Json owner) {
+        return new Problems.Shown(OWNER_FIELDS.stream().filter(owner::has).map(name -> JsonText.compact(name) + ":" + JsonText.compact(owner.get(name)))
+                .collect(Collectors.joining(",", "{", "}")));
     }
 
     static void validateUpdate(KubeObject before, KubeObject after, Problems problems) {

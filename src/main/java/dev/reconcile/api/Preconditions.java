@@ -10,6 +10,9 @@ final class Preconditions {
 
     /** Why the update cannot start; empty if it can. */
     static Optional<Status> of(Request request, Kind kind, KubeObject before, KubeObject sent) {
+        if (sent.name().isEmpty()) {
+            return Optional.of(Status.badRequest("the name of the object (%s based on URL) was undeterminable: name must be provided".formatted(request.name())));
+        }
         if (!sent.name().equals(request.name())) {
             return Optional.of(Status.badRequest("the name of the object (%s) does not match the name on the URL (%s)"
                     .formatted(sent.name(), request.name())));

@@ -58,6 +58,11 @@ public interface Rules {
         return object;
     }
 
+    /** Paths of fields that a selector may name beside the metadata, for kinds that a definition makes: {@code spec.color}. */
+    default List<String> selectable() {
+        return List.of();
+    }
+
     /** The kinds that this object makes. */
     default List<Kind> defines(KubeObject object) {
         return List.of();

@@ -4,6 +4,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -67,7 +68,10 @@ record SelectableField(String name, Function<KubeObject, String> value) {
     }
 
     static Optional<SelectableField> of(Kind kind, String name) {
-        List<SelectableField> own = BY_KIND.getOrDefault(kind.kind(), List.of());
+        if (kind.isCustom() && kind.rules().selectable().contains(name)) {
+            return Optional.of(new SelectableField(name, object -> Objects.toString(object.tree().at(name.split("\\.")), "")));
+        }
+        List<SelectableField> own = kind.isCustom() ? List.of() : BY_KIND.getOrDefault(kind.kind(), List.of());
         for (List<SelectableField> fields : List.of(EVERY_KIND, own)) {
             for (SelectableField field : fields) {
                 if (field.name().equals(name)) {
@@ -95,7 +99,7 @@ record SelectableField(String name, Function<KubeObject, String> value) {
         if (kind.kind().equals("Job")) {
             return "field label \"" + name + "\" not supported for Job";
         }
-        return BY_KIND.containsKey(kind.kind())
+        return kind.isCustom() || BY_KIND.containsKey(kind.kind())
                 ? "field label not supported: " + name
                 : "\"" + name + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
     }

@@ -47,6 +47,24 @@ class UpdatesTest {
     }
 
     @Test
+    void of_an_object_without_a_name() {
+        Lab.object(lab.create("configmaps", "default", "{metadata: {name: m}}"));
+        Request put = new Request(Lab.LEARNER, Verb.UPDATE, "configmaps", "default", "m", "", Lab.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {}}"), null, Options.NONE);
+
+        assertThat(Lab.message(lab.api.handle(put))).isEqualTo("400 the name of the object (m based on URL) was undeterminable: name must be provided");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {apiVersion: v1, kind: Event, name: a, uid: b}  | metadata.ownerReferences: Invalid value: {"apiVersion":"v1","kind":"Event","name":"a","uid":"b"}: /v1, Kind=Event is disallowed from being an owner
+            {apiVersion: v1, kind: Pod, name: a, uid: b, controller: true}, {apiVersion: v1, kind: Pod, name: c, uid: d, controller: true} | metadata.ownerReferences: Invalid value: [{"apiVersion":"v1","kind":"Pod","name":"a","uid":"b","controller":true},{"apiVersion":"v1","kind":"Pod","name":"c","uid":"d","controller":true}]: Only one reference can have Controller set to true. Found "true" in references for Pod/a and Pod/c
+            """)
+    void of_an_object_with_odd_owners(String owners, String problem) {
+        assertThat(Lab.message(lab.create("configmaps", "default", "{metadata: {name: m, ownerReferences: [" + owners + "]}}")))
+                .isEqualTo("422 ConfigMap \"m\" is invalid: " + problem);
+    }
+
+    @Test
     void a_node_takes_no_configuration_for_its_kubelet() {
         Lab.object(lab.create("nodes", "", "{apiVersion: v1, kind: Node, metadata: {name: worker}, spec: {configSource: {configMap: {name: x, namespace: kube-system, kubeletConfigKey: k}}}}"));
         assertThat(lab.get("nodes", "", "worker").spec().has("configSource")).isFalse();

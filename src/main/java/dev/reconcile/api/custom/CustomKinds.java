@@ -43,7 +43,7 @@ final class CustomKinds {
         }
         return new Kind(group, version.textOrEmpty("name"), name, plural, singular, names.texts("shortNames"),
                 "Namespaced".equals(spec.text("scope")), names.texts("categories"), List.copyOf(subresources), Kind.ALL_VERBS, null,
-                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale")), deprecation(spec, name, version)),
+                Structural.shape(schema), new CustomRules(schema, scale(parts.object("scale")), deprecation(spec, name, version), selectable(version)),
                 CustomColumns.of(version), stored(spec, version));
     }
 
@@ -59,6 +59,10 @@ final class CustomKinds {
                 .map(other -> other.textOrEmpty("name")).filter(other -> KubeVersions.BEST_FIRST.compare(other, name) < 0).min(KubeVersions.BEST_FIRST);
         String usual = group + "/" + name + " " + kind + " is deprecated" + better.map(other -> "; use " + group + "/" + other + " " + kind).orElse("");
         return words.isEmpty() ? usual : words;
+    }
+
+    private static List<String> selectable(Json version) {
+        return version.objects("selectableFields").stream().map(field -> field.textOrEmpty("jsonPath").replaceFirst("^\\.", "")).toList();
     }
 
     private static Rules.ScalePaths scale(Json scale) {

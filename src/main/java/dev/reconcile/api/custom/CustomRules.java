@@ -11,16 +11,19 @@ final class CustomRules implements Rules {
     private final Json schema;
     private final ScalePaths scale;
     private final String deprecation;
+    private final List<String> selectable;
     private final CelRules cel = new CelRules();
 
     /**
      * @param scale null where the kind has none
      * @param deprecation empty unless the version is about to go
+     * @param selectable paths of the fields that selectors may name
      */
-    CustomRules(Json schema, ScalePaths scale, String deprecation) {
+    CustomRules(Json schema, ScalePaths scale, String deprecation, List<String> selectable) {
         this.schema = schema;
         this.scale = scale;
         this.deprecation = deprecation;
+        this.selectable = selectable;
     }
 
     @Override
@@ -53,6 +56,11 @@ final class CustomRules implements Rules {
     @Override
     public String deprecation() {
         return deprecation;
+    }
+
+    @Override
+    public List<String> selectable() {
+        return selectable;
     }
 
     @Override

@@ -201,6 +201,21 @@ class CustomResourcesTest {
     }
 
     @Test
+    void fields_that_a_definition_names_can_be_selected() {
+        KubeObject definition = object(cluster.request(Request.get(LEARNER, new ObjectKey(DEFINITIONS, "", CRONTABS))));
+        List<Json> versions = definition.spec().objects("versions").stream()
+                .map(version -> version.with("selectableFields", List.of(Json.of("jsonPath", ".spec.replicas")))).toList();
+        object(cluster.request(Request.update(LEARNER, DEFINITIONS, definition.with(versions, "spec", "versions"), Options.NONE)));
+        cluster.runUntil(cluster.now() + 1000);
+        object(crontab("{cronSpec: '* * * * *', replicas: 2}"));
+
+        assertThat(((Reply.Many) cluster.request(Request.list(LEARNER, CRONTABS, "default", Options.of("fieldSelector", "spec.replicas=2")))).items()).hasSize(1);
+        assertThat(((Reply.Many) cluster.request(Request.list(LEARNER, CRONTABS, "default", Options.of("fieldSelector", "spec.replicas=3")))).items()).isEmpty();
+        assertThat(message(cluster.request(Request.list(LEARNER, CRONTABS, "default", Options.of("fieldSelector", "spec.image=a")))))
+                .isEqualTo("400 field label not supported: spec.image");
+    }
+
+    @Test
     void columns_are_those_of_the_definition() {
         KubeObject made = object(crontab("{cronSpec: '* * * * *', replicas: 2}"));
         List<Column> columns = cluster.kinds().resource(CRONTABS).orElseThrow().columns();
