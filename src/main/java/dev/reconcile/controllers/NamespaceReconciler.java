@@ -9,21 +9,21 @@ import dev.reconcile.control.Watch;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
+import dev.reconcile.sim.Delay;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * Empties a namespace that is being deleted, and lets go of it when nothing is left
- * ({@code pkg/controller/namespace/deletion/namespaced_resources_deleter.go}).
- *
- * <p>Left out: the conditions that say what could not be deleted, for here nothing fails.
+ * ({@code pkg/controller/namespace/deletion/namespaced_resources_deleter.go}): pods first, the rest when they are gone, since release 1.33.
  */
 public final class NamespaceReconciler implements Reconciler {
     static final String RESOURCE = "namespaces";
+
+    private static final String PODS = "pods";
 
     private final Kinds kinds;
 
@@ -31,10 +31,14 @@ public final class NamespaceReconciler implements Reconciler {
         this.kinds = kinds;
     }
 
-    /** Pods last: what would create new ones is gone by then. */
     private List<Kind> namespaced() {
-        return kinds.all().stream().filter(kind -> kind.namespaced() && kind.isKept())
-                .sorted(Comparator.comparing(kind -> kind.resource().equals("pods"))).toList();
+        return kinds.all().stream().filter(kind -> kind.namespaced() && kind.isKept()).toList();
+    }
+
+    /** Time for all API servers to learn of the deletion. */
+    @Override
+    public Delay delay() {
+        return Delay.NAMESPACE_DELETION;
     }
 
     @Override
@@ -65,13 +69,16 @@ public final class NamespaceReconciler implements Reconciler {
 
     private Plan empty(KubeObject namespace, View view) {
         Plan.Builder plan = Plan.builder();
-        long left = 0;
-        for (Kind kind : namespaced()) {
-            for (KubeObject object : view.list(kind.resource(), namespace.name())) {
-                left++;
-                if (!object.isTerminating()) {
-                    plan.delete(kind.resource(), object, Options.of("propagationPolicy", "Background"),
-                            Reason.of("namespace.empty", "kind", object.kind(), "name", object.name(), "namespace", namespace.name()));
+        List<KubeObject> pods = view.list(PODS, namespace.name());
+        long left = empty(plan, namespace, PODS, pods);
+        NamespaceRest rest = new NamespaceRest(namespace, view.now());
+        rest.note(PODS, pods);
+        if (rest.isNothing()) {
+            for (Kind kind : namespaced()) {
+                if (!kind.resource().equals(PODS)) {
+                    List<KubeObject> objects = view.list(kind.resource(), namespace.name());
+                    left += empty(plan, namespace, kind.resource(), objects);
+                    rest.note(kind.resource(), objects);
                 }
             }
         }
@@ -80,7 +87,23 @@ public final class NamespaceReconciler implements Reconciler {
             Json finalized = namespace.tree().withAt(null, "spec", "finalizers");
             plan.step(new Plan.Intent.Post(new ObjectKey(RESOURCE, "", namespace.name()), "Namespace", "finalize", finalized),
                     Reason.of("namespace.finalize", "namespace", namespace.name()));
+        } else if (!rest.isNothing()) {
+            plan.status(RESOURCE, namespace, rest.status(), Reason.of("namespace.rest", "namespace", namespace.name()));
+            rest.lookAgainAt().ifPresent(plan::lookAgainAt);
+        } else {
+            plan.lookAgainAt(view.now() + 1);
         }
         return plan.build();
+    }
+
+    /** How many there were. */
+    private static long empty(Plan.Builder plan, KubeObject namespace, String resource, List<KubeObject> objects) {
+        for (KubeObject object : objects) {
+            if (!object.isTerminating()) {
+                plan.delete(resource, object, Options.of("propagationPolicy", "Background"),
+                        Reason.of("namespace.empty", "kind", object.kind(), "name", object.name(), "namespace", namespace.name()));
+            }
+        }
+        return objects.size();
     }
 }

@@ -32,6 +32,8 @@ public enum Delay {
     NODE_BOOT(15_000),
     /** How long pods of a node that has vanished are left alone, in case it comes back. */
     ORPHAN_QUARANTINE(40_000),
+    /** From a namespace's deletion, or what happens in it then, to its controller's next look ({@code namespaceDeletionGracePeriod}). */
+    NAMESPACE_DELETION(5_000),
     /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
     RETRY(5),
     /** Upstream: 1000 s. */
