@@ -100,7 +100,7 @@ final class ClaimBinding {
         if (found.isPresent()) {
             bind(found.get());
         } else if (waits) {
-            Announcement.once(plan, view, claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+            waitForConsumer();
         } else if (Volumes.storageClass(claim).isEmpty()) {
             Announcement.once(plan, view, claim, "Normal", "FailedBinding", NO_CLASS);
         } else if (storageClass.isEmpty()) {
@@ -108,6 +108,18 @@ final class ClaimBinding {
                     "storageclass.storage.k8s.io \"%s\" not found".formatted(Volumes.storageClass(claim)));
         } else {
             provision(storageClass.get().tree().textOrEmpty("provisioner"));
+        }
+    }
+
+    /** The scheduler binds the claim when it has found a node for a pod; pods for which it has found none are named. */
+    private void waitForConsumer() {
+        List<String> pods = view.list("pods", claim.namespace()).stream()
+                .filter(pod -> VolumeBinder.isUnschedulable(pod) && Volumes.claimsOf(pod).contains(claim.name())).map(KubeObject::name).toList();
+        if (pods.isEmpty()) {
+            Announcement.once(plan, view, claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+        } else {
+            Announcement.once(plan, view, claim, "Normal", "WaitForPodScheduled",
+                    "waiting for pod%s %s to be scheduled".formatted(pods.size() > 1 ? "s" : "", String.join(",", pods)));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
+import dev.reconcile.model.Pods;
 import dev.reconcile.model.Volumes;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.View;
@@ -29,7 +30,19 @@ public final class VolumeBinder implements Reconciler {
     @Override
     public List<Watch> watches() {
         return List.of(new Watch(Volumes.CLAIMS, VolumeBinder::onClaim), new Watch(Volumes.VOLUMES, VolumeBinder::onVolume),
-                new Watch(Volumes.CLASSES, (change, view) -> unbound(view)));
+                new Watch(Volumes.CLASSES, (change, view) -> unbound(view)), new Watch("pods", VolumeBinder::onPod));
+    }
+
+    /** The claims of a pod for which there is no node. */
+    private static List<String> onPod(Body.Change change, View view) {
+        boolean news = change.kind() != Body.ChangeKind.DELETED && isUnschedulable(change.after())
+                && (change.before() == null || !isUnschedulable(change.before()));
+        return news ? Volumes.claimsOf(change.after()).stream().map(name -> change.key().namespace() + "/" + name).toList() : List.of();
+    }
+
+    static boolean isUnschedulable(KubeObject pod) {
+        return Pods.node(pod).isEmpty() && !Pods.isFinished(pod)
+                && pod.condition("PodScheduled").filter(condition -> "Unschedulable".equals(condition.text("reason"))).isPresent();
     }
 
     /** The claim, and the volume that it has or had. */

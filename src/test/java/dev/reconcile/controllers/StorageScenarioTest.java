@@ -137,6 +137,8 @@ class StorageScenarioTest {
                 """).apply(CLAIM.replace("spec: {", "spec: {storageClassName: local, ")).apply(POD).after(5);
         assertThat(cluster.pod("db").condition("PodScheduled").orElseThrow().text("message")).contains(
                 "3 node(s) didn't find available persistent volumes to bind");
+        assertThat(cluster.events(CLAIMS, "data")).containsExactly("WaitForFirstConsumer: waiting for first consumer to be created before binding",
+                "WaitForPodScheduled: waiting for pod db to be scheduled");
 
         cluster.apply("""
                 apiVersion: v1
