@@ -7,6 +7,7 @@ import dev.reconcile.control.Watch;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
+import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
@@ -30,6 +31,7 @@ public final class EndpointSliceReconciler implements Reconciler {
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String CONTROLLER = "endpointslice-controller.k8s.io";
+    private static final String ZONE = "topology.kubernetes.io/zone";
     private static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
 
     @Override
@@ -58,7 +60,7 @@ public final class EndpointSliceReconciler implements Reconciler {
         List<KubeObject> existing = view.ownedBy(service.uid()).stream()
                 .filter(object -> object.kind().equals("EndpointSlice") && CONTROLLER.equals(object.labels().get(MANAGED_BY))).toList();
         List<Backends.Backend> backends = Backends.of(service, view);
-        List<Json> slices = filled(service, existing, backends);
+        List<Json> slices = filled(service, existing, backends, view);
         Plan.Builder plan = Plan.builder()
                 .saw("ready", backends.stream().filter(b -> b.ready() && !b.terminating()).count())
                 .saw("terminating", backends.stream().filter(Backends.Backend::terminating).count());
@@ -106,11 +108,11 @@ public final class EndpointSliceReconciler implements Reconciler {
     }
 
     /** What each existing slice, and then new ones, should hold; null for a slice that should go. There is always one, be it empty. */
-    private static List<Json> filled(KubeObject service, List<KubeObject> existing, List<Backends.Backend> backends) {
+    private static List<Json> filled(KubeObject service, List<KubeObject> existing, List<Backends.Backend> backends, View view) {
         Map<List<Object>, Map<String, Json>> wanted = new LinkedHashMap<>();
         for (Backends.Backend backend : backends) {
             List<Object> ports = Json.list(backend.ports());
-            wanted.computeIfAbsent(ports, p -> new LinkedHashMap<>()).put(backend.pod().uid(), endpoint(service, backend));
+            wanted.computeIfAbsent(ports, p -> new LinkedHashMap<>()).put(backend.pod().uid(), endpoint(service, backend, view));
         }
         List<List<Json>> kept = new ArrayList<>();
         for (KubeObject slice : existing) {
@@ -158,13 +160,14 @@ public final class EndpointSliceReconciler implements Reconciler {
         }
     }
 
-    private static Json endpoint(KubeObject service, Backends.Backend backend) {
+    private static Json endpoint(KubeObject service, Backends.Backend backend, View view) {
         boolean ready = service.spec().isTrue("publishNotReadyAddresses") || backend.ready() && !backend.terminating();
         return Json.of(
                 "addresses", List.of(backend.address()),
                 "conditions", Json.of("ready", ready, "serving", backend.ready(), "terminating", backend.terminating()),
                 "hostname", Backends.hostname(service, backend.pod()),
                 "nodeName", backend.pod().spec().get("nodeName"),
-                "targetRef", Backends.target(backend.pod()));
+                "targetRef", Backends.target(backend.pod()),
+                "zone", view.get(NodeLifecycle.RESOURCE, "", Pods.node(backend.pod())).flatMap(node -> node.label(ZONE)).orElse(null));
     }
 }

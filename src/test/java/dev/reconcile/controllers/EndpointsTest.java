@@ -115,6 +115,14 @@ class EndpointsTest {
     }
 
     @Test
+    void an_endpoint_is_in_the_zone_of_its_node() {
+        KubeObject node = KubeObject.of("v1", "Node", "", "worker-1").withLabel("topology.kubernetes.io/zone", "a");
+        Plan plan = slices(service(), node, at("10.0.0.1", pod("web")).with("worker-1", "spec", "nodeName"));
+
+        assertThat(created(plan).tree().objects("endpoints").getFirst().text("zone")).isEqualTo("a");
+    }
+
+    @Test
     void services_without_a_selector_are_left_alone() {
         KubeObject service = service().with(null, "spec", "selector");
 
