@@ -23,15 +23,16 @@ final class Neighbours {
     private final Map<String, Collection<KubeObject>> podsOn = new TreeMap<>();
     private final Map<String, Long> company = new TreeMap<>();
     private final boolean othersRepel;
+    private final boolean othersCare;
 
     Neighbours(KubeObject pod, List<KubeObject> nodes, Function<String, NodeUse> uses, View view) {
         this.pod = pod;
         this.nodes = nodes;
         this.view = view;
-        boolean asks = pod.spec().has("affinity", "podAffinity") || pod.spec().has("affinity", "podAntiAffinity")
-                || pod.spec().has("topologySpreadConstraints");
+        boolean asks = NodeUse.hasAffinity(pod) || pod.spec().has("topologySpreadConstraints");
         this.othersRepel = nodes.stream().anyMatch(node -> uses.apply(node.name()).hasAntiAffinity());
-        if (asks || othersRepel) {
+        this.othersCare = nodes.stream().anyMatch(node -> uses.apply(node.name()).hasAffinity());
+        if (asks || othersCare) {
             nodes.forEach(node -> podsOn.put(node.name(), uses.apply(node.name()).pods()));
         }
     }
@@ -181,12 +182,35 @@ final class Neighbours {
         return own || selected || namespaces.contains(namespace);
     }
 
-    /** The weights of preferred terms that speak for the node, less those that speak against it. */
+    /**
+     * The weights of preferred terms that speak for the node, less those that speak against it: the pod's own, and those of pods that run already,
+     * whose required affinity counts a little, too ({@code interpodaffinity/scoring.go}).
+     */
     long preference(KubeObject node) {
         if (podsOn.isEmpty()) {
             return 0;
         }
-        return weights("podAffinity", node) - weights("podAntiAffinity", node);
+        return weights("podAffinity", node) - weights("podAntiAffinity", node) + (othersCare ? welcome(node) : 0);
+    }
+
+    private long welcome(KubeObject node) {
+        long sum = 0;
+        for (KubeObject home : nodes) {
+            for (KubeObject other : podsOn.get(home.name())) {
+                if (NodeUse.hasAffinity(other)) {
+                    sum += welcome(other, "podAffinity", home, node) - welcome(other, "podAntiAffinity", home, node);
+                    sum += other.spec().objects("affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution").stream()
+                            .filter(term -> sameDomain(term, home, node) && matches(term, other, pod)).count();
+                }
+            }
+        }
+        return sum;
+    }
+
+    private long welcome(KubeObject other, String which, KubeObject home, KubeObject node) {
+        return other.spec().objects("affinity", which, "preferredDuringSchedulingIgnoredDuringExecution").stream()
+                .filter(preferred -> sameDomain(preferred.object("podAffinityTerm"), home, node) && matches(preferred.object("podAffinityTerm"), other, pod))
+                .mapToLong(preferred -> preferred.number(0, "weight")).sum();
     }
 
     private long weights(String which, KubeObject node) {

@@ -18,6 +18,7 @@ final class NodeUse {
     private final Map<String, Integer> ports = new TreeMap<>();
     private final Map<String, Integer> byOwner = new TreeMap<>();
     private int withAntiAffinity;
+    private int withAffinity;
 
     private static String path(KubeObject pod) {
         return pod.namespace() + "/" + pod.name();
@@ -69,10 +70,17 @@ final class NodeUse {
         if (!antiAffinity(pod).isEmpty()) {
             withAntiAffinity += sign;
         }
+        if (hasAffinity(pod)) {
+            withAffinity += sign;
+        }
     }
 
     private static Integer sumOrNone(int a, int b) {
         return a + b == 0 ? null : a + b;
+    }
+
+    static boolean hasAffinity(KubeObject pod) {
+        return pod.spec().has("affinity", "podAffinity") || pod.spec().has("affinity", "podAntiAffinity");
     }
 
     static Collection<Json> antiAffinity(KubeObject pod) {
@@ -103,6 +111,11 @@ final class NodeUse {
     /** How many living pods of that controller are here. */
     int ofOwner(String uid) {
         return byOwner.getOrDefault(uid, 0);
+    }
+
+    /** Some pod here likes or dislikes the company of others. */
+    boolean hasAffinity() {
+        return withAffinity > 0;
     }
 
     boolean hasAntiAffinity() {

@@ -108,6 +108,24 @@ class PlacementTest {
         assertThat(message("blue")).startsWith("0/4 nodes are available: 1 node(s) had untolerated taint(s), 3 node(s) didn't match pod anti-affinity rules.");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+            "pods that like company draw it | podAffinity     | worker-2 worker-3 | worker-1",
+            "pods that do not push it away  | podAntiAffinity | worker-1          | worker-2"})
+    void those_who_are_there_have_a_say(String because, String which, String emptier, String node) {
+        String likes = on("worker-1") + ", affinity: {" + which + ": {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, podAffinityTerm: "
+                + "{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: guest}}}}]}}";
+        cluster.apply(pod("host", "app: host", likes));
+        for (String fuller : List.of("worker-1", "worker-2", "worker-3")) {
+            if (!emptier.contains(fuller)) {
+                cluster.apply(pod("on-" + fuller, "app: other", on(fuller)).replace("image: nginx", "image: nginx, resources: {requests: {cpu: '2'}}"));
+            }
+        }
+        cluster.after(10).apply(pod("guest", "app: guest", "restartPolicy: Always")).after(5);
+
+        assertThat(cluster.node("guest")).isEqualTo(node);
+    }
+
     @Test
     void a_node_counts_as_a_domain_only_with_the_keys_of_all_constraints() {
         label("worker-1", "zone", "a");
