@@ -145,11 +145,10 @@ final class Container {
     }
 
     /** Ends the process from outside, as a fault does. */
-    void crash(int code, boolean memory, long now) {
+    void crash(int code, String why, long now) {
         if (state == State.RUNNING) {
             task = Task.ended(code);
-            outOfMemory = memory;
-            settle(now);
+            finish(now, code, why);
         }
     }
 

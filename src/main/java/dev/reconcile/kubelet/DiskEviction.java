@@ -45,7 +45,8 @@ final class DiskEviction {
         String message = "The node was low on resource: ephemeral-storage. Threshold quantity: %d, available: %s. ".formatted(threshold, AVAILABLE);
         Json status = Pods.disrupted(pod, "TerminationByKubelet", message, view.now())
                 .with("phase", "Failed").with("reason", "Evicted").with("message", message);
-        plan.event(pod, "Warning", "Evicted", message)
+        plan.event(node, "Warning", "EvictionThresholdMet", "Attempting to reclaim ephemeral-storage")
+                .event(pod, "Warning", "Evicted", message)
                 .status("pods", pod, status, Reason.of("kubelet.evict", "name", pod.name(), "node", node.name()))
                 .lookAgainAt(view.now() + PERIOD);
     }

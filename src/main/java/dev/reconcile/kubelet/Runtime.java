@@ -6,7 +6,6 @@ import dev.reconcile.shell.FileLimits;
 import dev.reconcile.shell.Files;
 import dev.reconcile.shell.Launcher;
 import dev.reconcile.shell.Network;
-import dev.reconcile.shell.Signal;
 import dev.reconcile.shell.Stdio;
 import dev.reconcile.shell.World;
 import dev.reconcile.store.Saveable;
@@ -179,17 +178,7 @@ public final class Runtime implements Saveable {
     /** Switches the machine off: everything that runs here ends at once. A fault. */
     public void powerOff() {
         state.powerOff();
-        for (Sandbox box : byPath.values()) {
-            box.containers().forEach(this::lose);
-        }
-    }
-
-    private void lose(Container container) {
-        if (container.isRunning()) {
-            container.crash(Signal.KILL.exitCode(), false, now.getAsLong());
-        } else {
-            container.stop(0, now.getAsLong());
-        }
+        byPath.values().forEach(box -> box.lose(now.getAsLong()));
     }
 
     /** Switches the machine on again; its kubelet is there after {@link dev.reconcile.sim.Delay#NODE_BOOT}. */
@@ -242,7 +231,7 @@ public final class Runtime implements Saveable {
      */
     public boolean crash(String path, String container, int exitCode, boolean outOfMemory) {
         Optional<Container> found = running(path, container);
-        found.ifPresent(running -> running.crash(exitCode, outOfMemory, now.getAsLong()));
+        found.ifPresent(running -> running.crash(exitCode, outOfMemory ? "OOMKilled" : exitCode == 0 ? "Completed" : "Error", now.getAsLong()));
         return found.isPresent();
     }
 

@@ -45,6 +45,8 @@ final class Sandbox {
      */
     private record Rest(KubeObject pod, long until, long running) {}
 
+    private static final int UNKNOWN_EXIT = 255;
+
     private String uid;
     private final String path;
     private final boolean hostNetwork;
@@ -58,6 +60,7 @@ final class Sandbox {
     private final Map<String, String> problems = new TreeMap<>();
     private Waiting waiting;
     private String failedFor = "";
+    private boolean lost;
     private Rest rest;
 
     Sandbox(String uid, String path, String ip, boolean hostNetwork, HostFiles hostFiles, Runtime runtime) {
@@ -179,6 +182,29 @@ final class Sandbox {
         return containers.values().stream().anyMatch(container -> !container.isExited());
     }
 
+    /**
+     * The machine loses power. Nobody sees how the containers end, so containerd says later that it does not know ({@code unknownExitCode}); the
+     * kubelet's back-offs are in its memory.
+     */
+    void lose(long now) {
+        lost |= anyAlive();
+        for (Container container : containers.values()) {
+            container.crash(UNKNOWN_EXIT, "Unknown", now);
+            container.stop(0, now);
+        }
+        restarts.clear();
+        failures.clear();
+    }
+
+    /** Whether its containers were lost with the machine's power and nobody has said so. */
+    boolean isLost() {
+        return lost;
+    }
+
+    void found() {
+        lost = false;
+    }
+
     // waiting for images
 
     /** The pull that a container of the pod waits for; null for none. */
@@ -248,7 +274,7 @@ final class Sandbox {
                 "containers", containers.values().stream().map(Container::save).toList(),
                 "previous", previous.values().stream().map(Container::save).toList(),
                 "restarts", restarting, "failures", failing, "problems", problems,
-                "waiting", waiting == null ? null : waiting.save(), "failedFor", failedFor,
+                "waiting", waiting == null ? null : waiting.save(), "failedFor", failedFor, "lost", lost ? true : null,
                 "budget", site.budget().spentUntil());
     }
 
@@ -270,6 +296,7 @@ final class Sandbox {
         box.problems.putAll(saved.textMap("problems"));
         box.waiting = saved.has("waiting") ? Waiting.restore(saved.object("waiting")) : null;
         box.failedFor = saved.textOrEmpty("failedFor");
+        box.lost = saved.isTrue("lost");
         return box;
     }
 

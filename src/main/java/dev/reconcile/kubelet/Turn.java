@@ -46,6 +46,9 @@ final class Turn {
         reportFindings();
         reportHooks();
         boolean terminating = pod.isTerminating();
+        if (box.isLost()) {
+            reportLoss(terminating);
+        }
         if (terminating || Pods.isFinished(pod) || !box.failedFor().isEmpty()) {
             stopAll(terminating);
         } else {
@@ -102,6 +105,13 @@ final class Turn {
                 local("note", container.name(), container.hooks()::preStopReported, Reason.of("kubelet.hook-failed", "container", container.name()));
             }
         }
+    }
+
+    private void reportLoss(boolean terminating) {
+        if (!terminating && !Pods.isFinished(pod) && !"Never".equals(pod.spec().text("restartPolicy"))) {
+            plan.event(pod, "Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+        }
+        local("note", pod.name(), box::found, Reason.of("kubelet.lost", "pod", pod.name()));
     }
 
     private void status(boolean ending) {

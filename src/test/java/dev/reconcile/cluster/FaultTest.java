@@ -141,7 +141,22 @@ class FaultTest {
         cluster.fault("power-off-node worker-2").after(100).fork().fault("power-on-node worker-2").after(60);
 
         assertThat(condition("pods", "web", "Ready")).startsWith("True");
-        assertThat(cluster.pod("web").status().objects("containerStatuses").getFirst().number(0, "restartCount")).isEqualTo(1);
+        Json container = cluster.pod("web").status().objects("containerStatuses").getFirst();
+        assertThat(container.number(0, "restartCount")).isEqualTo(1);
+        assertThat(container.object("lastState", "terminated").text("reason")).as("nobody saw how it ended").isEqualTo("Unknown");
+        assertThat(container.number(0, "lastState", "terminated", "exitCode")).isEqualTo(255);
+        assertThat(cluster.events("pods", "web")).containsOnlyOnce("SandboxChanged: Pod sandbox changed, it will be killed and re-created.");
+    }
+
+    @Test
+    void a_kubelet_that_starts_anew_has_forgotten_how_long_it_wanted_to_wait() {
+        cluster.apply(pod("web", ", nodeSelector: {kubernetes.io/hostname: worker-2}").replace("image: nginx", "image: busybox, command: [sh, -c, exit 1]"));
+        cluster.after(240);
+        assertThat(cluster.pod("web").status().objects("containerStatuses").getFirst().text("state", "waiting", "reason")).isEqualTo("CrashLoopBackOff");
+        long before = cluster.pod("web").status().objects("containerStatuses").getFirst().number(0, "restartCount");
+
+        cluster.fault("power-off-node worker-2").after(5).fault("power-on-node worker-2").after(25);
+        assertThat(cluster.pod("web").status().objects("containerStatuses").getFirst().number(0, "restartCount")).isGreaterThan(before);
     }
 
     @Test
@@ -206,6 +221,7 @@ class FaultTest {
         assertThat(cluster.pod("web").status().text("reason")).isEqualTo("Evicted");
         assertThat(cluster.pod("web").status().text("message")).startsWith("The node was low on resource: ephemeral-storage. Threshold quantity: ");
         assertThat(cluster.events("pods", "web")).anyMatch(event -> event.startsWith("Evicted: The node was low"));
+        assertThat(cluster.events("nodes", "worker-2")).contains("EvictionThresholdMet: Attempting to reclaim ephemeral-storage");
 
         cluster.fault("free-disk worker-2").after(290);
         assertThat(condition("nodes", "worker-2", "DiskPressure")).startsWith("True");
