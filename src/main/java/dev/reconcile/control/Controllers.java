@@ -12,7 +12,6 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.sim.Actor;
 import dev.reconcile.sim.Agenda;
-import dev.reconcile.sim.Delay;
 import dev.reconcile.sim.Due;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Entry;
@@ -113,7 +112,7 @@ public final class Controllers {
             boolean done = plan.steps().isEmpty() || apply(plan, due);
             observe();
             if (!done && reconciler.retries()) {
-                long backOff = Math.min(Delay.RETRY.millis() << Math.min(due.attempt(), 18), Delay.RETRY_MAX.millis());
+                long backOff = Math.min(reconciler.retry().millis() << Math.min(due.attempt(), 18), reconciler.retryMax().millis());
                 agenda.add(name(), due.key(), view.now() + backOff, due.cause(), due.attempt() + 1);
             }
             plan.lookAgainAt().ifPresent(at -> agenda.add(name(), due.key(), Math.max(at, view.now() + 1), due.cause()));

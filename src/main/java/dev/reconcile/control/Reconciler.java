@@ -27,6 +27,16 @@ public interface Reconciler {
         return true;
     }
 
+    /** How long after a refusal it tries again for the first time; doubles with each further one. */
+    default Delay retry() {
+        return Delay.RETRY;
+    }
+
+    /** The longest that it waits before it tries again. */
+    default Delay retryMax() {
+        return Delay.RETRY_MAX;
+    }
+
     /** The component that events name as their source; for a kubelet also the host. */
     default String component() {
         return name();

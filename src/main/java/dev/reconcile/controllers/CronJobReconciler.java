@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Starts Jobs at the times of a schedule and forgets old ones ({@code pkg/controller/cronjob/cronjob_controllerv2.go}). */
 public final class CronJobReconciler implements Reconciler {
@@ -48,7 +49,22 @@ public final class CronJobReconciler implements Reconciler {
         boolean same = change.kind() != Body.ChangeKind.MODIFIED
                 || change.before().spec().textOrEmpty("schedule").equals(change.after().spec().textOrEmpty("schedule"))
                 && change.before().spec().textOrEmpty("timeZone").equals(change.after().spec().textOrEmpty("timeZone"));
-        return same ? 0 : schedule(change.after()).next(view.now()).orElse(0L);
+        if (same) {
+            return 0;
+        }
+        CronSchedule schedule = schedule(change.after());
+        OptionalLong first = schedule.next(since(change.after()));
+        return (first.isPresent() && first.getAsLong() <= view.now() ? afterMissed(schedule, since(change.after()), view.now()) : first).orElse(0L);
+    }
+
+    /** When to look again after something was due: a turn later than the last time, whether a job was started then or not. */
+    private static OptionalLong afterMissed(CronSchedule schedule, long since, long now) {
+        return schedule.next(schedule.missed(since, now).latest().orElse(now));
+    }
+
+    /** What was due before then is done with. */
+    private static long since(KubeObject cron) {
+        return Times.millis(cron.status().text("lastScheduleTime")).orElse(cron.createdAt());
     }
 
     @Override
@@ -126,19 +142,21 @@ public final class CronJobReconciler implements Reconciler {
 
         /** A job that it has just made is listed; any other is somebody else's doing. */
         private void noteRunning(KubeObject job) {
-            Optional<Long> last = Times.millis(status.text("lastScheduleTime"));
-            if (last.isPresent() && job.name().equals(jobName(cron, last.get()))) {
-                list(job);
-            } else if (!isListed(job)) {
+            if (isListed(job)) {
+                return;
+            }
+            Optional<Long> due = Times.millis(job.annotation(SCHEDULED).orElse("")).filter(time -> job.name().equals(jobName(cron, time)));
+            if (due.filter(time -> time >= since(cron)).isPresent() && !job.isTerminating()) {
+                list(job, due.get());
+            } else {
                 tellOnce(Reason.of("event"), 0, "Warning", "UnexpectedJob", "Saw a job that the controller did not create or forgot: " + job.name());
             }
         }
 
-        private void list(KubeObject job) {
-            if (!isListed(job)) {
-                active.add(Json.of("apiVersion", "batch/v1", "kind", "Job", "name", job.name(), "namespace", job.namespace(),
-                        "resourceVersion", Long.toString(job.revision()), "uid", job.uid()));
-            }
+        private void list(KubeObject job, long due) {
+            active.add(Json.of("apiVersion", "batch/v1", "kind", "Job", "name", job.name(), "namespace", job.namespace(),
+                    "resourceVersion", Long.toString(job.revision()), "uid", job.uid()));
+            status = status.with("lastScheduleTime", Times.text(due));
         }
 
         private void noteMissing() {
@@ -154,7 +172,8 @@ public final class CronJobReconciler implements Reconciler {
         private void forget(String condition, String limitName, long otherwise) {
             long limit = cron.spec().number(otherwise, limitName);
             List<KubeObject> ended = jobs.stream().filter(job -> Conditions.isTrue(job.status(), condition) && !job.isTerminating())
-                    .sorted(Comparator.comparing((KubeObject job) -> job.status().textOrEmpty("startTime")).thenComparing(KubeObject::name)).toList();
+                    .sorted(Comparator.comparing((KubeObject job) -> !job.status().has("startTime"))
+                            .thenComparing(job -> job.status().textOrEmpty("startTime")).thenComparing(KubeObject::name)).toList();
             for (KubeObject job : ended.subList(0, (int) Math.max(0, ended.size() - limit))) {
                 delete(job, Reason.of("cronjob.history-limit", "name", job.name(), "limit", limit));
             }
@@ -168,13 +187,18 @@ public final class CronJobReconciler implements Reconciler {
 
         private void start() {
             CronSchedule schedule = schedule(cron);
-            long since = Times.millis(status.text("lastScheduleTime")).orElse(cron.createdAt());
-            if (schedule.next(since).isEmpty()) {
+            long since = since(cron);
+            OptionalLong first = schedule.next(since);
+            if (first.isEmpty()) {
                 tellOnce(Reason.of("event"), 0, "Warning", "InvalidSchedule",
                         "invalid schedule: %s : time difference between two schedules is less than 1 second".formatted(cron.spec().textOrEmpty("schedule")));
                 return;
             }
-            schedule.next(view.now()).ifPresent(plan::lookAgainAt);
+            if (first.getAsLong() > view.now()) {
+                plan.lookAgainAt(first.getAsLong());
+                return;
+            }
+            afterMissed(schedule, since, view.now()).ifPresent(plan::lookAgainAt);
             Optional<Long> deadline = cron.spec().number("startingDeadlineSeconds");
             long earliest = deadline.map(seconds -> Math.max(since, view.now() - seconds * 1000)).orElse(since);
             CronSchedule.Missed missed = schedule.missed(earliest, view.now());
@@ -213,6 +237,7 @@ public final class CronJobReconciler implements Reconciler {
             }
         }
 
+        /** The status says so as soon as the job is there and has a uid. */
         private void create(long due) {
             String name = jobName(cron, due);
             Optional<KubeObject> there = view.get(JobReconciler.RESOURCE, cron.namespace(), name);
@@ -233,16 +258,13 @@ public final class CronJobReconciler implements Reconciler {
                             "labels", template.at("metadata", "labels"),
                             "annotations", template.object("metadata", "annotations").with(SCHEDULED, time)),
                     "spec", template.get("spec"))).withController(cron);
-            Json before = status;
             plan.step(new Plan.Intent.Create(JobReconciler.RESOURCE, job), Reason.of("cronjob.due", "name", name, "time", time), refused -> {
-                status = before;
                 Plan.Builder rest = Plan.builder();
                 rest.event(cron, "Warning", "FailedCreate", "Error creating job: " + refused.message());
                 write(rest);
                 return rest.build().steps();
             });
             plan.event(cron, "Normal", "SuccessfulCreate", "Created job " + name);
-            status = status.with("lastScheduleTime", Times.text(due));
         }
 
         private void write(Plan.Builder to) {

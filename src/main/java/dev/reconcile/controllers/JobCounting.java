@@ -28,7 +28,7 @@ record JobCounting(KubeObject job, JobPods pods, JobIndexes indexes, Optional<Js
     void write(Plan.Builder plan, Json running, Reason reason) {
         List<KubeObject> counted = new ArrayList<>();
         Json noted = noted(cleaned(running, List.of()), counted);
-        if (aim.isPresent() && Conditions.find(noted, aim.get().text("type")).isEmpty()) {
+        if (aim.isPresent() && !Conditions.isTrue(noted, aim.get().text("type"))) {
             noted = Conditions.set(noted, aim.get());
         }
         plan.status(JobReconciler.RESOURCE, job, noted, reason);
@@ -72,7 +72,7 @@ record JobCounting(KubeObject job, JobPods pods, JobIndexes indexes, Optional<Js
                 continue;
             }
             counted.add(pod);
-            if (Pods.phase(pod).equals("Succeeded")) {
+            if (Pods.phase(pod).equals("Succeeded") && !failed.contains(pod.uid())) {
                 if (indexes == null && !succeeded.contains(pod.uid())) {
                     succeeded.add(pod.uid());
                 }

@@ -10,6 +10,8 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
+import dev.reconcile.sim.Delay;
+import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
@@ -24,7 +26,6 @@ public final class JobReconciler implements Reconciler {
     private static final int BURST = 500;
 
     private static final String MANAGER = "kubernetes.io/job-controller";
-    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
     @Override
     public String name() {
@@ -33,7 +34,29 @@ public final class JobReconciler implements Reconciler {
 
     @Override
     public List<Watch> watches() {
-        return List.of(Watch.own(RESOURCE), Claim.watch("pods", "Job", RESOURCE));
+        Watch pods = Claim.watch("pods", "Job", RESOURCE);
+        return List.of(new Watch(RESOURCE, Watch.own(RESOURCE).keys(), JobReconciler::afterSpec),
+                new Watch(pods.resource(), pods.keys(), (change, view) -> later(view)));
+    }
+
+    /** What is new about pods or a status is gathered for a while; another spec is acted on at once. */
+    private static long afterSpec(Body.Change change, View view) {
+        boolean same = change.kind() == Body.ChangeKind.MODIFIED && change.before().generation() == change.after().generation();
+        return same ? later(view) : 0;
+    }
+
+    private static long later(View view) {
+        return view.now() + Delay.JOB_BATCH.millis();
+    }
+
+    @Override
+    public Delay retry() {
+        return Delay.JOB_RETRY;
+    }
+
+    @Override
+    public Delay retryMax() {
+        return Delay.JOB_RETRY_MAX;
     }
 
     @Override
@@ -42,23 +65,33 @@ public final class JobReconciler implements Reconciler {
         return view.get(job).map(found -> reconcile(found, view)).orElseGet(() -> orphans(job, view));
     }
 
-    /** Pods whose Job is gone need not be counted any more. */
+    /** Pods whose Job is gone need not be counted any more, nor those that nobody controls. */
     private static Plan orphans(ObjectKey job, View view) {
         Plan.Builder plan = Plan.builder();
         for (KubeObject pod : view.list("pods", job.namespace())) {
-            boolean ours = pod.controllerReference().map(o -> "Job".equals(o.text("kind")) && job.name().equals(o.text("name")))
-                    .orElse(job.name().equals(pod.labels().get(JOB_NAME)));
-            if (ours && JobPods.isTracked(pod)) {
-                plan.update("pods", JobPods.untracked(pod), Reason.of("job.gone", "name", pod.name(), "job", job.name()));
+            boolean ours = pod.controllerReference().map(o -> "Job".equals(o.text("kind")) && job.name().equals(o.text("name"))).orElse(true);
+            if (ours) {
+                letGo(pod, job.name(), plan);
             }
         }
         return plan.build();
     }
 
+    private static void letGo(KubeObject pod, String job, Plan.Builder plan) {
+        if (JobPods.isTracked(pod)) {
+            plan.update("pods", JobPods.untracked(pod), Reason.of("job.gone", "name", pod.name(), "job", job));
+        }
+    }
+
     private static Plan reconcile(KubeObject job, View view) {
         String manager = job.spec().textOrEmpty("managedBy");
-        if (JobEnd.isFinished(job) || !manager.isEmpty() && !manager.equals(MANAGER)) {
+        if (!manager.isEmpty() && !manager.equals(MANAGER)) {
             return Plan.NOTHING;
+        }
+        if (JobEnd.isFinished(job)) {
+            Plan.Builder plan = Plan.builder();
+            view.ownedBy(job.uid()).stream().filter(pod -> pod.kind().equals("Pod") && pod.isControlledBy(job.uid())).forEach(pod -> letGo(pod, job.name(), plan));
+            return plan.build();
         }
         Claim claim = Claim.of(job, Claim.selector(job), view.list("pods", job.namespace()));
         Plan.Builder plan = Plan.builder();

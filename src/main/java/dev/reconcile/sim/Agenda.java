@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /**
  * The ordered queue of due work. It holds one entry per actor and key, like a controller's work queue: asking again for what is already due
- * earlier changes nothing, asking for an earlier time moves it forward.
+ * earlier changes nothing, asking for an earlier time moves it forward. Either way the greatest number of attempts counts.
  */
 public final class Agenda {
     private record Slot(String actor, String key) {}
@@ -25,6 +25,9 @@ public final class Agenda {
         Slot slot = new Slot(actor, key);
         Due old = bySlot.get(slot);
         if (old != null && old.at() <= at) {
+            if (attempt > old.attempt()) {
+                replace(slot, old, new Due(old.at(), old.order(), actor, key, attempt, old.cause()));
+            }
             return;
         }
         if (old != null) {
@@ -34,6 +37,12 @@ public final class Agenda {
         Due due = new Due(at, nextOrder++, actor, key, attempt, cause);
         bySlot.put(slot, due);
         queue.add(due);
+    }
+
+    private void replace(Slot slot, Due old, Due due) {
+        queue.remove(old);
+        queue.add(due);
+        bySlot.put(slot, due);
     }
 
     /** Forgets the work, if it is there. */

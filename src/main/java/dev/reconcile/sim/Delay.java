@@ -37,7 +37,13 @@ public enum Delay {
     /** First retry of a failed reconcile; doubles up to {@link #RETRY_MAX}. Upstream's work queues start at 5 ms. */
     RETRY(5),
     /** Upstream: 1000 s. */
-    RETRY_MAX(1_000_000);
+    RETRY_MAX(1_000_000),
+    /** How long the Job controller gathers news of pods and statuses before it looks ({@code syncJobBatchPeriod}). */
+    JOB_BATCH(1_000),
+    /** Its own first retry ({@code DefaultJobApiBackOff}), doubling up to {@link #JOB_RETRY_MAX}. */
+    JOB_RETRY(1_000),
+    /** {@code MaxJobApiBackOff}. */
+    JOB_RETRY_MAX(60_000);
 
     private final long millis;
 

@@ -72,7 +72,7 @@ class CronJobReconcilerTest {
 
         assertThat(Given.events(plan)).containsExactly("Warning UnexpectedJob Saw a job that the controller did not create or forgot: manual",
                 "Normal SuccessfulCreate Created job tick-" + DUE);
-        assertThat(Given.status(plan).objects("active")).isEmpty();
+        assertThat(Given.status(plan)).isNull();
     }
 
     @Test
@@ -150,7 +150,30 @@ class CronJobReconcilerTest {
         assertThat(job.name()).isEqualTo("tick-" + DUE);
         assertThat(job.annotations()).containsEntry("batch.kubernetes.io/cronjob-scheduled-timestamp", "2026-01-01T09:00:00+09:00");
         assertThat(Given.events(plan)).containsExactly("Normal SuccessfulCreate Created job tick-" + DUE);
-        assertThat(Given.status(plan).text("lastScheduleTime")).isEqualTo(Times.text(Given.NOW));
+    }
+
+    @Test
+    void a_job_that_it_has_made_is_listed_together_with_its_time() {
+        Bench bench = Bench.with(100, 100).create(cron("").with(null, "metadata", "uid")).after(61);
+        List<Json> statuses = bench.changes(0, "cronjobs.batch").map(change -> change.after().status()).filter(status -> !status.isEmpty()).toList();
+
+        KubeObject job = bench.list("jobs.batch").getFirst();
+        assertThat(statuses).hasSize(1);
+        assertThat(statuses.getFirst().text("lastScheduleTime")).isEqualTo(Times.text(Given.NOW + 60_000));
+        assertThat(statuses.getFirst().objects("active")).singleElement()
+                .satisfies(reference -> assertThat(reference.text("uid")).isEqualTo(job.uid()));
+    }
+
+    @Test
+    void what_is_due_every_while_is_due_at_even_distances_whatever_happens_in_between() {
+        Bench bench = Bench.with(100, 100).create(cron("").with(null, "metadata", "uid").with("@every 90s", "spec", "schedule"));
+        for (int i = 1; i <= 4; i++) {
+            bench.after(50).change("cronjobs.batch", "tick", c -> c.withAnnotation("look", "again")).after(40);
+            bench.change("cronjobs.batch", "tick", c -> c.withAnnotation("look", "once more")).after(0);
+            assertThat(bench.list("jobs.batch")).as("after %d times 90 s", i).hasSize(i)
+                    .last().extracting(job -> job.annotations().get("batch.kubernetes.io/cronjob-scheduled-timestamp"))
+                    .isEqualTo(Times.text(Given.NOW + i * 90_000));
+        }
     }
 
     @Test
