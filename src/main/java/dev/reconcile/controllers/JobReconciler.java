@@ -7,6 +7,7 @@ import dev.reconcile.control.Watch;
 import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.LabelSelector;
 import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Pods;
 import dev.reconcile.model.Times;
@@ -17,6 +18,7 @@ import dev.reconcile.store.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Runs pods until enough of them have succeeded ({@code pkg/controller/job/job_controller.go}). */
 public final class JobReconciler implements Reconciler {
@@ -77,6 +79,15 @@ public final class JobReconciler implements Reconciler {
         return plan.build();
     }
 
+    /** A deleted job releases no pod any more; upstream waits for ever for one whose labels were changed just before. */
+    private static void letGo(KubeObject job, View view, Predicate<KubeObject> which, Plan.Builder plan) {
+        for (KubeObject pod : view.ownedBy(job.uid())) {
+            if (pod.kind().equals("Pod") && pod.isControlledBy(job.uid()) && which.test(pod)) {
+                letGo(pod, job.name(), plan);
+            }
+        }
+    }
+
     private static void letGo(KubeObject pod, String job, Plan.Builder plan) {
         if (JobPods.isTracked(pod)) {
             plan.update("pods", JobPods.untracked(pod), Reason.of("job.gone", "name", pod.name(), "job", job));
@@ -88,13 +99,16 @@ public final class JobReconciler implements Reconciler {
         if (!manager.isEmpty() && !manager.equals(MANAGER)) {
             return Plan.NOTHING;
         }
+        Plan.Builder plan = Plan.builder();
+        LabelSelector selector = Claim.selector(job);
         if (JobEnd.isFinished(job)) {
-            Plan.Builder plan = Plan.builder();
-            view.ownedBy(job.uid()).stream().filter(pod -> pod.kind().equals("Pod") && pod.isControlledBy(job.uid())).forEach(pod -> letGo(pod, job.name(), plan));
+            letGo(job, view, pod -> true, plan);
             return plan.build();
         }
-        Claim claim = Claim.of(job, Claim.selector(job), view.list("pods", job.namespace()));
-        Plan.Builder plan = Plan.builder();
+        if (job.isTerminating()) {
+            letGo(job, view, pod -> !selector.matches(pod), plan);
+        }
+        Claim claim = Claim.of(job, selector, view.list("pods", job.namespace()));
         claim.write(plan, "pods", job, JobPods::tracked, JobPods::untracked);
         Plan claims = plan.build();
         return claims.steps().isEmpty() ? new Turn(job, JobPods.of(job, claim.owned()), plan, view).plan() : claims;

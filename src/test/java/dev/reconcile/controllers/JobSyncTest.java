@@ -170,6 +170,17 @@ class JobSyncTest {
     }
 
     @Test
+    void a_pod_whose_labels_were_changed_just_before_does_not_keep_its_job() {
+        KubeObject job = job("parallelism: 1, completions: 1", "active: 0").with(null, "metadata", "uid").with(null, "spec", "selector");
+        Bench bench = Bench.with(500, 500).create(job.with("Never", "spec", "template", "spec", "restartPolicy")).after(2);
+        bench.change("pods", bench.list("pods").getFirst().name(), pod -> pod.withLabel("batch.kubernetes.io/controller-uid", "nobody"));
+        bench.delete("jobs.batch", "sum", Options.of("propagationPolicy", "Foreground")).after(10);
+
+        assertThat(bench.has("jobs.batch", "sum")).isFalse();
+        assertThat(bench.list("pods")).isEmpty();
+    }
+
+    @Test
     void a_refusal_is_asked_again_after_one_second_two_four_up_to_a_minute() {
         KubeObject job = job("parallelism: 1, completions: 1", "active: 0").with(null, "metadata", "uid").with(null, "spec", "selector");
         KubeObject refused = job.with(List.of("no name"), "spec", "template", "metadata", "finalizers");

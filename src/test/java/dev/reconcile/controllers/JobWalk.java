@@ -65,6 +65,10 @@ final class JobWalk extends Walk {
             case 1, 2 -> change(j -> j.with(!j.spec().isTrue("suspend"), "spec", "suspend"));
             case 3 -> {
                 bench.delete(resource(), "sum", Options.of("propagationPolicy", dice.below(2) == 0 ? "Foreground" : "Background")).after(5);
+                for (int i = 0; bench.has(resource(), "sum"); i++) {
+                    assertThat(i).as("seed %d: seconds until it is deleted", seed).isLessThan(100);
+                    bench.after(1);
+                }
                 bench.create(job());
             }
             case 4 -> anyPod(this::release);
