@@ -32,7 +32,8 @@ final class NodeZones {
 
     NodeZones(View view) {
         this.view = view;
-        this.nodes = view.list(NodeLifecycle.RESOURCE, "").stream().filter(node -> node.label(EXCLUDED).isEmpty()).toList();
+        this.nodes = view.list(NodeLifecycle.RESOURCE, "").stream()
+                .filter(node -> node.label(EXCLUDED).isEmpty() && node.condition("Ready").isPresent()).toList();
     }
 
     boolean allLost() {

@@ -71,6 +71,23 @@ class NodeLifecycleTest {
     }
 
     @Test
+    void a_node_that_nobody_has_reported_yet_does_not_count() {
+        lose("worker-1 worker-2");
+        cluster.after(40).apply("apiVersion: v1\nkind: Node\nmetadata: {name: paper}\n").after(12);
+
+        assertThat(evicted()).as("two of four are lost, not three of five").containsExactly("worker-1");
+    }
+
+    @Test
+    void nor_does_one_that_is_excluded() {
+        cluster.change("nodes", "control-plane", node -> node.withLabel("node.kubernetes.io/exclude-disruption", ""));
+        lose("worker-1 worker-2 worker-3");
+        cluster.after(70);
+
+        assertThat(evicted()).as("all that count are lost").isEmpty();
+    }
+
+    @Test
     void each_zone_counts_for_itself() {
         for (String node : List.of("worker-1", "worker-2", "worker-3")) {
             cluster.change("nodes", node, object -> object.withLabel("topology.kubernetes.io/zone", node.equals("worker-3") ? "b" : "a"));
