@@ -5,8 +5,8 @@ import dev.reconcile.store.View;
 import java.util.List;
 
 /**
- * Decides what to do about a key. Level-triggered and pure: it reads all, decides all, returns all, and keeps nothing between calls. Run
- * again on the result of its own plan, it returns no steps.
+ * Decides what to do about a key. Level-triggered and pure: it reads all, decides all, returns all, and keeps nothing between calls but what
+ * steps of its plans have noted. Run again on the result of its own plan, it returns no steps.
  */
 public interface Reconciler {
     /** Such as {@code replicaset-controller}: the name in the log, in events and in the agenda. */

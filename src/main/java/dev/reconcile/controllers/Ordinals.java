@@ -94,6 +94,23 @@ record Ordinals(KubeObject set) {
         return pod.withLabel(NAME_LABEL, pod.name()).withLabel(INDEX_LABEL, Long.toString(of(pod)));
     }
 
+    /** Its claims are among its volumes ({@code storageMatches}). */
+    boolean hasStorage(KubeObject pod) {
+        List<Json> volumes = pod.spec().objects("volumes");
+        for (KubeObject claim : claims(of(pod))) {
+            if (volumes.stream().noneMatch(volume -> claim.name().equals(volume.text("persistentVolumeClaim", "claimName"))
+                    && claim.name().equals(volume.textOrEmpty("name") + "-" + pod.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The pod with its claims among its volumes. */
+    KubeObject stored(KubeObject pod) {
+        return pod.with(volumes(pod, of(pod)), "spec", "volumes");
+    }
+
     private List<Object> volumes(KubeObject pod, long ordinal) {
         List<Object> volumes = new ArrayList<>();
         List<String> claimed = new ArrayList<>();

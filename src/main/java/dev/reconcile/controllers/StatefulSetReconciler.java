@@ -146,14 +146,20 @@ public final class StatefulSetReconciler implements Reconciler {
             return true;
         }
 
-        /** Gives back what somebody took from a pod: the labels of its identity, the owners of its claims. */
+        /** Gives back what somebody took from a pod: the labels of its identity, its claims (which the API refuses), their owners. */
         private void correct(KubeObject pod) {
-            boolean owned = !Pods.phase(pod).equals("Pending") && claims.own(plan, pod);
-            KubeObject identified = ordinals.hasIdentity(pod) ? pod : ordinals.identified(pod);
-            if (identified != pod) {
-                plan.update("pods", identified, Reason.of("statefulset.identity", "name", pod.name()));
+            long ordinal = ordinals.of(pod);
+            KubeObject right = ordinals.hasIdentity(pod) ? pod : ordinals.identified(pod);
+            if (!ordinals.hasStorage(pod)) {
+                right = ordinals.stored(right);
+                claims.missing(ordinal).forEach(claim -> create(claim, ordinal));
             }
-            if (owned || identified != pod) {
+            boolean owned = !Pods.phase(pod).equals("Pending") && claims.own(plan, pod);
+            if (right != pod) {
+                plan.step(new Plan.Intent.Update("pods", right), Reason.of("statefulset.identity", "name", pod.name()), refused -> refused(ordinal, "FailedUpdate",
+                        List.of("update Pod %s in StatefulSet %s failed error: %s".formatted(pod.name(), set.name(), refused.message()))));
+            }
+            if (owned || right != pod) {
                 event("SuccessfulUpdate", "update Pod %s in StatefulSet %s successful".formatted(pod.name(), set.name()));
             }
         }
@@ -175,7 +181,7 @@ public final class StatefulSetReconciler implements Reconciler {
             Reason reason = ordinal == ordinals.start() || !oneByOne
                     ? Reason.of("statefulset.create", "name", pod.name(), "want", ordinals.replicas())
                     : Reason.of("statefulset.create-next", "name", pod.name(), "before", ordinals.name(ordinal - 1));
-            plan.step(new Plan.Intent.Create("pods", pod), reason, refused -> refused(ordinal,
+            plan.step(new Plan.Intent.Create("pods", pod), reason, refused -> refused(ordinal, "FailedCreate",
                     refused.reason().equals("AlreadyExists") ? List.of() : List.of(failure(pod.name(), refused.message()))));
             event("SuccessfulCreate", "create Pod %s in StatefulSet %s successful".formatted(pod.name(), set.name()));
         }
@@ -183,7 +189,7 @@ public final class StatefulSetReconciler implements Reconciler {
         private void create(KubeObject claim, long ordinal) {
             String pod = ordinals.name(ordinal);
             plan.step(new Plan.Intent.Create(PodClaims.RESOURCE, claim), Reason.of("statefulset.claim", "claim", claim.name(), "name", pod),
-                    refused -> refused(ordinal, List.of(
+                    refused -> refused(ordinal, "FailedCreate", List.of(
                             "create Claim %s for Pod %s in StatefulSet %s failed error: %s".formatted(claim.name(), pod, set.name(), refused.message()),
                             failure(pod, "failed to create PVC %s: %s".formatted(claim.name(), refused.message())))));
             event("SuccessfulCreate", "create Claim %s Pod %s in StatefulSet %s success".formatted(claim.name(), pod, set.name()));
@@ -194,12 +200,12 @@ public final class StatefulSetReconciler implements Reconciler {
         }
 
         /**
-         * What is still done when the API refuses to make something: it is told; in parallel the others of its batch have their turn, batches being
+         * What is still done when the API refuses to make or change something: it is told; in parallel the others of its batch have their turn, batches being
          * of 1, 2, 4, … pods ({@code slowStartBatch}); and the status is written nevertheless.
          */
-        private List<Plan.Step> refused(long ordinal, List<String> messages) {
+        private List<Plan.Step> refused(long ordinal, String what, List<String> messages) {
             plan = Plan.builder();
-            messages.forEach(message -> plan.event(set, "Warning", "FailedCreate", message));
+            messages.forEach(message -> plan.event(set, "Warning", what, message));
             long index = ordinal - ordinals.start();
             long batch = Math.min(2 * Long.highestOneBit(index + 1) - 1, ordinals.replicas());
             for (long other = index + 1; !oneByOne && other < batch; other++) {

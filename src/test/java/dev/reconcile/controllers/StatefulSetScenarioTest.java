@@ -191,4 +191,20 @@ class StatefulSetScenarioTest {
         assertThat(bench.get("pods", "mysql-0").labels()).containsEntry("statefulset.kubernetes.io/pod-name", "mysql-0");
         assertThat(bench.events(0, "SuccessfulUpdate")).containsExactly("update Pod mysql-0 in StatefulSet mysql successful");
     }
+
+    @Test
+    void pods_that_lack_a_claim_of_a_new_template_are_in_the_way() {
+        Bench bench = Bench.with(500, 500).create(set(1, "").with(null, "spec", "volumeClaimTemplates")).after(20);
+        bench.delete(SETS, "mysql", Options.of("propagationPolicy", "Orphan")).after(5);
+        long since = bench.position();
+        bench.create(set(1, "")).after(1);
+
+        assertThat(bench.events(since, "FailedUpdate").getFirst()).startsWith(
+                "update Pod mysql-0 in StatefulSet mysql failed error: Pod \"mysql-0\" is invalid: spec: Forbidden: pod updates may not change fields other than");
+        assertThat(names(bench, CLAIMS)).containsExactly("data-mysql-0");
+
+        bench.delete("pods", "mysql-0", Options.NONE).after(10);
+        assertThat(bench.get("pods", "mysql-0").spec().objects("volumes")).contains(
+                Json.of("name", "data", "persistentVolumeClaim", Json.of("claimName", "data-mysql-0")));
+    }
 }
