@@ -48,8 +48,17 @@ public final class Problems {
         return List.copyOf(found);
     }
 
+    public int size() {
+        return found.size();
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
+    }
+
+    /** Adds what somebody else has found. */
+    public void addAll(Problems others) {
+        found.addAll(others.found);
     }
 
     private void add(Type type, String field, String message) {

@@ -1,6 +1,7 @@
 package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
+import dev.reconcile.model.Recent;
 import dev.reconcile.shell.FileNode.Directory;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,8 @@ record Image(
 
     /** What a request costs if the data file does not say. */
     private static final long REQUEST_MICROS = 500;
+
+    private static final Recent<String, String> DIGESTS = new Recent<>(256, Digests::hex);
 
     /** What is in an image besides its own program. */
     enum Tools {
@@ -108,7 +111,7 @@ record Image(
     }
 
     private String reference(String tag) {
-        return name + "@sha256:" + Digests.hex(name + ":" + tag);
+        return name + "@sha256:" + DIGESTS.get(name + ":" + tag);
     }
 
     boolean has(ImageName asked) {

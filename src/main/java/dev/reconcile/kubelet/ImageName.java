@@ -1,5 +1,6 @@
 package dev.reconcile.kubelet;
 
+import dev.reconcile.model.Recent;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,8 +20,14 @@ record ImageName(String registry, String repository, String tag, String digest) 
                     + "(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
     private static final Pattern HOST_MAY_BE_UPPER = Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?/.*");
 
+    private static final Recent<String, Optional<ImageName>> RECENT = new Recent<>(256, ImageName::read);
+
     /** Empty for what is no reference. */
     static Optional<ImageName> parse(String written) {
+        return RECENT.get(written);
+    }
+
+    private static Optional<ImageName> read(String written) {
         String lower = lowerHost(written);
         Matcher form = FORM.matcher(lower);
         if (!form.matches()) {

@@ -2,6 +2,7 @@ package dev.reconcile.kubelet;
 
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Recent;
 import dev.reconcile.store.View;
 import java.util.List;
 import java.util.Locale;
@@ -13,24 +14,25 @@ import java.util.TreeMap;
  * namespace, if the pod wants them, and always of the API server.
  */
 final class ServiceVariables {
-    private final Map<String, String> variables = new TreeMap<>();
+    private static final Recent<KubeObject, Map<String, String>> RECENT = new Recent<>(256, ServiceVariables::of);
 
     private ServiceVariables() {}
 
     static Map<String, String> of(KubeObject pod, View view) {
-        ServiceVariables made = new ServiceVariables();
-        view.get("services", "default", "kubernetes").ifPresent(made::add);
+        Map<String, String> variables = new TreeMap<>();
+        view.get("services", "default", "kubernetes").ifPresent(service -> variables.putAll(RECENT.get(service)));
         if (!Boolean.FALSE.equals(pod.spec().get("enableServiceLinks"))) {
-            view.list("services", pod.namespace()).forEach(made::add);
+            view.list("services", pod.namespace()).forEach(service -> variables.putAll(RECENT.get(service)));
         }
-        return made.variables;
+        return variables;
     }
 
-    private void add(KubeObject service) {
+    private static Map<String, String> of(KubeObject service) {
+        Map<String, String> variables = new TreeMap<>();
         String address = service.spec().textOrEmpty("clusterIP");
         List<Json> ports = service.spec().objects("ports");
         if (address.isEmpty() || address.equals("None") || ports.isEmpty()) {
-            return;
+            return variables;
         }
         String name = word(service.name());
         variables.put(name + "_SERVICE_HOST", address);
@@ -46,6 +48,7 @@ final class ServiceVariables {
             variables.put(prefix + "_PORT", number(port));
             variables.put(prefix + "_ADDR", address);
         }
+        return variables;
     }
 
     private static String word(String name) {

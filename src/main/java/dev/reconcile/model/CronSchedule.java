@@ -45,11 +45,19 @@ public final class CronSchedule {
         this.anyDay = isStar(fields[2]) || isStar(fields[4]);
     }
 
+    private record Written(String schedule, ZoneId zone) {}
+
+    private static final Recent<Written, CronSchedule> RECENT = new Recent<>(256, written -> read(written.schedule, written.zone));
+
     public static CronSchedule of(String schedule, ZoneId zone) {
+        return RECENT.get(new Written(schedule, zone));
+    }
+
+    private static CronSchedule read(String schedule, ZoneId zone) {
         String text = schedule.strip();
         if (text.startsWith("TZ=") || text.startsWith("CRON_TZ=")) {
             ZoneId own = ZoneId.of(text.substring(text.indexOf('=') + 1, text.indexOf(' ')));
-            return of(text.substring(text.indexOf(' ')), own);
+            return read(text.substring(text.indexOf(' ')), own);
         }
         if (text.startsWith("@every ")) {
             return new CronSchedule(zone, Math.max(1000, duration(text.substring(7).strip()) / 1000 * 1000), "* * * * *".split(" "));

@@ -4,6 +4,7 @@ import dev.reconcile.api.Problems;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Names;
+import dev.reconcile.model.Recent;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,16 @@ import java.util.Map;
 final class PodValidation {
     private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
     private static final List<String> DNS_POLICIES = List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+
+    /** What was found in templates: Jobs and revisions share theirs with what they are made from, and that is looked at again with each of them. */
+    private static final Recent<Written, Problems> TEMPLATES = new Recent<>(256, written -> {
+        Problems problems = new Problems();
+        spec(written.spec, "", written.path, problems);
+        return problems;
+    });
+
+    /** The specification of a template at that place. */
+    private record Written(Json spec, String path) {}
 
     private PodValidation() {}
 
@@ -60,7 +71,7 @@ final class PodValidation {
         Checks.labels(metadata.textMap("labels"), path + ".labels", problems);
         Checks.annotations(metadata.textMap("annotations"), path + ".annotations", problems);
         PodAnnotations.check(metadata.textMap("annotations"), template.object("spec"), path + ".annotations", problems);
-        spec(template.object("spec"), "", path + ".spec", problems);
+        problems.addAll(TEMPLATES.get(new Written(template.object("spec"), path + ".spec")));
         if (!template.list("spec", "ephemeralContainers").isEmpty()) {
             problems.forbidden(path + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
         }

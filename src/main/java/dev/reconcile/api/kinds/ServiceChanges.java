@@ -14,9 +14,9 @@ final class ServiceChanges {
     private ServiceChanges() {}
 
     static void check(KubeObject before, KubeObject after, Problems problems) {
-        int found = problems.found().size();
+        int found = problems.size();
         ServiceFamilies.check(before, after, problems);
-        if (problems.found().size() > found) {
+        if (problems.size() > found) {
             return;
         }
         Json old = before.spec();

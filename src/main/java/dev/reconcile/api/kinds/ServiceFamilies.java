@@ -53,12 +53,12 @@ final class ServiceFamilies {
         if (isName(spec)) {
             return;
         }
-        int found = problems.found().size();
+        int found = problems.size();
         related(spec, problems);
-        if (problems.found().size() == found) {
+        if (problems.size() == found) {
             policy(before, spec, problems);
         }
-        if (problems.found().size() == found && !isOpen(spec)) {
+        if (problems.size() == found && !isOpen(spec)) {
             configured(spec, problems);
         }
     }
@@ -90,7 +90,7 @@ final class ServiceFamilies {
     }
 
     private static void addresses(List<String> addresses, List<String> families, Problems problems) {
-        int found = problems.found().size();
+        int found = problems.size();
         for (int i = 0; i < addresses.size(); i++) {
             boolean none = i == 0 && addresses.get(i).equals(ServiceAddresses.NONE);
             if (none && addresses.size() > 1) {
@@ -99,7 +99,7 @@ final class ServiceFamilies {
                 Checks.wrong(Formats.address(addresses.get(i)), ADDRESSES + "[" + i + "]", addresses.get(i), problems);
             }
         }
-        boolean readable = problems.found().size() == found;
+        boolean readable = problems.size() == found;
         if (addresses.size() > 2) {
             problems.invalid(ADDRESSES, addresses, "may only hold up to 2 values");
         }

@@ -19,9 +19,9 @@ final class ServiceValidation {
     private ServiceValidation() {}
 
     static void check(KubeObject service, Problems problems) {
-        int found = problems.found().size();
+        int found = problems.size();
         ServiceFamilies.check(null, service, problems);
-        if (problems.found().size() == found) {
+        if (problems.size() == found) {
             checkRest(service, problems);
         }
     }

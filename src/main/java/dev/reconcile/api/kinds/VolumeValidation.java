@@ -34,7 +34,7 @@ final class VolumeValidation {
             Json volume = volumes.get(i);
             String here = path + "[" + i + "]";
             String name = volume.textOrEmpty("name");
-            int before = problems.found().size();
+            int before = problems.size();
             source(volume, here, problems);
             if (volume.has("ephemeral") && !pod.isEmpty() && !name.isEmpty()) {
                 String claim = pod + "-" + name;
@@ -48,7 +48,7 @@ final class VolumeValidation {
             if (sound.containsKey(name)) {
                 problems.duplicate(here + ".name", name);
             }
-            if (problems.found().size() == before) {
+            if (problems.size() == before) {
                 sound.put(name, volume);
             }
             made(volume, volumes, pod, here, problems);

@@ -24,6 +24,16 @@ public record Fields(Json tree) {
     /** A place that has nothing below it. */
     static final Json LEAF = Json.EMPTY;
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fields fields && tree.equals(fields.tree);
+    }
+
+    @Override
+    public int hashCode() {
+        return tree.hashCode();
+    }
+
     boolean isEmpty() {
         return tree.isEmpty();
     }

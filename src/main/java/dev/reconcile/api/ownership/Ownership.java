@@ -4,9 +4,9 @@ import dev.reconcile.api.schema.Schema;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.Recent;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +14,11 @@ import java.util.TreeMap;
 
 /**
  * Keeps {@code metadata.managedFields}: who set which field last ({@code apimachinery/pkg/util/managedfields}). Sets of fields that are equal, as those
- * of a ReplicaSet's pods are, are kept once.
+ * of a ReplicaSet's pods are, are kept once, mostly.
  */
 public final class Ownership {
     /** Writers by Update that one object remembers one by one; older ones are put together. Upstream's own limit. */
     static final int MAX_UPDATERS = 10;
-
-    /** Different sets of fields that are shared among objects; a named limit of the lab. */
-    private static final int MAX_SHARED = 2_000;
 
     private static final String ANCIENT = "ancient-changes";
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -29,7 +26,8 @@ public final class Ownership {
     /** What every intent says and nobody owns: with it the metadata stays. */
     private static final Fields NAMED = new Fields(Json.of("f:metadata", Json.of("f:name", Fields.LEAF)));
 
-    private final Map<Fields, Fields> shared = new LinkedHashMap<>();
+    /** The same sets come again and again, in one cluster and in all. */
+    private static final Recent<Fields, Fields> SHARED = new Recent<>(4096, fields -> fields);
 
     /** What became of an intent. */
     public sealed interface Applied {
@@ -62,20 +60,20 @@ public final class Ownership {
             return after.with(base.isEmpty() ? null : base, "metadata", "managedFields");
         }
         List<Owner.Entry> entries = new ArrayList<>();
-        Fields own = changed;
+        Fields all = changed;
         for (Json json : base) {
             Owner.Entry entry = Owner.Entry.of(json);
             if (entry.manager().isSame(writer)) {
-                own = entry.fields().without(comparison.removed()).union(changed);
+                all = entry.fields().without(comparison.removed()).union(changed);
                 if (changed.isEmpty()) {
-                    keep(entry.with(own), entries);
+                    keep(entry.with(all), entries);
                 }
             } else {
                 keep(entry.with(entry.fields().without(changed).without(comparison.removed())), entries);
             }
         }
         if (!changed.isEmpty()) {
-            keep(new Owner.Entry(writer, time, own), entries);
+            keep(new Owner.Entry(writer, time, all), entries);
         }
         return with(after, capped(entries));
     }
@@ -92,16 +90,8 @@ public final class Ownership {
 
     private void keep(Owner.Entry entry, List<Owner.Entry> entries) {
         if (!entry.fields().isEmpty()) {
-            entries.add(entry.json() != null ? entry : new Owner.Entry(entry.manager(), entry.time(), shared(entry.fields())));
+            entries.add(entry.json() != null ? entry : new Owner.Entry(entry.manager(), entry.time(), SHARED.get(entry.fields())));
         }
-    }
-
-    private Fields shared(Fields fields) {
-        Fields known = shared.get(fields);
-        if (known == null && shared.size() < MAX_SHARED) {
-            shared.put(fields, fields);
-        }
-        return known == null ? fields : known;
     }
 
     private List<Owner.Entry> capped(List<Owner.Entry> entries) {

@@ -3,6 +3,7 @@ package dev.reconcile.api.ownership;
 import dev.reconcile.api.schema.ListType;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.JsonText;
+import dev.reconcile.model.Recent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,21 +12,13 @@ final class PathElement {
     /** Keys that items may leave out, with the value that stands for them. */
     private static final Json KEY_DEFAULTS = Json.of("protocol", "TCP");
 
-    /** The steps to fields made last, by hash code: there are few names, and a text that is made once is known at sight. */
-    private static final Step[] RECENT = new Step[1 << 10];
-
-    private record Step(String name, String element) {}
+    /** A text that is made once is known at sight. */
+    private static final Recent<String, String> FIELDS = new Recent<>(1024, name -> (Fields.FIELD + name).intern());
 
     private PathElement() {}
 
     static String field(String name) {
-        int at = name.hashCode() & RECENT.length - 1;
-        Step recent = RECENT[at];
-        if (recent == null || !recent.name.equals(name)) {
-            recent = new Step(name, Fields.FIELD + name);
-            RECENT[at] = recent;
-        }
-        return recent.element;
+        return FIELDS.get(name);
     }
 
     /** The step to an item of a list that is no single value; null where the item lacks its keys. */
