@@ -21,6 +21,9 @@ public final class Json {
     private final JsonNames names;
     private final Object[] values;
 
+    /** Found when it is first asked for, and 0 before; objects share parts whose hash codes are known. */
+    private int hash;
+
     private Json(JsonNames names, Object[] values) {
         this.names = names;
         this.values = values;
@@ -69,22 +72,16 @@ public final class Json {
     }
 
     private static Json sized(String[] names, Object[] values, int size) {
-        if (size == 0) {
-            return EMPTY;
-        }
-        return new Json(JsonNames.of(names, size), size == values.length ? values : Arrays.copyOf(values, size));
+        return size == 0 ? EMPTY : new Json(JsonNames.of(names, size), size == values.length ? values : Arrays.copyOf(values, size));
     }
 
     /** The value as this class holds it. Throws on a type that JSON does not have. */
     @SuppressWarnings("unchecked")
     public static Object value(Object raw) {
-        return switch (raw) {
-            case Json json -> json;
-            case String text -> text;
-            case Boolean truth -> truth;
-            case Long number -> number;
+        boolean held = raw instanceof Json || raw instanceof String || raw instanceof JsonList
+                || raw instanceof Long || raw instanceof Boolean || raw instanceof Double;
+        return held ? raw : switch (raw) {
             case Integer number -> (Long) number.longValue();
-            case Double number -> number;
             case Map<?, ?> map -> copyOf((Map<String, ?>) map);
             case List<?> list -> list(list);
             default -> throw new IllegalArgumentException("not a JSON value: " + raw.getClass().getName());
@@ -116,6 +113,11 @@ public final class Json {
     /** The names, sorted. */
     public List<String> names() {
         return Collections.unmodifiableList(Arrays.asList(names.all()));
+    }
+
+    /** The names as one value, by which to keep what is known of all objects that have them. */
+    public JsonNames shape() {
+        return names;
     }
 
     public void forEach(BiConsumer<String, Object> action) {
@@ -156,8 +158,7 @@ public final class Json {
         return value;
     }
 
-    // What follows reads the value at the end of a path. Paths of one and two names have methods of their own: nearly all are so short, and
-    // each would make an array.
+    // What follows reads the value at the end of a path. Those of one or two names need no array: nearly all are so short.
 
     public boolean has(String name) {
         return get(name) != null;
@@ -331,13 +332,13 @@ public final class Json {
 
     @Override
     public boolean equals(Object other) {
-        return this == other
-                || other instanceof Json json && names.isSame(json.names) && Arrays.equals(values, json.values);
+        return this == other || other instanceof Json json && names.isSame(json.names) && Arrays.equals(values, json.values);
     }
 
     @Override
     public int hashCode() {
-        return 31 * names.hashCode() + Arrays.hashCode(values);
+        hash = hash != 0 ? hash : 31 * names.hashCode() + Arrays.hashCode(values);
+        return hash;
     }
 
     /** Compact JSON text. */

@@ -6,15 +6,15 @@ import java.util.Arrays;
  * The names that a JSON object has, sorted, and where each of them is. Objects that have the same names share them, as most of a cluster do, so finding a
  * name costs one look whatever their number, and comparing the names of two objects costs none.
  */
-final class JsonNames {
+public final class JsonNames {
     static final JsonNames EMPTY = new JsonNames(new String[0], 1);
 
     /** Up to so many names there is a table of their places; beyond, they are searched. */
     private static final int MAX_TABLE = 64;
 
     /**
-     * JsonNamess made before, by hash code; a newer one takes the place of an older one with a like hash code. It may be read and written by several threads
-     * at once: a shape never changes, and one that is not found here is made again.
+     * Those made before, by hash code; a newer one takes the place of an older one with a like hash code. It may be read and written by several threads
+     * at once: names never change, and those that are not found here are made again.
      */
     private static final JsonNames[] KNOWN = new JsonNames[1 << 12];
 
@@ -23,6 +23,15 @@ final class JsonNames {
 
     /** By hash code of the name, its place plus one, or 0 for none; who collides stands in the next that is free. Null for many names. */
     private final byte[] table;
+
+    /** What {@link #with} gave last: objects grow and shrink in few ways. Null before, and for many names, lest each hold on to the next. */
+    private Step grown;
+
+    /** What {@link #without} gave last. */
+    private Step shrunk;
+
+    /** Immutable, so that threads may see an older one but never half of one. */
+    private record Step(String name, JsonNames names) {}
 
     private JsonNames(String[] names, int hash) {
         this.names = names;
@@ -41,10 +50,15 @@ final class JsonNames {
         if (known != null && known.hash == hash && known.isOf(names, size)) {
             return known;
         }
-        JsonNames made = new JsonNames(size == names.length ? names : Arrays.copyOf(names, size), hash);
-        if (size <= MAX_TABLE) {
-            KNOWN[at] = made;
+        if (size > MAX_TABLE) {
+            return new JsonNames(Arrays.copyOf(names, size), hash);
         }
+        String[] kept = new String[size];
+        for (int i = 0; i < size; i++) {
+            kept[i] = names[i].intern();
+        }
+        JsonNames made = new JsonNames(kept, hash);
+        KNOWN[at] = made;
         return made;
     }
 
@@ -76,6 +90,15 @@ final class JsonNames {
         return hash ^ hash >>> 15 ^ hash >>> 7;
     }
 
+    public int size() {
+        return names.length;
+    }
+
+    /** The name at that place in their order. */
+    public String at(int index) {
+        return names[index];
+    }
+
     String[] all() {
         return names;
     }
@@ -100,19 +123,31 @@ final class JsonNames {
 
     /** With one more, which belongs at that place. */
     JsonNames with(String name, int place) {
+        Step last = grown;
+        if (last != null && last.name.equals(name)) {
+            return last.names;
+        }
         String[] more = new String[names.length + 1];
         System.arraycopy(names, 0, more, 0, place);
         more[place] = name;
         System.arraycopy(names, place, more, place + 1, names.length - place);
-        return of(more, more.length);
+        JsonNames made = of(more, more.length);
+        grown = more.length <= MAX_TABLE ? new Step(name, made) : null;
+        return made;
     }
 
     /** Without the one at that place. */
     JsonNames without(int place) {
+        Step last = shrunk;
+        if (last != null && last.name == names[place]) {
+            return last.names;
+        }
         String[] fewer = new String[names.length - 1];
         System.arraycopy(names, 0, fewer, 0, place);
         System.arraycopy(names, place + 1, fewer, place, fewer.length - place);
-        return of(fewer, fewer.length);
+        JsonNames made = of(fewer, fewer.length);
+        shrunk = names.length <= MAX_TABLE ? new Step(names[place], made) : null;
+        return made;
     }
 
     boolean isSame(JsonNames other) {

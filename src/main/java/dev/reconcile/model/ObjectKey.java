@@ -18,6 +18,17 @@ public record ObjectKey(String resource, String namespace, String name) implemen
         return slash < 0 ? new ObjectKey(resource, "", path) : new ObjectKey(resource, path.substring(0, slash), path.substring(slash + 1));
     }
 
+    /** The least that tells keys apart first: names differ most. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof ObjectKey key && name.equals(key.name) && resource.equals(key.resource) && namespace.equals(key.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * resource.hashCode() + namespace.hashCode()) + name.hashCode();
+    }
+
     @Override
     public int compareTo(ObjectKey other) {
         int byResource = resource.compareTo(other.resource);

@@ -11,7 +11,17 @@ import java.util.TreeSet;
  * earlier changes nothing, asking for an earlier time moves it forward. Either way the greatest number of attempts counts.
  */
 public final class Agenda {
-    private record Slot(String actor, String key) {}
+    private record Slot(String actor, String key) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Slot slot && key.equals(slot.key) && actor.equals(slot.actor);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * actor.hashCode() + key.hashCode();
+        }
+    }
 
     private final TreeSet<Due> queue = new TreeSet<>();
     private final Map<Slot, Due> bySlot = new HashMap<>();

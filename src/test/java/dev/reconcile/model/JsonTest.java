@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -28,6 +30,24 @@ class JsonTest {
     void a_deep_write_shares_what_it_does_not_change() {
         Json json = Json.of("spec", Json.of("replicas", 3), "status", Json.of("replicas", 1));
         assertThat(json.withAt(2, "status", "replicas").get("spec")).isSameAs(json.get("spec"));
+    }
+
+    @Test
+    void an_object_grows_and_shrinks_like_a_map_whatever_its_size() {
+        Random random = new Random(20261127);
+        Json json = Json.EMPTY;
+        TreeMap<String, Object> map = new TreeMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            String name = "name" + random.nextInt(i < 2_000 ? 8 : 120);
+            Object value = random.nextInt(3) == 0 ? null : Long.valueOf(i);
+            json = json.with(name, value);
+            if (value == null) {
+                map.remove(name);
+            } else {
+                map.put(name, value);
+            }
+            assertThat(json).describedAs("seed 20261127, step %d", i).isEqualTo(Json.copyOf(map));
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.reconcile.api.ownership;
 import dev.reconcile.api.schema.ListType;
 import dev.reconcile.api.schema.Schema;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonNames;
+import dev.reconcile.model.Recent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +17,50 @@ import java.util.Map;
  * @param changed places that were added or have another value
  */
 record Comparison(Fields changed, Fields removed) {
+    /** Objects with more names are rare, and nothing is kept about them. */
+    private static final int MOST_NAMES = 64;
+
+    private static final Recent<Place, Known> KNOWN = new Recent<>(4096, Known::of);
+
+    private static final String METADATA = PathElement.field("metadata");
+
     private static final Node NOTHING = new Node(null, null);
     private static final Node ADDED = new Node(Fields.LEAF, null);
     private static final Node GONE = new Node(null, Fields.LEAF);
+
+    /** Objects of that shape where that schema is. */
+    private record Place(Schema schema, JsonNames names) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && schema == place.schema && names.equals(place.names);
+        }
+
+        @Override
+        public int hashCode() {
+            return names.hashCode() + (schema instanceof Schema.Struct struct ? struct.name().hashCode() : 0);
+        }
+    }
+
+    /** What a comparison asks about each field of such objects, by its place among the names. */
+    private record Known(Schema[] schemas, String[] elements, boolean[] byValue, boolean[] ownAtTop, boolean[] ownInMetadata) {
+        static Known of(Place place) {
+            int size = place.names.size();
+            Known known = new Known(new Schema[size], new String[size], new boolean[size], new boolean[size], new boolean[size]);
+            for (int i = 0; i < size; i++) {
+                String name = place.names.at(i);
+                known.schemas[i] = Shape.field(place.schema, name);
+                known.elements[i] = PathElement.field(name);
+                known.byValue[i] = place.schema instanceof Schema.Struct && isByValue(name);
+                known.ownAtTop[i] = isOwnAtTop(name);
+                known.ownInMetadata[i] = isOwnInMetadata(name);
+            }
+            return known;
+        }
+
+        boolean isOwn(int depth, int i) {
+            return depth == 0 && ownAtTop[i] || depth == 1 && ownInMetadata[i];
+        }
+    }
 
     /** Parts of the two sets below one place; null for nothing. */
     private record Node(Json changed, Json removed) {}
@@ -31,16 +74,16 @@ record Comparison(Fields changed, Fields removed) {
         return changed.isEmpty() && removed.isEmpty();
     }
 
-    /**
-     * What the API server itself writes; nobody owns it ({@code managedfields/internal/stripmeta.go}).
-     *
-     * @param depth as for {@link #fields}
-     */
-    private static boolean isOwn(int depth, String name) {
+    /** What the API server itself writes at the top of an object; nobody owns it ({@code managedfields/internal/stripmeta.go}). */
+    private static boolean isOwnAtTop(String name) {
+        return name.equals("apiVersion") || name.equals("kind");
+    }
+
+    /** The same within the metadata. */
+    private static boolean isOwnInMetadata(String name) {
         return switch (name) {
-            case "apiVersion", "kind" -> depth == 0;
             case "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "name", "namespace",
-                    "resourceVersion", "selfLink", "uid" -> depth == 1;
+                    "resourceVersion", "selfLink", "uid" -> true;
             default -> false;
         };
     }
@@ -62,26 +105,42 @@ record Comparison(Fields changed, Fields removed) {
             return NOTHING;
         }
         Delta delta = new Delta();
+        Known old = null;
+        Known now = null;
         int i = 0;
         int j = 0;
         while (i < before.size() || j < after.size()) {
             int order = i == before.size() ? 1 : j == after.size() ? -1 : order(before.nameAt(i), after.nameAt(j));
-            String name = order <= 0 ? before.nameAt(i) : after.nameAt(j);
-            Object was = order <= 0 ? before.valueAt(i) : null;
-            Object is = order >= 0 ? after.valueAt(j) : null;
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-            if (was == is || isOwn(depth, name)) {
+            Object was = order <= 0 ? before.valueAt(i++) : null;
+            Object is = order >= 0 ? after.valueAt(j++) : null;
+            if (was == is) {
                 continue;
             }
-            int inner = depth == 0 && name.equals("metadata") ? 1 : 2;
-            boolean byValue = existed && schema instanceof Schema.Struct && isByValue(name);
-            Node inside = value(Shape.field(schema, name), was, is, byValue, inner);
-            if (inside != NOTHING) {
-                delta.add(PathElement.field(name), inside);
+            if (is == null) {
+                old = old == null ? known(schema, before) : old;
+                field(old, i - 1, was, null, existed, depth, delta);
+            } else {
+                now = now == null ? known(schema, after) : now;
+                field(now, j - 1, was, is, existed, depth, delta);
             }
         }
         return delta.node();
+    }
+
+    private static Known known(Schema schema, Json object) {
+        Place place = new Place(schema, object.shape());
+        return object.size() > MOST_NAMES ? Known.of(place) : KNOWN.get(place);
+    }
+
+    private static void field(Known known, int at, Object was, Object is, boolean existed, int depth, Delta delta) {
+        if (known.isOwn(depth, at)) {
+            return;
+        }
+        int inner = depth == 0 && known.elements[at].equals(METADATA) ? 1 : 2;
+        Node inside = value(known.schemas[at], was, is, existed && known.byValue[at], inner);
+        if (inside != NOTHING) {
+            delta.add(known.elements[at], inside);
+        }
     }
 
     /** Two versions mostly share their names' very strings. */
@@ -152,6 +211,28 @@ record Comparison(Fields changed, Fields removed) {
     }
 
     private static Node list(Schema.ListOf schema, Object before, Object after, boolean byValue) {
+        Node inside = before instanceof List<?> old && after instanceof List<?> now && old.size() == now.size() ? inPlace(schema, old, now) : null;
+        return inside == null ? moved(schema, before, after, byValue) : inside;
+    }
+
+    /** The usual case: items change, but neither come nor go nor move. Null if this is another. */
+    private static Node inPlace(Schema.ListOf schema, List<?> before, List<?> after) {
+        Delta delta = new Delta();
+        for (int i = 0; i < before.size(); i++) {
+            Object was = before.get(i);
+            Object is = after.get(i);
+            if (was != is && !was.equals(is)) {
+                String element = PathElement.item(schema.type(), is);
+                if (element == null || !element.equals(PathElement.item(schema.type(), was))) {
+                    return null;
+                }
+                delta.add(element, value(schema.item(), was, is, false, 2));
+            }
+        }
+        return delta.node();
+    }
+
+    private static Node moved(Schema.ListOf schema, Object before, Object after, boolean byValue) {
         Map<String, Object> old = items(schema, before);
         Map<String, Object> now = items(schema, after);
         if (old.isEmpty() && now.isEmpty()) {

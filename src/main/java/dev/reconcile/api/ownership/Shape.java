@@ -11,14 +11,11 @@ final class Shape {
 
     /** The schema of a field; what is not declared is one value. */
     static Schema field(Schema owner, String name) {
-        return switch (owner) {
-            case Schema.Struct struct -> struct.field(name).orElse(VALUE);
-            case Schema.MapOf map -> map.value();
-            case Schema.ListOf list -> VALUE;
-            case Schema.Text text -> VALUE;
-            case Schema.Whole whole -> VALUE;
-            case Schema.Special special -> VALUE;
-        };
+        if (owner instanceof Schema.Struct struct) {
+            Schema field = struct.fields().get(name);
+            return field == null ? VALUE : field;
+        }
+        return owner instanceof Schema.MapOf map ? map.value() : VALUE;
     }
 
     static boolean isMap(Schema schema) {
