@@ -7,7 +7,7 @@ import dev.reconcile.store.Saveable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 
 /**
  * Holds back the events of a source about an object that has too many of them: 25 at once, then one in five minutes ({@code EventSourceObjectSpamFilter}).
@@ -21,8 +21,11 @@ public final class EventFlood implements Saveable {
     /** Floods that are remembered; upstream's own number. */
     private static final int MAX_FLOODS = 4096;
 
-    /** What is left of the allowance, in milliseconds of refilling, at an instant; and what was held back, by event. */
-    private record Flood(long credit, long at, Map<String, Long> heldBack) {}
+    /** Different events of one flood that are counted while they are held back; a named limit of the lab. */
+    private static final int MAX_HELD_BACK = 256;
+
+    /** What is left of the allowance, in milliseconds of refilling, at an instant; and what was held back, by event, the latest news last. */
+    private record Flood(long credit, long at, SequencedMap<String, Long> heldBack) {}
 
     private final Map<String, Flood> floods = new LinkedHashMap<>();
 
@@ -47,15 +50,17 @@ public final class EventFlood implements Saveable {
                 return 1;
             }
             long first = own.stream().mapToLong(old -> Times.millis(old.tree().text("firstTimestamp")).orElse(now)).min().orElse(now);
-            flood = new Flood(Math.min(now - first, BURST * REFILL_MILLIS), now, new TreeMap<>());
+            flood = new Flood(Math.min(now - first, BURST * REFILL_MILLIS), now, new LinkedHashMap<>());
         }
         long credit = Math.min(flood.credit() + now - flood.at(), BURST * REFILL_MILLIS);
         boolean passes = credit >= REFILL_MILLIS;
-        long before = flood.heldBack().getOrDefault(event, 0L);
-        if (passes) {
-            flood.heldBack().remove(event);
-        } else {
+        Long held = flood.heldBack().remove(event);
+        long before = held == null ? 0 : held;
+        if (!passes) {
             flood.heldBack().put(event, before + 1);
+            if (flood.heldBack().size() > MAX_HELD_BACK) {
+                flood.heldBack().pollFirstEntry();
+            }
         }
         remember(source, new Flood(passes ? credit - REFILL_MILLIS : credit, now, flood.heldBack()));
         return passes ? before + 1 : 0;
@@ -72,7 +77,8 @@ public final class EventFlood implements Saveable {
     public Json save() {
         List<Json> saved = floods.entrySet().stream()
                 .map(entry -> Json.of("source", entry.getKey(), "credit", entry.getValue().credit(), "at", entry.getValue().at(),
-                        "heldBack", Json.copyOf(entry.getValue().heldBack())))
+                        "heldBack", entry.getValue().heldBack().entrySet().stream()
+                                .map(held -> Json.of("event", held.getKey(), "times", held.getValue())).toList()))
                 .toList();
         return saved.isEmpty() ? Json.EMPTY : Json.of("floods", saved);
     }
@@ -80,8 +86,8 @@ public final class EventFlood implements Saveable {
     @Override
     public void restore(Json saved) {
         for (Json json : saved.objects("floods")) {
-            Map<String, Long> heldBack = new TreeMap<>();
-            json.object("heldBack").forEach((event, count) -> heldBack.put(event, (Long) count));
+            SequencedMap<String, Long> heldBack = new LinkedHashMap<>();
+            json.objects("heldBack").forEach(held -> heldBack.put(held.textOrEmpty("event"), held.number(1, "times")));
             floods.put(json.textOrEmpty("source"), new Flood(json.number(0, "credit"), json.number(0, "at"), heldBack));
         }
     }

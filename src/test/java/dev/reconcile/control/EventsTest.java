@@ -70,8 +70,19 @@ class EventsTest {
     }
 
     @Test
+    void of_many_events_that_are_held_back_the_latest_are_remembered() {
+        for (int i = 1; i <= 600; i++) {
+            happens("pod " + i, 1);
+            clock.advanceTo(clock.now() + 99_000);
+        }
+        List<String> held = flood.save().objects("floods").getFirst().objects("heldBack").stream().map(json -> json.text("event")).toList();
+        assertThat(held).hasSize(256).contains("Tested/pod 599").doesNotContain("Tested/pod 100");
+    }
+
+    @Test
     void a_flood_goes_on_where_it_was_saved() {
         happens("again", 30);
+        happens("other", 2);
         EventFlood restored = new EventFlood();
         restored.restore(flood.save());
         assertThat(restored.save()).isEqualTo(flood.save());
