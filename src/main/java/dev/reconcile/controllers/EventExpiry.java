@@ -5,16 +5,22 @@ import dev.reconcile.control.Plan;
 import dev.reconcile.control.Reconciler;
 import dev.reconcile.control.Watch;
 import dev.reconcile.model.KubeObject;
+import dev.reconcile.model.ObjectKey;
 import dev.reconcile.model.Times;
 import dev.reconcile.store.Body;
 import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Forgets events an hour after they were last written, as the API server's {@code --event-ttl} does.
  *
- * <p>A key is a minute, as the time of its end in milliseconds: all events that expire within it go together.
+ * <p>A key is a minute, as the time of its end in milliseconds: all events that expire within it go together. Which they are is remembered as the events
+ * are written; it follows from the store, and is read from there when first asked for.
  */
 public final class EventExpiry implements Reconciler {
     public static final String NAME = "event-ttl";
@@ -24,6 +30,9 @@ public final class EventExpiry implements Reconciler {
 
     private static final long MINUTE = 60_000;
 
+    private final NavigableMap<Long, Set<String>> byMinute = new TreeMap<>();
+    private boolean built;
+
     @Override
     public String name() {
         return NAME;
@@ -31,9 +40,29 @@ public final class EventExpiry implements Reconciler {
 
     @Override
     public List<Watch> watches() {
-        return List.of(new Watch("events", (change, view) -> change.kind() == Body.ChangeKind.DELETED
-                ? List.of()
-                : List.of(Long.toString(goesAt(change.after()))), (change, view) -> goesAt(change.object())));
+        return List.of(new Watch("events", (change, view) -> onEvent(change), (change, view) -> goesAt(change.object())));
+    }
+
+    private List<String> onEvent(Body.Change change) {
+        if (change.kind() == Body.ChangeKind.DELETED) {
+            return List.of();
+        }
+        long minute = goesAt(change.after());
+        if (built) {
+            paths(minute).add(change.key().path());
+        }
+        return List.of(Long.toString(minute));
+    }
+
+    private Set<String> paths(long minute) {
+        return byMinute.computeIfAbsent(minute, m -> new TreeSet<>());
+    }
+
+    private void build(View view) {
+        if (!built) {
+            view.list("events", "").forEach(event -> paths(goesAt(event)).add(event.namespace() + "/" + event.name()));
+            built = true;
+        }
     }
 
     /** The end of the minute in which an event expires. */
@@ -54,12 +83,21 @@ public final class EventExpiry implements Reconciler {
         if (view.now() < end) {
             return plan.lookAgainAt(end).build();
         }
+        build(view);
         String oldest = Times.text(view.now() - TTL);
-        for (KubeObject event : view.list("events", "")) {
-            if (lastWritten(event).compareTo(oldest) <= 0) {
+        for (Set<String> minute : byMinute.headMap(end, true).values()) {
+            minute.removeIf(path -> !isOld(path, oldest, view));
+            for (String path : minute) {
+                KubeObject event = view.get(ObjectKey.of("events", path)).orElseThrow();
                 plan.delete("events", event, Options.NONE, Reason.of("event-ttl.expired", "name", event.name()));
             }
         }
+        byMinute.headMap(end, true).values().removeIf(Set::isEmpty);
         return plan.build();
+    }
+
+    /** It may have gone, or have been written again, and then it is listed at a later minute too. */
+    private static boolean isOld(String path, String oldest, View view) {
+        return view.get(ObjectKey.of("events", path)).filter(event -> lastWritten(event).compareTo(oldest) <= 0).isPresent();
     }
 }
