@@ -19,10 +19,11 @@ import dev.reconcile.store.Log;
 import dev.reconcile.store.Saveable;
 import dev.reconcile.store.View;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The reconcile runtime: wakes reconcilers by what the log says, applies their plans through the API, and records each decision before its
@@ -37,7 +38,7 @@ public final class Controllers {
     private final Agenda agenda;
     private final EventFlood flood = new EventFlood();
     private final Events events;
-    private final Map<String, List<Interest>> interests = new TreeMap<>();
+    private final Map<String, List<Interest>> interests = new HashMap<>();
     private final List<Actor> actors = new ArrayList<>();
     private long observed;
 
@@ -87,6 +88,9 @@ public final class Controllers {
         List<Interest> others = interests.getOrDefault(Watch.OTHERS, List.of());
         for (Interest interest : interests.getOrDefault(change.key().resource(), others)) {
             Reconciler reconciler = interest.reconciler();
+            if (reconciler.ignoresOwnReports() && entry.actor().equals(reconciler.name()) && change.isReport()) {
+                continue;
+            }
             for (String key : interest.watch().keys().apply(change, view)) {
                 long at = Math.max(entry.time() + reconciler.delay().millis(), interest.watch().notBefore().applyAsLong(change, view));
                 agenda.add(reconciler.name(), key, at, entry.position());
@@ -119,9 +123,10 @@ public final class Controllers {
         }
 
         private boolean apply(Plan plan, Due due) {
-            List<Body.Step> steps = plan.steps().stream().map(Turn::logged).toList();
+            List<Body.Step> steps = new ArrayList<>(plan.steps().size());
+            plan.steps().forEach(step -> steps.add(logged(step)));
             Entry decision = log.append(view.now(), name(), due.cause(),
-                    new Body.Decision(name(), due.key(), plan.saw(), plan.wanted(), steps));
+                    new Body.Decision(name(), due.key(), plan.saw(), plan.wanted(), Collections.unmodifiableList(steps)));
             return apply(plan.steps(), decision.position());
         }
 

@@ -37,6 +37,14 @@ public interface Reconciler {
         return Delay.RETRY_MAX;
     }
 
+    /**
+     * Whether it need not look again after a status that it wrote itself: what it does next follows from nothing that it has only then reported. Many of
+     * upstream's controllers do some of their work in the turn that their own report causes, and ours do it then too.
+     */
+    default boolean ignoresOwnReports() {
+        return false;
+    }
+
     /** The component that events name as their source; for a kubelet also the host. */
     default String component() {
         return name();

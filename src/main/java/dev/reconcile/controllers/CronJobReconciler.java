@@ -68,6 +68,11 @@ public final class CronJobReconciler implements Reconciler {
     }
 
     @Override
+    public boolean ignoresOwnReports() {
+        return true;
+    }
+
+    @Override
     public Plan reconcile(String key, View view) {
         return view.get(ObjectKey.of(RESOURCE, key)).map(cron -> new Turn(cron, view).plan()).orElse(Plan.NOTHING);
     }
@@ -171,10 +176,18 @@ public final class CronJobReconciler implements Reconciler {
         /** Deletes finished jobs beyond the limits, the eldest first. */
         private void forget(String condition, String limitName, long otherwise) {
             long limit = cron.spec().number(otherwise, limitName);
-            List<KubeObject> ended = jobs.stream().filter(job -> Conditions.isTrue(job.status(), condition) && !job.isTerminating())
-                    .sorted(Comparator.comparing((KubeObject job) -> !job.status().has("startTime"))
-                            .thenComparing(job -> job.status().textOrEmpty("startTime")).thenComparing(KubeObject::name)).toList();
-            for (KubeObject job : ended.subList(0, (int) Math.max(0, ended.size() - limit))) {
+            List<KubeObject> ended = new ArrayList<>();
+            for (KubeObject job : jobs) {
+                if (Conditions.isTrue(job.status(), condition) && !job.isTerminating()) {
+                    ended.add(job);
+                }
+            }
+            if (ended.size() <= limit) {
+                return;
+            }
+            ended.sort(Comparator.comparing((KubeObject job) -> !job.status().has("startTime"))
+                    .thenComparing(job -> job.status().textOrEmpty("startTime")).thenComparing(KubeObject::name));
+            for (KubeObject job : ended.subList(0, (int) (ended.size() - limit))) {
                 delete(job, Reason.of("cronjob.history-limit", "name", job.name(), "limit", limit));
             }
         }

@@ -62,6 +62,11 @@ public final class JobReconciler implements Reconciler {
     }
 
     @Override
+    public boolean ignoresOwnReports() {
+        return true;
+    }
+
+    @Override
     public Plan reconcile(String key, View view) {
         ObjectKey job = ObjectKey.of(RESOURCE, key);
         return view.get(job).map(found -> reconcile(found, view)).orElseGet(() -> orphans(job, view));

@@ -1,15 +1,15 @@
 package dev.reconcile.sim;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Runs what is due, in order, and moves the clock along. */
 public final class Simulation {
     private final VirtualClock clock;
     private final Agenda agenda;
-    private final Map<String, Actor> actors = new TreeMap<>();
+    private final Map<String, Actor> actors = new HashMap<>();
 
     public Simulation(VirtualClock clock, Agenda agenda, List<? extends Actor> actors) {
         this.clock = clock;
