@@ -7,12 +7,13 @@ import dev.reconcile.shell.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The files below {@code /etc} that a kubelet and its runtime write for each pod: who it is, whom it knows, whom it asks
  * ({@code pkg/kubelet/kubelet_pods.go}, {@code managedHostsFileContent}; {@code pkg/kubelet/network/dns/dns.go}).
  */
-record HostFiles(String hostname, String hosts, String resolver) {
+final class HostFiles {
     /** The address of the Service kube-dns, as kubeadm gives it to every kubelet. */
     static final String CLUSTER_DNS = "10.96.0.10";
 
@@ -28,9 +29,27 @@ record HostFiles(String hostname, String hosts, String resolver) {
             fe00::2	ip6-allrouters
             """;
 
-    static HostFiles of(KubeObject pod, String ip, boolean hostNetwork) {
+    private final String hostname;
+    private final Supplier<String> hosts;
+    private final Supplier<String> resolver;
+    private final long writtenAt;
+    private Files files;
+
+    /** The texts are made when somebody looks: most containers never do. */
+    private HostFiles(String hostname, Supplier<String> hosts, Supplier<String> resolver, long writtenAt) {
+        this.hostname = hostname;
+        this.hosts = hosts;
+        this.resolver = resolver;
+        this.writtenAt = writtenAt;
+    }
+
+    static HostFiles of(KubeObject pod, String ip, boolean hostNetwork, long now) {
         String name = hostname(pod, hostNetwork);
-        return new HostFiles(name, hosts(pod, name, ip, hostNetwork), resolver(pod, hostNetwork));
+        return new HostFiles(name, () -> hosts(pod, name, ip, hostNetwork), () -> resolver(pod, hostNetwork), now);
+    }
+
+    String hostname() {
+        return hostname;
     }
 
     static String hostname(KubeObject pod, boolean hostNetwork) {
@@ -79,20 +98,23 @@ record HostFiles(String hostname, String hosts, String resolver) {
         return text.append(options.isEmpty() ? "" : "options " + String.join(" ", options) + "\n").toString();
     }
 
-    /** The files as a system of their own, from which they are mounted. */
+    /** The files as a system of their own, from which they are mounted; as old as the pod, whoever looks when. */
     Files files(LongSupplier now) {
-        Files files = Files.empty(now, FileLimits.CONTAINER);
-        files.write("/hostname", hostname + "\n");
-        files.write("/hosts", hosts);
-        files.write("/resolv.conf", resolver);
+        if (files == null) {
+            Files made = Files.empty(() -> files == null ? writtenAt : now.getAsLong(), FileLimits.CONTAINER);
+            made.write("/hostname", hostname + "\n");
+            made.write("/hosts", hosts.get());
+            made.write("/resolv.conf", resolver.get());
+            files = made;
+        }
         return files;
     }
 
     Json save() {
-        return Json.of("hostname", hostname, "hosts", hosts, "resolver", resolver);
+        return Json.of("hostname", hostname, "hosts", hosts.get(), "resolver", resolver.get(), "writtenAt", writtenAt);
     }
 
     static HostFiles restore(Json saved) {
-        return new HostFiles(saved.text("hostname"), saved.text("hosts"), saved.text("resolver"));
+        return new HostFiles(saved.text("hostname"), () -> saved.text("hosts"), () -> saved.text("resolver"), saved.number(0, "writtenAt"));
     }
 }

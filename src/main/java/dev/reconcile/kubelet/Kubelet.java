@@ -90,9 +90,13 @@ public final class Kubelet implements Reconciler {
         if (!gone && !resized) {
             return List.of();
         }
-        List<String> keys = new ArrayList<>(view.podsOn(node).stream()
-                .filter(pod -> pod.condition("PodResizePending").filter(condition -> "Deferred".equals(condition.text("reason"))).isPresent())
-                .map(pod -> pod.namespace() + "/" + pod.name()).toList());
+        List<String> keys = new ArrayList<>();
+        for (KubeObject pod : view.podsOn(node)) {
+            Optional<Json> pending = pod.condition("PodResizePending");
+            if (pending.isPresent() && "Deferred".equals(pending.get().text("reason"))) {
+                keys.add(pod.namespace() + "/" + pod.name());
+            }
+        }
         if (!keys.isEmpty() && !keys.contains(change.key().path())) {
             keys.add(change.key().path());
         }
@@ -196,12 +200,12 @@ public final class Kubelet implements Reconciler {
     }
 
     private String hostIp(View view) {
-        return view.get("nodes", "", node).stream()
-                .flatMap(object -> object.tree().objects("status", "addresses").stream())
-                .filter(address -> "InternalIP".equals(address.text("type")))
-                .map(address -> address.textOrEmpty("address"))
-                .findFirst()
-                .orElse("");
+        for (Json address : view.get("nodes", "", node).map(found -> found.tree().objects("status", "addresses")).orElse(List.of())) {
+            if ("InternalIP".equals(address.text("type"))) {
+                return address.textOrEmpty("address");
+            }
+        }
+        return "";
     }
 
     private Plan admit(KubeObject pod, View view, String hostIp) {
@@ -222,7 +226,7 @@ public final class Kubelet implements Reconciler {
         boolean hostNetwork = pod.spec().isTrue("hostNetwork");
         String cidr = view.get("nodes", "", node).map(object -> object.spec().textOrEmpty("podCIDR")).orElse("");
         String ip = hostNetwork || cidr.isEmpty() ? hostIp : runtime.nextAddress(cidr);
-        Sandbox box = new Sandbox(pod.uid(), pod.namespace() + "/" + pod.name(), ip, hostNetwork || cidr.isEmpty(), HostFiles.of(pod, ip, hostNetwork),
+        Sandbox box = new Sandbox(pod.uid(), pod.namespace() + "/" + pod.name(), ip, hostNetwork || cidr.isEmpty(), HostFiles.of(pod, ip, hostNetwork, view.now()),
                 runtime);
         Json status = new PodStatus(pod, null, hostIp, view.now(), false).json();
         plan.status("pods", pod, status, Reason.of("kubelet.report-admitted"))

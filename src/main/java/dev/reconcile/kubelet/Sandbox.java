@@ -73,7 +73,7 @@ final class Sandbox {
         this.hostNetwork = hostNetwork;
         this.hostFiles = hostFiles;
         this.site = new Site(runtime.clock(), ip, new Sockets(), budget, runtime.networkOf(path, ip), this::container,
-                hostFiles.files(runtime.clock()), volumes);
+                hostFiles, volumes);
     }
 
     String uid() {

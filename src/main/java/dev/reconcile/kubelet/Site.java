@@ -10,12 +10,16 @@ import java.util.function.LongSupplier;
  * What all containers of a pod have around them.
  *
  * @param now virtual milliseconds since the epoch
- * @param etc what the pod's containers have in {@code /etc} in common
  * @param budget how many failed probes are still reported
  * @param containers the pod's containers by name
  */
 record Site(LongSupplier now, String ip, Sockets sockets, ReportBudget budget, Network network,
-        Function<String, Optional<Container>> containers, Files etc, PodVolumes volumes) {
+        Function<String, Optional<Container>> containers, HostFiles hostFiles, PodVolumes volumes) {
+    /** What the pod's containers have in {@code /etc} in common. */
+    Files etc() {
+        return hostFiles.files(now);
+    }
+
     /**
      * Whoever listens on that port of the pod.
      *

@@ -2,6 +2,7 @@ package dev.reconcile.kubelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.model.Times;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
@@ -26,6 +27,20 @@ class EnvironmentTest {
                 - {name: CPU_MILLI, valueFrom: {resourceFieldRef: {resource: requests.cpu, divisor: 1m}}}
                 - {name: NODE_CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
                 """, "echo $NAME $IP $NODE_IP $MEMORY $CPU $CPU_MILLI $NODE_CPUS")).isEqualTo("box 10.244.1.2 172.18.0.3 128 1 250 4\n");
+    }
+
+    @Test
+    void the_files_about_the_host_are_as_old_as_the_pod_whoever_looks_when() {
+        String ages = "stat -c %Y /etc/hosts /etc/hostname /etc/resolv.conf";
+        lab.pod("box", "busybox:1.36", "command: [sh, -c, 'sleep 600; " + ages + "; date +%s > /etc/hosts; " + ages + "; sleep 9999']").after("5m");
+        String log = lab.reloaded().after("6m").log("box");
+
+        long made = Times.millis(lab.pod("box").status().text("startTime")).orElseThrow() / 1000;
+        assertThat(log.lines().limit(3).map(Long::parseLong)).containsOnly(made);
+        assertThat(log.lines().skip(3).map(Long::parseLong)).satisfiesExactly(
+                hosts -> assertThat(hosts).isGreaterThanOrEqualTo(made + 600),
+                hostname -> assertThat(hostname).isEqualTo(made),
+                resolver -> assertThat(resolver).isEqualTo(made));
     }
 
     @Test
