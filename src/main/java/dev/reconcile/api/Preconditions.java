@@ -42,7 +42,12 @@ final class Preconditions {
     }
 
     private static boolean isRevision(String version) {
-        return version.length() <= 18 && version.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        for (int i = 0; i < version.length(); i++) {
+            if (version.charAt(i) < '0' || version.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return version.length() <= 18;
     }
 
     /** The storage layer's words for an object that was deleted and made again ({@code storage/errors.go}). */

@@ -9,6 +9,7 @@ import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;
 import dev.reconcile.store.Log;
 import dev.reconcile.store.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,12 @@ final class Events {
         String component = from.component();
         String host = from.host();
         KubeObject about = event.about();
-        List<KubeObject> own = view.eventsAbout(about.uid()).stream().filter(old -> isFrom(old, component, host)).toList();
+        List<KubeObject> own = new ArrayList<>();
+        for (KubeObject old : view.eventsAbout(about.uid())) {
+            if (isFrom(old, component, host)) {
+                own.add(old);
+            }
+        }
         EventRecord told = combined(event, own);
         String source = component + "/" + host + "/" + about.uid();
         String what = told.reason() + "/" + (isCombined(told.message()) ? "" : told.message());

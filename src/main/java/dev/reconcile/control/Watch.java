@@ -31,8 +31,11 @@ public record Watch(String resource, BiFunction<Body.Change, View, List<String>>
     /** The controller that owns the changed object, before or after the change, if it is of that kind. */
     public static Watch owners(String resource, String ownerKind) {
         return new Watch(resource, (change, view) -> {
-            List<String> before = owner(change.before(), ownerKind);
             List<String> after = owner(change.after(), ownerKind);
+            if (change.before() != null && change.before().ownerReferences() == change.after().ownerReferences()) {
+                return after;
+            }
+            List<String> before = owner(change.before(), ownerKind);
             if (before.isEmpty() || after.isEmpty() || before.equals(after)) {
                 return after.isEmpty() ? before : after;
             }

@@ -14,6 +14,9 @@ import java.util.Set;
 record DependencyNews(GarbageCollector collector) {
 
     List<String> keys(Body.Change change, View view) {
+        if (change.kind() == Body.ChangeKind.MODIFIED && concernsNobody(change.before(), change.after())) {
+            return List.of();
+        }
         Set<String> keys = new LinkedHashSet<>();
         switch (change.kind()) {
             case ADDED -> {
@@ -31,18 +34,25 @@ record DependencyNews(GarbageCollector collector) {
     }
 
     private boolean ownersAreSolid(KubeObject object, View view) {
-        return object.ownerReferences().stream()
-                .allMatch(reference -> collector.owner(object, reference, view).filter(owner -> !GarbageCollector.waits(owner)).isPresent());
+        for (Json reference : object.ownerReferences()) {
+            if (collector.owner(object, reference, view).filter(owner -> !GarbageCollector.waits(owner)).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean concernsNobody(KubeObject before, KubeObject after) {
+        return same(before.metadata(), after.metadata(), "ownerReferences")
+                && same(before.metadata(), after.metadata(), "deletionTimestamp")
+                && same(before.metadata(), after.metadata(), "finalizers");
     }
 
     private void modified(Body.Change change, View view, Set<String> keys) {
         Json before = change.before().metadata();
         Json after = change.after().metadata();
-        boolean owners = !same(before, after, "ownerReferences");
-        if (owners || !same(before, after, "deletionTimestamp") || !same(before, after, "finalizers")) {
-            keys.add(GarbageCollector.key(change.key()));
-        }
-        if (owners) {
+        keys.add(GarbageCollector.key(change.key()));
+        if (!same(before, after, "ownerReferences")) {
             waitingOwners(change.before(), view, keys);
         }
         if (GarbageCollector.waits(change.after()) && !GarbageCollector.waits(change.before())) {

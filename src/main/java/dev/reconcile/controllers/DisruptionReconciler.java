@@ -51,7 +51,8 @@ public record DisruptionReconciler(Kinds kinds) implements Reconciler {
     }
 
     private static List<String> onPod(Body.Change change, View view) {
-        return view.list(RESOURCE, change.key().namespace()).stream()
+        List<KubeObject> budgets = view.list(RESOURCE, change.key().namespace());
+        return budgets.isEmpty() ? List.of() : budgets.stream()
                 .filter(budget -> covers(budget, change.object()) || change.before() != null && covers(budget, change.before()))
                 .map(budget -> budget.namespace() + "/" + budget.name())
                 .toList();

@@ -35,8 +35,12 @@ public final class EphemeralVolumes implements Reconciler {
     }
 
     private static List<String> keys(KubeObject pod) {
-        boolean ephemeral = pod.spec().objects("volumes").stream().anyMatch(volume -> volume.has("ephemeral"));
-        return ephemeral ? List.of(pod.namespace() + "/" + pod.name()) : List.of();
+        for (Json volume : pod.spec().objects("volumes")) {
+            if (volume.has("ephemeral")) {
+                return List.of(pod.namespace() + "/" + pod.name());
+            }
+        }
+        return List.of();
     }
 
     /** The pods whose claim has gone. */

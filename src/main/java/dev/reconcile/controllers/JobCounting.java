@@ -45,8 +45,11 @@ record JobCounting(KubeObject job, JobPods pods, JobIndexes indexes, Optional<Js
 
     /** Notes that stand for pods which nothing holds any more are numbers now. */
     private Json cleaned(Json status, List<KubeObject> untracked) {
-        List<String> held = pods.pods().stream().filter(pod -> JobPods.isTracked(pod) && !untracked.contains(pod)).map(KubeObject::uid).toList();
         Json cleaned = status.with(NOTES, status.object(NOTES));
+        if (status.object(NOTES).isEmpty()) {
+            return indexes == null ? cleaned : indexed(cleaned);
+        }
+        List<String> held = pods.pods().stream().filter(pod -> JobPods.isTracked(pod) && !untracked.contains(pod)).map(KubeObject::uid).toList();
         for (String list : List.of("succeeded", "failed")) {
             List<String> all = status.texts(NOTES, list);
             List<String> left = all.stream().filter(held::contains).toList();

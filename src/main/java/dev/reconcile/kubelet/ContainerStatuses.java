@@ -88,38 +88,42 @@ final class ContainerStatuses {
     private Json running(Json spec, Container container, boolean init) {
         boolean sidecar = "Always".equals(spec.text("restartPolicy"));
         boolean ready = container.probes().isReady() && (!init || sidecar);
-        return base(container)
-                .with("ready", ready)
-                .with("started", container.probes().isStarted())
-                .with("state", Json.of("running", Json.of("startedAt", Times.text(container.startedAt()))))
-                .with("lastState", box.previous(container.name()).map(ContainerStatuses::terminatedState).orElse(Json.EMPTY));
+        return whole(container, ready, container.probes().isStarted(), Json.of("running", Json.of("startedAt", Times.text(container.startedAt()))),
+                box.previous(container.name()).map(ContainerStatuses::terminatedState).orElse(Json.EMPTY));
     }
 
     private Json ended(Json spec, Container container, boolean init) {
         Optional<Restarts.Waiting> held = ending ? Optional.empty() : Restarts.heldBack(box, container, spec, pod, init, now);
         Json last = box.previous(container.name()).filter(before -> before != container).map(ContainerStatuses::terminatedState).orElse(Json.EMPTY);
         boolean completed = init && container.exitCode() == 0;
-        return base(container)
-                .with("ready", completed)
-                .with("started", false)
-                .with("state", held.map(why -> Json.of("waiting", why.json())).orElseGet(() -> terminatedState(container)))
-                .with("lastState", held.isPresent() ? terminatedState(container) : last);
+        return whole(container, completed, false, held.map(why -> Json.of("waiting", why.json())).orElseGet(() -> terminatedState(container)),
+                held.isPresent() ? terminatedState(container) : last);
     }
 
-    private static Json base(Container container) {
+    private static Json whole(Container container, boolean ready, boolean started, Json state, Json lastState) {
         Origin origin = container.origin();
-        return Json.of("name", container.name(), "image", origin.imageName(), "imageID", origin.imageId(),
-                "containerID", "containerd://" + origin.id(), "restartCount", origin.attempt(),
-                "volumeMounts", mounts(origin.spec()),
+        return Json.of(
                 "allocatedResources", origin.spec().at("resources", "requests"),
-                "resources", origin.spec().object("resources"));
+                "containerID", "containerd://" + origin.id(),
+                "image", origin.imageName(),
+                "imageID", origin.imageId(),
+                "lastState", lastState,
+                "name", container.name(),
+                "ready", ready,
+                "resources", origin.spec().object("resources"),
+                "restartCount", origin.attempt(),
+                "started", started,
+                "state", state,
+                "volumeMounts", mounts(origin.spec()));
     }
 
     private static List<Json> mounts(Json spec) {
-        List<Json> mounts = spec.objects("volumeMounts").stream()
-                .map(mount -> Json.of("mountPath", mount.text("mountPath"), "name", mount.text("name"), "readOnly", mount.isTrue("readOnly") ? true : null,
-                        "recursiveReadOnly", mount.isTrue("readOnly") ? "Disabled" : null))
-                .toList();
+        List<Json> mounts = new ArrayList<>();
+        for (Json mount : spec.objects("volumeMounts")) {
+            boolean readOnly = mount.isTrue("readOnly");
+            mounts.add(Json.of("mountPath", mount.text("mountPath"), "name", mount.text("name"), "readOnly", readOnly ? true : null,
+                    "recursiveReadOnly", readOnly ? "Disabled" : null));
+        }
         return mounts.isEmpty() ? null : mounts;
     }
 

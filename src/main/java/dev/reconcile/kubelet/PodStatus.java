@@ -1,5 +1,6 @@
 package dev.reconcile.kubelet;
 
+import dev.reconcile.model.Conditions;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Times;
@@ -69,12 +70,21 @@ final class PodStatus {
 
     private List<Json> conditions(String phase, List<Json> init, List<Json> main) {
         List<Json> conditions = new ArrayList<>();
-        pod.status().objects("conditions").stream().filter(c -> !OWN_CONDITIONS.contains(c.textOrEmpty("type"))).forEach(conditions::add);
+        for (Json condition : pod.status().objects("conditions")) {
+            if (!OWN_CONDITIONS.contains(condition.textOrEmpty("type"))) {
+                conditions.add(condition);
+            }
+        }
         boolean over = phase.equals("Succeeded") || phase.equals("Failed");
         boolean sandbox = statuses.sandboxIsReported() && !over;
         conditions.add(condition("PodReadyToStartContainers", sandbox, "", ""));
         conditions.add(initialized(phase, init));
-        List<Json> staying = new ArrayList<>(init.stream().filter(status -> sidecar(status.textOrEmpty("name"))).toList());
+        List<Json> staying = new ArrayList<>();
+        for (Json status : init) {
+            if (sidecar(status.textOrEmpty("name"))) {
+                staying.add(status);
+            }
+        }
         staying.addAll(main);
         Json containersReady = containersReady(phase, staying);
         conditions.add(ready(containersReady));
@@ -117,7 +127,12 @@ final class PodStatus {
         if (phase.equals("Failed")) {
             return condition("ContainersReady", false, "PodFailed", "");
         }
-        List<String> unready = main.stream().filter(status -> !status.isTrue("ready")).map(status -> status.text("name")).toList();
+        List<String> unready = new ArrayList<>();
+        for (Json status : main) {
+            if (!status.isTrue("ready")) {
+                unready.add(status.text("name"));
+            }
+        }
         boolean ready = unready.isEmpty() && !main.isEmpty();
         return condition("ContainersReady", ready, ready ? "" : "ContainersNotReady",
                 ready ? "" : "containers with unready status: [" + String.join(" ", unready) + "]");
@@ -125,10 +140,12 @@ final class PodStatus {
 
     private Json ready(Json containersReady) {
         boolean ready = "True".equals(containersReady.text("status"));
-        List<String> closed = pod.tree().objects("spec", "readinessGates").stream()
-                .map(gate -> gate.textOrEmpty("conditionType"))
-                .filter(type -> !pod.condition(type).map(c -> "True".equals(c.text("status"))).orElse(false))
-                .toList();
+        List<String> closed = new ArrayList<>();
+        for (Json gate : pod.tree().objects("spec", "readinessGates")) {
+            if (!Conditions.isTrue(pod.status(), gate.textOrEmpty("conditionType"))) {
+                closed.add(gate.textOrEmpty("conditionType"));
+            }
+        }
         if (ready && !closed.isEmpty()) {
             String first = closed.getFirst();
             String how = pod.condition(first).isPresent() ? "the status of pod readiness gate \"" + first + "\" is not \"True\", but "
@@ -141,7 +158,7 @@ final class PodStatus {
     private Json condition(String type, boolean holds, String reason, String message) {
         String value = holds ? "True" : "False";
         Optional<Json> old = pod.condition(type);
-        boolean same = old.map(c -> value.equals(c.text("status"))).orElse(false);
+        boolean same = old.isPresent() && value.equals(old.get().text("status"));
         return Json.of(
                 "lastTransitionTime", same ? old.get().text("lastTransitionTime") : Times.text(now),
                 "message", message.isEmpty() ? null : message,

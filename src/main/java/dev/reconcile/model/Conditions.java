@@ -9,16 +9,18 @@ public final class Conditions {
     private Conditions() {}
 
     public static Optional<Json> find(Json status, String type) {
-        for (Json condition : status.objects("conditions")) {
-            if (type.equals(condition.text("type"))) {
-                return Optional.of(condition);
+        List<Json> conditions = status.objects("conditions");
+        for (int i = 0; i < conditions.size(); i++) {
+            if (type.equals(conditions.get(i).text("type"))) {
+                return Optional.of(conditions.get(i));
             }
         }
         return Optional.empty();
     }
 
     public static boolean isTrue(Json status, String type) {
-        return find(status, type).map(c -> "True".equals(c.text("status"))).orElse(false);
+        Optional<Json> found = find(status, type);
+        return found.isPresent() && "True".equals(found.get().text("status"));
     }
 
     /** The status with this condition in place of the one of its type, or after the others. */

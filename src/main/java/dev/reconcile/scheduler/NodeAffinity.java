@@ -50,7 +50,8 @@ public final class NodeAffinity {
 
     /** The sum of the weights of the preferred terms that hold. */
     static long preference(KubeObject pod, KubeObject node) {
-        return pod.spec().objects("affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution").stream()
+        List<Json> wishes = pod.spec().objects("affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution");
+        return wishes.isEmpty() ? 0 : wishes.stream()
                 .filter(preferred -> matchesTerm(preferred.object("preference"), node))
                 .mapToLong(preferred -> preferred.number(0, "weight"))
                 .sum();

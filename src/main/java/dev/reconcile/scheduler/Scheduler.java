@@ -76,7 +76,7 @@ public final class Scheduler implements Reconciler {
     private List<String> onNode(Body.Change change, View view) {
         boolean heartbeat = change.kind() == Body.ChangeKind.MODIFIED
                 && change.before().spec().equals(change.after().spec())
-                && change.before().labels().equals(change.after().labels())
+                && change.before().metadata().object("labels").equals(change.after().metadata().object("labels"))
                 && change.before().status().object("allocatable").equals(change.after().status().object("allocatable"));
         return heartbeat ? List.of() : waiting(view);
     }

@@ -36,8 +36,8 @@ final class Scores {
     /** Score by node name. */
     Map<String, Long> of(List<KubeObject> nodes) {
         long[] sums = new long[nodes.size()];
-        add(sums, 1, nodes.stream().mapToLong(this::leastAllocated).toArray());
-        add(sums, 1, nodes.stream().mapToLong(this::balanced).toArray());
+        add(sums, 1, each(nodes, this::leastAllocated));
+        add(sums, 1, each(nodes, this::balanced));
         add(sums, TAINTS, reversed(nodes, node -> Taints.disliked(pod, node)));
         add(sums, NODE_AFFINITY, normalised(nodes, node -> NodeAffinity.preference(pod, node)));
         add(sums, SPREAD, spread(nodes));
@@ -95,31 +95,55 @@ final class Scores {
     }
 
     private static long[] balancing(List<KubeObject> nodes, ToLongFunction<KubeObject> count) {
-        long[] counts = nodes.stream().mapToLong(count).toArray();
+        long[] counts = each(nodes, count);
         long most = max(counts);
-        long least = Arrays.stream(counts).min().orElse(0);
-        return Arrays.stream(counts).map(c -> most == 0 ? MOST : MOST * (most + least - c) / most).toArray();
+        long least = min(counts);
+        Arrays.setAll(counts, i -> most == 0 ? MOST : MOST * (most + least - counts[i]) / most);
+        return counts;
     }
 
     private static long[] normalised(List<KubeObject> nodes, ToLongFunction<KubeObject> raw) {
-        long[] values = nodes.stream().mapToLong(raw).toArray();
+        long[] values = each(nodes, raw);
         long most = max(values);
-        return Arrays.stream(values).map(v -> most == 0 ? 0 : v * MOST / most).toArray();
+        Arrays.setAll(values, i -> most == 0 ? 0 : values[i] * MOST / most);
+        return values;
     }
 
     private static long[] reversed(List<KubeObject> nodes, ToLongFunction<KubeObject> raw) {
-        return Arrays.stream(normalised(nodes, raw)).map(v -> MOST - v).toArray();
+        long[] values = normalised(nodes, raw);
+        Arrays.setAll(values, i -> MOST - values[i]);
+        return values;
     }
 
     /** Lowest becomes 0 and highest 100, as {@code interpodaffinity/scoring.go} does because weights may be negative. */
     private static long[] stretched(List<KubeObject> nodes, ToLongFunction<KubeObject> raw) {
-        long[] values = nodes.stream().mapToLong(raw).toArray();
-        long least = Arrays.stream(values).min().orElse(0);
+        long[] values = each(nodes, raw);
+        long least = min(values);
         long range = max(values) - least;
-        return Arrays.stream(values).map(v -> range == 0 ? 0 : (v - least) * MOST / range).toArray();
+        Arrays.setAll(values, i -> range == 0 ? 0 : (values[i] - least) * MOST / range);
+        return values;
     }
 
+    private static long[] each(List<KubeObject> nodes, ToLongFunction<KubeObject> question) {
+        long[] answers = new long[nodes.size()];
+        Arrays.setAll(answers, i -> question.applyAsLong(nodes.get(i)));
+        return answers;
+    }
+
+    /** Of one node at least. */
     private static long max(long[] values) {
-        return Arrays.stream(values).max().orElse(0);
+        long most = values[0];
+        for (long value : values) {
+            most = Math.max(most, value);
+        }
+        return most;
+    }
+
+    private static long min(long[] values) {
+        long least = values[0];
+        for (long value : values) {
+            least = Math.min(least, value);
+        }
+        return least;
     }
 }

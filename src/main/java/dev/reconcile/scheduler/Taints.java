@@ -3,6 +3,7 @@ package dev.reconcile.scheduler;
 import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Tolerations;
+import java.util.List;
 import java.util.Optional;
 
 /** Taints and tolerations ({@code component-helpers/scheduling/corev1/helpers.go}). */
@@ -28,7 +29,8 @@ public final class Taints {
 
     /** How many taints would rather have the pod elsewhere. */
     static long disliked(KubeObject pod, KubeObject node) {
-        return node.tree().objects("spec", "taints").stream()
+        List<Json> taints = node.tree().objects("spec", "taints");
+        return taints.isEmpty() ? 0 : taints.stream()
                 .filter(taint -> "PreferNoSchedule".equals(taint.text("effect")))
                 .filter(taint -> !tolerates(pod, taint))
                 .count();

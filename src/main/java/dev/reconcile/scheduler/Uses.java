@@ -31,11 +31,11 @@ final class Uses {
         if (!built) {
             return;
         }
-        String path = change.key().path();
         boolean deleted = change.kind() == Body.ChangeKind.DELETED;
         if (!deleted && change.before() != null && sameForUs(change.before(), change.after())) {
             return;
         }
+        String path = change.key().path();
         waiting.remove(path);
         nominated.remove(path);
         if (change.before() != null && !Pods.node(change.before()).isEmpty()) {
@@ -50,7 +50,7 @@ final class Uses {
         return before.spec() == after.spec()
                 && before.isTerminating() == after.isTerminating()
                 && Pods.isFinished(before) == Pods.isFinished(after)
-                && before.labels().equals(after.labels())
+                && before.metadata().object("labels").equals(after.metadata().object("labels"))
                 && nomination(before).equals(nomination(after));
     }
 
@@ -91,7 +91,7 @@ final class Uses {
 
     /** Pods that have no node yet, the most important first, of equals the one that has waited longest ({@code queuesort/priority_sort.go}). */
     List<String> waiting() {
-        return waiting.entrySet().stream()
+        return waiting.isEmpty() ? List.of() : waiting.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, KubeObject> entry) -> priority(entry.getValue())).reversed()
                         .thenComparingLong(entry -> entry.getValue().createdAt()))
                 .map(Map.Entry::getKey)

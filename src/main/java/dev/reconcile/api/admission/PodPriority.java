@@ -6,6 +6,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.store.View;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns a pod's priority class into its priority ({@code plugin/pkg/admission/priority/admission.go}). */
@@ -73,7 +74,8 @@ final class PodPriority implements Admission {
         if (!name.isEmpty()) {
             return view.get(RESOURCE, "", name).map(KubeObject::tree).or(() -> Optional.of(SYSTEM.object(name)).filter(found -> !found.isEmpty()));
         }
-        Optional<Json> global = view.list(RESOURCE, "").stream()
+        List<KubeObject> classes = view.list(RESOURCE, "");
+        Optional<Json> global = classes.isEmpty() ? Optional.empty() : classes.stream()
                 .map(KubeObject::tree)
                 .filter(tree -> tree.isTrue("globalDefault"))
                 .min(Comparator.comparingLong(tree -> tree.number(0, "value")));

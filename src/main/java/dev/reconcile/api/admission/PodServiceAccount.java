@@ -19,6 +19,12 @@ final class PodServiceAccount implements Admission {
     /** Seconds that a token lives; an hour and a bit, by which the kubelet tells it from tokens that were asked for. */
     private static final long TOKEN_SECONDS = 3607;
 
+    private static final Json ACCESS = Json.of("defaultMode", 420, "sources", List.of(
+            Json.of("serviceAccountToken", Json.of("expirationSeconds", TOKEN_SECONDS, "path", "token")),
+            Json.of("configMap", Json.of("name", "kube-root-ca.crt", "items", List.of(Json.of("key", "ca.crt", "path", "ca.crt")))),
+            Json.of("downwardAPI", Json.of("items", List.of(Json.of(
+                    "path", "namespace", "fieldRef", Json.of("apiVersion", "v1", "fieldPath", "metadata.namespace")))))));
+
     private static boolean concerns(Write write) {
         return write.isOf("Pod") && write.isCreation();
     }
@@ -73,7 +79,7 @@ final class PodServiceAccount implements Admission {
             return spec;
         }
         List<Object> volumes = new ArrayList<>(spec.list("volumes"));
-        volumes.add(volume(volume));
+        volumes.add(Json.of("name", volume, "projected", ACCESS));
         return changed.with("volumes", volumes);
     }
 
@@ -86,12 +92,4 @@ final class PodServiceAccount implements Admission {
         return container.with("volumeMounts", mounts);
     }
 
-    private static Json volume(String name) {
-        Json token = Json.of("serviceAccountToken", Json.of("expirationSeconds", TOKEN_SECONDS, "path", "token"));
-        Json authority = Json.of("configMap", Json.of(
-                "name", "kube-root-ca.crt", "items", List.of(Json.of("key", "ca.crt", "path", "ca.crt"))));
-        Json namespace = Json.of("downwardAPI", Json.of("items", List.of(Json.of(
-                "path", "namespace", "fieldRef", Json.of("apiVersion", "v1", "fieldPath", "metadata.namespace")))));
-        return Json.of("name", name, "projected", Json.of("defaultMode", 420, "sources", List.of(token, authority, namespace)));
-    }
 }

@@ -31,7 +31,8 @@ final class QuotaAdmission implements Admission {
         if (write.isDeletion() || !write.kind().namespaced() || !whole && !resize) {
             return Optional.empty();
         }
-        return view.list("resourcequotas", write.after().namespace()).stream()
+        List<KubeObject> quotas = view.list("resourcequotas", write.after().namespace());
+        return quotas.isEmpty() ? Optional.empty() : quotas.stream()
                 .filter(quota -> QuotaUsage.covers(quota, write.kind().resource(), write.after()))
                 .map(quota -> problem(write, quota, view))
                 .flatMap(Optional::stream)

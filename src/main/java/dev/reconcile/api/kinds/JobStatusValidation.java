@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Writes of a Job's status: who ends a Job ends it in order and for good ({@code ValidateJobStatusUpdate}). As upstream, a rule looks only at
@@ -207,6 +206,6 @@ final class JobStatusValidation {
     }
 
     private static boolean isFinished(Json status) {
-        return Stream.of("Complete", "Failed").anyMatch(type -> Conditions.isTrue(status, type));
+        return Conditions.isTrue(status, "Complete") || Conditions.isTrue(status, "Failed");
     }
 }

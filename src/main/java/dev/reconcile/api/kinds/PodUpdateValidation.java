@@ -5,6 +5,7 @@ import dev.reconcile.model.Json;
 import dev.reconcile.model.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What may change in a pod: images, deadlines, added tolerations, removed gates ({@code ValidatePodUpdate}). */
@@ -20,11 +21,19 @@ final class PodUpdateValidation {
 
     private PodUpdateValidation() {}
 
+    /** The pod itself is looked at only where it may have become invalid: most writes of a pod bind it, or take a finalizer off. */
     static void check(KubeObject before, KubeObject after, Problems problems) {
-        PodAnnotations.change(before.annotations(), after.annotations(), problems);
         Json old = before.spec();
         Json now = after.spec();
-        if (old.equals(now)) {
+        boolean same = old.equals(now);
+        boolean annotated = !Objects.equals(after.metadata().get("annotations"), before.metadata().get("annotations"));
+        if (!same || annotated) {
+            PodValidation.pod(after, problems);
+        }
+        if (annotated) {
+            PodAnnotations.change(before.annotations(), after.annotations(), problems);
+        }
+        if (same) {
             return;
         }
         for (String list : List.of("containers", "initContainers")) {

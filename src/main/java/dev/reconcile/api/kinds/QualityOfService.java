@@ -31,7 +31,6 @@ final class QualityOfService {
     /** Empty for a resource that is not named, or of which zero is asked. */
     private static String amount(Json container, String list, String resource) {
         Object amount = container.at("resources", list, resource);
-        String text = amount == null ? "" : amount.toString();
-        return Quantity.of(text).value().signum() == 0 ? "" : text;
+        return amount == null || Quantity.of(amount).value().signum() == 0 ? "" : amount.toString();
     }
 }

@@ -137,7 +137,11 @@ record Ruled(
 
     @Override
     public void validatePart(String subresource, KubeObject before, KubeObject after, Problems problems) {
-        parts.stream().filter(part -> part.subresource().equals(subresource)).forEach(part -> part.check().check(before, after, problems));
+        for (Part part : parts) {
+            if (part.subresource().equals(subresource)) {
+                part.check().check(before, after, problems);
+            }
+        }
     }
 
     @Override

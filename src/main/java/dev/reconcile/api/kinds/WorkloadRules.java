@@ -14,7 +14,7 @@ final class WorkloadRules {
             (before, after) -> PodWarnings.workload(before, after, "spec", "template");
 
     static final Rules POD = Ruled.defaults(WorkloadRules::podDefaults).create(WorkloadRules::newPod)
-            .valid(PodValidation::pod).changes(PodUpdateValidation::check)
+            .valid(PodValidation::pod).updates(PodUpdateValidation::check)
             .part("ephemeralcontainers", EphemeralContainers::check)
             .part("resize", PodResizeValidation::taken, PodResizeValidation::check)
             .part("status", PodStatusValidation::taken, PodStatusValidation::check)
