@@ -18,13 +18,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Lists the addresses behind each Service in an Endpoints object of the same name ({@code pkg/controller/endpoint}).
- *
- * <p>Left out: the cut at 1000 addresses.
+ * Lists the addresses behind each Service in an Endpoints object of the same name ({@code pkg/controller/endpoint}), at most a thousand.
  */
 public final class EndpointsReconciler implements Reconciler {
     private static final String RESOURCE = "endpoints";
     private static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
+
+    private static final String OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
+
+    /** How many addresses there may be ({@code maxCapacity}). */
+    private static final int MAX_ADDRESSES = 1000;
 
     /** Addresses by what they serve; a map keeps one entry an address. */
     private record Subset(Map<String, Json> ready, Map<String, Json> notReady) {
@@ -57,9 +60,11 @@ public final class EndpointsReconciler implements Reconciler {
     }
 
     private static Plan write(KubeObject service, Optional<KubeObject> existing, View view) {
-        List<Json> subsets = subsets(service, view);
+        List<Json> all = subsets(service, view);
+        List<Json> subsets = truncated(all);
         KubeObject before = existing.orElse(KubeObject.of("v1", "Endpoints", service.namespace(), service.name()));
-        KubeObject after = before.with(labels(service), "metadata", "labels").with(subsets.isEmpty() ? null : subsets, "subsets");
+        KubeObject after = before.with(labels(service), "metadata", "labels").with(subsets.isEmpty() ? null : subsets, "subsets")
+                .withAnnotation(OVER_CAPACITY, subsets == all ? null : "truncated");
         if (existing.isPresent() && after.equals(before)) {
             return Plan.NOTHING;
         }
@@ -70,6 +75,29 @@ public final class EndpointsReconciler implements Reconciler {
         Reason reason = Reason.of(existing.isPresent() ? "endpoints.changed" : "endpoints.first", "name", service.name(), "ready", ready,
                 "notReady", notReady);
         return existing.isPresent() ? plan.update(RESOURCE, after, reason).build() : plan.create(RESOURCE, after, reason).build();
+    }
+
+    /** Ready addresses first; each subset gets its share, the last one what is left ({@code truncateEndpoints}). */
+    private static List<Json> truncated(List<Json> subsets) {
+        long ready = count(subsets, "addresses");
+        long notReady = count(subsets, "notReadyAddresses");
+        if (ready + notReady <= MAX_ADDRESSES) {
+            return subsets;
+        }
+        boolean tooManyReady = ready > MAX_ADDRESSES;
+        String field = tooManyReady ? "addresses" : "notReadyAddresses";
+        long total = tooManyReady ? ready : notReady;
+        long room = tooManyReady ? MAX_ADDRESSES : MAX_ADDRESSES - ready;
+        long left = room;
+        List<Json> cut = new ArrayList<>();
+        for (Json subset : subsets) {
+            int share = (int) Math.min(left, Math.ceilDiv(subset.list(field).size() * room, total));
+            List<Object> kept = subset.list(field).subList(0, share);
+            left -= share;
+            Json fewer = subset.with(field, kept.isEmpty() ? null : List.copyOf(kept));
+            cut.add(tooManyReady ? fewer.without("notReadyAddresses") : fewer);
+        }
+        return cut;
     }
 
     private static long count(List<Json> subsets, String field) {

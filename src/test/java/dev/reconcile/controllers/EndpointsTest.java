@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -140,6 +141,22 @@ class EndpointsTest {
 
         assertThat(plan.steps().stream().map(step -> ((Plan.Intent.Create) step.intent()).object().tree().list("endpoints").size()))
                 .containsExactly(100, 100, 50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0, 1000, 0", "600, 400, 600, 400", "1001, 5, 1000, 0", "900, 300, 900, 100"})
+    void endpoints_hold_a_thousand_addresses_and_say_if_there_are_more(int ready, int notReady, int shown, int notShown) {
+        List<KubeObject> objects = new ArrayList<>(List.of(service()));
+        for (int i = 0; i < ready + notReady; i++) {
+            KubeObject pod = at("10.%d.%d.1".formatted(i / 250, i % 250), pod("p%04d".formatted(i)));
+            objects.add(i < ready ? pod : pod.with(List.of(), "status", "conditions"));
+        }
+        KubeObject endpoints = created(endpoints(objects.toArray(KubeObject[]::new)));
+
+        Json subset = endpoints.tree().objects("subsets").getFirst();
+        assertThat(subset.list("addresses")).hasSize(shown);
+        assertThat(subset.list("notReadyAddresses")).hasSize(notShown);
+        assertThat(endpoints.annotation("endpoints.kubernetes.io/over-capacity").orElse("")).isEqualTo(ready + notReady > 1000 ? "truncated" : "");
     }
 
     @Test
