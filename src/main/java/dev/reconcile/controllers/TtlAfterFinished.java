@@ -12,6 +12,7 @@ import dev.reconcile.store.Reason;
 import dev.reconcile.store.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Deletes finished Jobs that say how long they are wanted afterwards ({@code pkg/controller/ttlafterfinished}). */
 public final class TtlAfterFinished implements Reconciler {
@@ -33,8 +34,8 @@ public final class TtlAfterFinished implements Reconciler {
 
     private static Plan reconcile(KubeObject job, View view) {
         Optional<Long> seconds = job.spec().number("ttlSecondsAfterFinished");
-        Optional<Long> end = Conditions.find(job.status(), "Complete").or(() -> Conditions.find(job.status(), "Failed"))
-                .flatMap(condition -> Times.millis(condition.text("lastTransitionTime")));
+        Optional<Long> end = Stream.of("Complete", "Failed").filter(type -> Conditions.isTrue(job.status(), type)).findFirst()
+                .flatMap(type -> Conditions.find(job.status(), type)).flatMap(condition -> Times.millis(condition.text("lastTransitionTime")));
         if (seconds.isEmpty() || end.isEmpty()) {
             return Plan.NOTHING;
         }

@@ -45,6 +45,12 @@ class CronJobConformanceTest {
         return candidate.get(CRONS, "tick").status().objects("active");
     }
 
+    /** The last step of each entry: it goes, and what it made goes with it. */
+    private void removed() {
+        candidate.delete(CRONS, "tick", "Background");
+        candidate.until("all is gone", () -> !candidate.has(CRONS, "tick") && candidate.list(JOBS, "").isEmpty() && candidate.pods("").isEmpty());
+    }
+
     @Test
     @DisplayName("[sig-apps] CronJob should not schedule jobs when suspended [Slow] [Conformance]")
     void suspended() {
@@ -52,6 +58,7 @@ class CronJobConformanceTest {
         candidate.after(300);
         assertThat(active()).isEmpty();
         assertThat(candidate.list(JOBS, "")).isEmpty();
+        removed();
     }
 
     @Test
@@ -59,10 +66,12 @@ class CronJobConformanceTest {
     void forbid() {
         tick("Forbid", "");
         candidate.until("one runs", () -> active().size() == 1);
+        assertThat(running()).hasSize(1);
         String name = active().getFirst().text("name");
         candidate.after(200);
         assertThat(active()).hasSize(1);
         assertThat(running()).extracting(KubeObject::name).containsExactly(name);
+        removed();
     }
 
     @Test
@@ -70,10 +79,12 @@ class CronJobConformanceTest {
     void replace() {
         tick("Replace", "");
         candidate.until("one runs", () -> active().size() == 1);
+        assertThat(running()).hasSize(1);
         String name = active().getFirst().text("name");
         candidate.until("another runs in its place", () -> active().size() == 1 && !active().getFirst().text("name").equals(name));
         candidate.until("the first is gone", () -> !candidate.has(JOBS, name));
         assertThat(running()).hasSize(1);
+        removed();
     }
 
     @Test
@@ -82,6 +93,7 @@ class CronJobConformanceTest {
         tick("Allow", "");
         candidate.until("two run", () -> active().size() >= 2);
         assertThat(running()).hasSizeGreaterThanOrEqualTo(2);
+        removed();
     }
 
     @Test
@@ -103,6 +115,7 @@ class CronJobConformanceTest {
         candidate.patchStatus(CRONS, "tick", "{\"metadata\": {\"annotations\": {\"patchedstatus\": \"true\"}}, \"status\": {\"lastScheduleTime\": \"2025-01-01T00:00:00Z\"}}");
         assertThat(candidate.get(CRONS, "tick").status().text("lastScheduleTime")).isEqualTo("2025-01-01T00:00:00Z");
         assertThat(candidate.get(CRONS, "tick").annotations()).containsEntry("patchedstatus", "true");
+        assertThat(candidate.status(CRONS, "tick").uid()).isEqualTo(candidate.get(CRONS, "tick").uid());
         candidate.updateStatus(CRONS, "tick", status -> status.with("lastScheduleTime", "2025-01-01T01:00:00Z"));
         assertThat(candidate.status(CRONS, "tick").status().text("lastScheduleTime")).isEqualTo("2025-01-01T01:00:00Z");
 
