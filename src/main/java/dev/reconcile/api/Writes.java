@@ -254,8 +254,8 @@ final class Writes {
     }
 
     private KubeObject owned(Request request, Kind kind, KubeObject before, KubeObject after, KubeObject sent) {
-        List<Json> entries = sent.metadata().objects("managedFields");
-        return ownership.updated(kind.schema(), before, after, entries, request.manager("Update", kind), Times.text(clock.now()));
+        Owner writer = request.manager("Update", kind);
+        return ownership.noted(kind.schema(), before, after, sent, writer, Times.text(clock.now()), request.caller().person());
     }
 
     Reply update(Request request, Kind kind, KubeObject before, KubeObject sent, List<String> warnings) {

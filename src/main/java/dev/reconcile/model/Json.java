@@ -29,7 +29,7 @@ public final class Json {
         this.values = values;
     }
 
-    /** Name, value, name, value, …; a null value leaves its name out, and of two values under one name the later one counts. */
+    /** Name, value, name, value, …; a null value leaves its name out, of two under one name the later counts. */
     public static Json of(Object... pairs) {
         String[] names = new String[pairs.length / 2];
         Object[] values = new Object[pairs.length / 2];
@@ -89,10 +89,9 @@ public final class Json {
     }
 
     /** An immutable list of JSON values; the very same one if it was made here. */
-    @SuppressWarnings("unchecked")
     public static List<Object> list(List<?> items) {
-        if (items instanceof JsonList) {
-            return (List<Object>) items;
+        if (items instanceof JsonList list) {
+            return list;
         }
         Object[] values = new Object[items.size()];
         int size = 0;
@@ -158,8 +157,7 @@ public final class Json {
         return value;
     }
 
-    // What follows reads the value at the end of a path. Those of one or two names need no array: nearly all are so short.
-
+    /** This and what follows read the value at the end of a path; one or two names, as nearly always, need no array. */
     public boolean has(String name) {
         return get(name) != null;
     }
@@ -279,12 +277,7 @@ public final class Json {
         Object value = value(raw);
         int index = names.find(name);
         if (index >= 0) {
-            if (values[index].equals(value)) {
-                return this;
-            }
-            Object[] changed = values.clone();
-            changed[index] = value;
-            return new Json(names, changed);
+            return values[index].equals(value) ? this : withAt(index, value);
         }
         int at = -names.place(name) - 1;
         Object[] more = new Object[values.length + 1];
@@ -292,6 +285,17 @@ public final class Json {
         more[at] = value;
         System.arraycopy(values, at, more, at + 1, values.length - at);
         return new Json(names.with(name, at), more);
+    }
+
+    private Json withAt(int index, Object value) {
+        Object[] changed = values.clone();
+        changed[index] = value;
+        return new Json(names, changed);
+    }
+
+    /** As {@link #with}, of an object that is surely another than the one there: nobody looks into them. */
+    Json withOther(String name, Json object) {
+        return withAt(names.find(name), object);
     }
 
     public Json without(String name) {
@@ -318,11 +322,8 @@ public final class Json {
             return with(path[depth], value);
         }
         Object child = get(path[depth]);
-        if (value == null && child == null) {
-            return this;
-        }
         Json base = child instanceof Json json ? json : EMPTY;
-        return with(path[depth], base.withAt(value, path, depth + 1));
+        return value == null && child == null ? this : with(path[depth], base.withAt(value, path, depth + 1));
     }
 
     /** This object with a value where the path has none yet: how API defaults are set. */

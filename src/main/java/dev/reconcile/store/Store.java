@@ -144,8 +144,8 @@ public final class Store implements View {
         if (seen != 0 && seen != before.revision()) {
             return new Outcome.Stale(before);
         }
-        KubeObject same = stamped(object, before.revision());
-        if (same.equals(before)) {
+        boolean reported = !object.status().equals(before.status());
+        if (!reported && stamped(object, before.revision()).equals(before)) {
             return new Outcome.Written(before);
         }
         return write(Body.ChangeKind.MODIFIED, key, before, object, writer);

@@ -2,6 +2,7 @@ package dev.reconcile.api.ownership;
 
 import dev.reconcile.api.schema.Schema;
 import dev.reconcile.model.Json;
+import dev.reconcile.model.JsonList;
 import dev.reconcile.model.JsonText;
 import dev.reconcile.model.KubeObject;
 import dev.reconcile.model.Recent;
@@ -43,12 +44,38 @@ public final class Ownership {
     }
 
     /**
+     * As {@link #updated}. What the cluster's own programs write, which is nearly everything, is worked out when somebody reads who owns it: hardly anybody
+     * does, and what is not kept is never read.
+     *
+     * @param sent what the writer sent
+     * @param person whether it is somebody from outside, who may have edited the entries
+     */
+    public KubeObject noted(Schema schema, KubeObject before, KubeObject after, KubeObject sent, Owner writer, String time, boolean person) {
+        Object live = before.metadata().get("managedFields");
+        Object entries = sent.metadata().get("managedFields");
+        boolean untouched = entries == null || entries == live;
+        boolean isSomebodys = hasContent(after) && (live != null || before.metadata().isEmpty());
+        return !person && untouched && isSomebodys
+                ? after.withOwners(JsonList.later(live, () -> entries(updated(schema, before, after, List.of(), writer, time))))
+                : updated(schema, before, after, sent.metadata().objects("managedFields"), writer, time);
+    }
+
+    private static List<Json> entries(KubeObject object) {
+        return object.metadata().objects("managedFields");
+    }
+
+    /** Whether anything stands in it besides its metadata and its status. */
+    private static boolean hasContent(KubeObject object) {
+        return !object.spec().isEmpty() || object.tree().has("reason");
+    }
+
+    /**
      * The new version with its managed fields after a write that is no apply: who writes owns what it changes.
      *
      * @param before the version before; an object without anything for a creation
      * @param sent the entries that the writer sent along, which it may edit; the live ones where it sent none
      */
-    public KubeObject updated(Schema schema, KubeObject before, KubeObject after, List<Json> sent, Owner writer, String time) {
+    KubeObject updated(Schema schema, KubeObject before, KubeObject after, List<Json> sent, Owner writer, String time) {
         Comparison comparison = Comparison.of(schema, before.tree(), after.tree());
         List<Json> live = before.metadata().objects("managedFields");
         List<Json> base = sent.isEmpty() ? live : sent;
