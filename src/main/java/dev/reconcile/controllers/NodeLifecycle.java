@@ -118,8 +118,11 @@ public final class NodeLifecycle implements Reconciler {
             return !zones.allLost();
         }
         OptionalLong turn = zones.turn(node);
-        turn.ifPresent(at -> plan.lookAgainAt(Math.max(at, view.now() + 1)));
-        return turn.isPresent() && turn.getAsLong() <= view.now();
+        boolean now = turn.isPresent() && turn.getAsLong() <= view.now();
+        if (turn.isPresent() && !now) {
+            plan.lookAgainAt(turn.getAsLong());
+        }
+        return now;
     }
 
     /** Nothing is known of the node any more; its pods do not count as ready. */

@@ -51,6 +51,7 @@ class DecoderTest {
     @CsvSource({"2026-01-01T09:00:00+09:00, 2026-01-01T00:00:00Z", "2026-01-01T00:00:00.75Z, 2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z, 2026-01-01T00:00:00Z"})
     void timesAreKeptInUtcAndWholeSeconds(String sent, String kept) {
         Reply.One reply = (Reply.One) lab.create("events", "default", "metadata: {name: e, namespace: default}\ninvolvedObject: {namespace: default}\n"
+                + "reason: Tested\naction: test\ntype: Normal\nreportingComponent: example.com/test\nreportingInstance: one\n"
                 + "lastTimestamp: " + sent + "\neventTime: 2026-01-01T00:00:00.123456Z");
         assertThat(reply.object().tree().text("lastTimestamp")).isEqualTo(kept);
         assertThat(reply.object().tree().text("eventTime")).isEqualTo("2026-01-01T00:00:00.123456Z");

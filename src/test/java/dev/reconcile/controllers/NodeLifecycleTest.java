@@ -104,6 +104,7 @@ class NodeLifecycleTest {
     void a_node_that_nobody_runs_is_said_to_be_silent_after_a_minute() {
         cluster.apply("apiVersion: v1\nkind: Node\nmetadata: {name: paper}\n").after(55);
         assertThat(cluster.get("nodes", "paper").condition("Ready")).isEmpty();
+        assertThat(cluster.cluster().nextDue().orElseThrow() - cluster.cluster().now()).as("milliseconds without anything to do").isGreaterThan(100);
 
         cluster.after(10);
         Json ready = cluster.get("nodes", "paper").condition("Ready").orElseThrow();

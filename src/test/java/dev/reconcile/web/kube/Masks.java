@@ -47,6 +47,8 @@ final class Masks {
             Mask.of("provisioner-<hash>-\\w{5}", "provisioner-<hash>"),
             Mask.of("\\bworker-[123]\\b", "<worker>"),
             Mask.of("\\b\\d+\\.\\d+(m?s)\\b", "<span>"),
+            // A pull may take whole seconds too.
+            Mask.of("\\S+ \\(\\S+ including waiting\\)", "<span> (<span> including waiting)"),
             Mask.of("/tmp/(LIVE|MERGED)-\\d+", "/tmp/$1"),
             Mask.of("(?<=\\s|\\()(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(?=[\\s)]|$)(?<=[dhms])", "<age>"),
             Mask.of("<age>( +\\d+%)?( +)\\d+Mi( +\\d+%)?", "<age> <use>"),
