@@ -138,7 +138,7 @@ final class ItemReader {
             case "count" -> {
                 Map<String, Node> count = yaml.fields(node, mode, List.of("entry", "atLeast", "within"));
                 yield new Goal.Count(fields.conditionAboutEntries(node, count.get("entry"), "entry"),
-                        (int) Math.clamp(yaml.number(count.get("atLeast"), 1, "atLeast"), 1, Integer.MAX_VALUE), fields.duration(count.get("within"), 0, "within"));
+                        Math.clamp(yaml.number(count.get("atLeast"), 1, "atLeast"), 1, Integer.MAX_VALUE), fields.duration(count.get("within"), 0, "within"));
             }
             default -> lookedAt(node);
         };

@@ -43,7 +43,7 @@ final class ScriptReader {
         if (parts.containsKey("nodes")) {
             yaml.fields(parts.get("nodes"), "nodes").forEach((name, shape) -> nodes.put(name, node(name, shape, workers)));
         }
-        return new Shape((int) Math.clamp(workers, Shape.FEWEST_WORKERS, Shape.MOST_WORKERS), nodes, fields.timeOfDay(parts.get("time"), "time"));
+        return new Shape(Math.clamp(workers, Shape.FEWEST_WORKERS, Shape.MOST_WORKERS), nodes, fields.timeOfDay(parts.get("time"), "time"));
     }
 
     private Shape.NodeShape node(String name, Node node, long workers) {

@@ -16,7 +16,7 @@ public final class Recent<K, V> {
      * @param size of how many keys at most; a power of two
      * @param make a pure function; its values are shared, so they have to be immutable
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     public Recent(int size, Function<K, V> make) {
         this.known = new Known[size];
         this.make = make;

@@ -241,7 +241,7 @@ public final class Session {
     public List<Entry> entries(long after, int most) {
         return look(() -> {
             List<Entry> all = cluster.log().since(after);
-            int durable = (int) Math.clamp(kept - after, 0, all.size());
+            int durable = Math.clamp(kept - after, 0, all.size());
             return List.copyOf(all.subList(0, Math.min(durable, most)));
         });
     }

@@ -215,7 +215,6 @@ final class ObjectValidation {
         }
     }
 
-    /** {@code legacyValidateEvent}: an event stands where what it is about stands, or in default if that stands nowhere. */
     /** {@code ValidateRuntimeClass}. */
     static void runtimeClass(KubeObject runtimeClass, Problems problems) {
         String handler = runtimeClass.tree().textOrEmpty("handler");
