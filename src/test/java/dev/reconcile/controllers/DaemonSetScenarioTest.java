@@ -35,7 +35,18 @@ class DaemonSetScenarioTest {
     }
 
     private static Bench onThreeNodes(KubeObject daemon) {
-        return Bench.with(500, 500).create(node("a")).create(node("b")).create(node("c")).create(daemon).after(5);
+        return on("a", "b", "c").create(daemon).after(5);
+    }
+
+    /** Nodes that have said that they are ready: of one that never says so, nothing counts as ready after a minute. */
+    private static Bench on(String... names) {
+        Bench bench = Bench.with(500, 500);
+        for (String name : names) {
+            bench.create(node(name));
+            KubeObject node = bench.view().get("nodes", "", name).orElseThrow();
+            bench.status("nodes", node, Json.of("conditions", List.of(Json.of("type", "Ready", "status", "True"))));
+        }
+        return bench;
     }
 
     private static List<String> nodes(Bench bench) {
@@ -133,7 +144,7 @@ class DaemonSetScenarioTest {
 
     @Test
     void failed_pods_are_replaced_ever_more_slowly() {
-        Bench bench = Bench.with(500, 500).create(node("a")).create(daemon("{maxUnavailable: 1}", "")).after(5);
+        Bench bench = on("a").create(daemon("{maxUnavailable: 1}", "")).after(5);
         for (int i = 0; i < 6000; i++) {
             bench.list("pods").stream().filter(pod -> !Pods.isFinished(pod) && !pod.isTerminating()).findFirst()
                     .ifPresent(pod -> bench.status("pods", pod, Json.of("phase", "Failed")));

@@ -143,10 +143,10 @@ class NodeCommandsTest {
         bench.run("kubectl uncordon worker-1");
         bench.pass(2);
 
-        assertThat(bench.run("kubectl get events --field-selector involvedObject.kind=Node -o custom-columns=R:.reason,M:.message --no-headers").out())
-                .isEqualTo("""
-                        NodeNotSchedulable   Node worker-1 status is now: NodeNotSchedulable
-                        NodeSchedulable      Node worker-1 status is now: NodeSchedulable
-                        """);
+        String events = bench.run("kubectl get events --field-selector involvedObject.name=worker-1 -o custom-columns=R:.reason,M:.message --no-headers").out();
+        assertThat(events.replaceAll(" +", " ").lines()).endsWith(
+                "NodeNotSchedulable Node worker-1 status is now: NodeNotSchedulable",
+                "NodeSchedulable Node worker-1 status is now: NodeSchedulable");
+
     }
 }
